@@ -1,0 +1,320 @@
+"""The news as values: frozen, comparable, free of I/O.
+
+Addresses are canonical addresses on the real site (`workercn.addresses` makes them so), text is
+`Clean`, times are aware datetimes: the site speaks Beijing time, and what it prints without an
+offset is read as such. None means that the page does not say; it is never an empty string.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Final, Literal
+
+from zhonggong_reader.text import Clean
+
+BEIJING: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""The site's time zone. China has had no summer time since 1991, so an offset is enough."""
+
+
+# ── The body of an article ───────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text, without the indent that the page puts before it."""
+
+    text: Clean
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    """A heading inside the body (小标题)."""
+
+    text: Clean
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage that the page sets off as quoted; line breaks inside are kept as `\\n`."""
+
+    text: Clean
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo or drawing. The caption stands without the credit."""
+
+    address: str
+    caption: Clean | None = None
+    credit: Clean | None = None
+    """Who took it, as printed: `工人日报-中工网记者 杨登峰 摄`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A film that the page embeds or links to."""
+
+    address: str
+    caption: Clean | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of text. Rows may differ in length; spans are not kept."""
+
+    rows: tuple[tuple[Clean, ...], ...]
+
+
+Block = Paragraph | Subheading | Quote | Picture | Video | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link inside the body: the words that carry it and where it leads (http or https)."""
+
+    text: Clean
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article, all of its pages joined."""
+
+    address: str
+    title: Clean
+    """Headline, without the site's tail (` - 全总 - 中工网`)."""
+    channel: Clean | None = None
+    """Name of the channel as the page gives it: `全总`."""
+    source: Clean | None = None
+    """来源, as printed: `中工网-工人日报`."""
+    published: datetime | None = None
+    original_title: Clean | None = None
+    """原标题. It may equal `title`."""
+    dateline: Clean | None = None
+    """`中工网北京4月27日电`; the words stay in the first paragraph too."""
+    reporters: tuple[Clean, ...] = ()
+    """Writers named in the dateline or the byline."""
+    editor: Clean | None = None
+    """责任编辑."""
+    pages: int = 1
+    """How many pages the article was split over on the site."""
+    blocks: tuple[Block, ...]
+    """The body in order; never empty."""
+    links: tuple[Link, ...] = ()
+
+    @property
+    def characters(self) -> int:
+        """字数: Han characters plus words in other scripts, of the body without captions."""
+        return sum(count_characters(text) for block in self.blocks for text in running_text(block))
+
+
+def running_text(block: Block) -> tuple[Clean, ...]:
+    """Return the texts of `block` that are read as body; none for pictures and videos."""
+    match block:
+        case Paragraph(text) | Subheading(text) | Quote(text):
+            return (text,)
+        case Table(rows):
+            return tuple(cell for row in rows for cell in row)
+        case Picture() | Video():
+            return ()
+
+
+def is_han(character: str) -> bool:
+    """Tell whether `character` (one code point) is a Han character, `〇` and `々` included."""
+    return (
+        "\u4e00" <= character <= "\u9fff"
+        or character in "〇々"
+        or "\u3400" <= character <= "\u4dbf"
+        or "\uf900" <= character <= "\ufaff"
+        or "\U00020000" <= character <= "\U000323af"
+    )
+
+
+def count_characters(text: str) -> int:
+    """Count Han characters one each and runs of other letters and digits one each (字数).
+
+    A decimal point or comma between digits does not end a run: `3,456.78` counts as one.
+    """
+    count = 0
+    in_word = False
+    for position, character in enumerate(text):
+        if is_han(character):
+            count += 1
+            in_word = False
+        elif character.isalnum():
+            count += not in_word
+            in_word = True
+        else:
+            joins = (
+                in_word
+                and character in ".,'’-"
+                and text[position - 1].isalnum()
+                and text[position + 1 : position + 2].isalnum()
+                and not is_han(text[position + 1])
+            )
+            in_word = joins
+    return count
+
+
+# ── Lists ────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A section of the site (频道)."""
+
+    slug: str
+    """Path of its address without the outer slashes: `quanzong`, `pl/pl`."""
+    name: Clean
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """An article as a list shows it."""
+
+    address: str
+    title: Clean
+    channel: Clean | None = None
+    source: Clean | None = None
+    published: datetime | None = None
+    label: Clean | None = None
+    """原创, 视频, 滚动 …"""
+    picture: str | None = None
+    """Address of the small picture beside it."""
+
+
+# ── What stands around every page ────────────────────────────────────────────────────────────
+
+
+MediaKind = Literal["client", "wechat", "weibo", "douyin"]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaLink:
+    """An entry of the media matrix (媒体矩阵)."""
+
+    kind: MediaKind
+    name: Clean
+    """As the page prints it: `中工网微信号`."""
+    address: str
+    is_search: bool = False
+    """The page links to nothing, so this searches the platform for the account's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """The box that praises the phone app: name, slogan, what to press and where it leads."""
+
+    name: Clean
+    slogan: Clean | None = None
+    call: Clean | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QrPicture:
+    """One code of the 扫码关注 panel. Its picture may be unknown; the code itself is not read."""
+
+    name: Clean
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colophon:
+    """What the site says about itself at the foot of every page."""
+
+    matrix: tuple[MediaLink, ...]
+    """Always the four entries, in the order 客户端, 微信, 微博, 抖音."""
+    promotion: Promotion | None = None
+    about: tuple[Link, ...] = ()
+    """关于我们, 版权声明."""
+    hotlines: tuple[Clean, ...] = ()
+    """`违法和不良信息举报电话:010-84151598`, as printed."""
+    copyright: Clean | None = None
+    follow: tuple[QrPicture, ...] = ()
+
+
+# ── From the network ─────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What makes the next request conditional (RFC 9110 section 13), exactly as the server sent it."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A complete answer of a server: its bytes as they came, only unzipped."""
+
+    address: str
+    """Where it came from in the end, after redirects."""
+    body: bytes
+    content_type: str | None
+    """The header as sent; None where there was none (a saved file)."""
+    validators: Validators
+    fetched: datetime
+    """UTC."""
+
+
+# ── From the library ─────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in an article that survives every change of width: block index and text offset.
+
+    `offset` counts code points of the block's source text. The headline and the lines around it
+    are block -1; the lines behind the body are block `len(blocks)`.
+    """
+
+    block: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedHeadline:
+    """A headline with the reader's marks, as a list of the library shows it."""
+
+    id: int
+    headline: Headline
+    read: bool
+    starred: bool
+    cached: bool
+    """The article itself is in the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The last attempt to fetch something failed."""
+
+    reason: str
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedChannel:
+    """A channel with what the library holds of it."""
+
+    channel: Channel
+    articles: int
+    unread: int
+    fetched: datetime | None
+    """When its list last came from the site; None: never."""
+    failure: Failure | None
+    """None when the last attempt succeeded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptArticle:
+    """An article out of the library, with the reader's marks."""
+
+    id: int
+    article: Article
+    fetched: datetime
+    read: bool
+    starred: bool
+    position: Position | None
+    """Where the reader stood; None: never opened."""

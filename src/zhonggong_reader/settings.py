@@ -1,0 +1,130 @@
+"""config.toml: read once, checked strictly, handed on as one frozen value.
+
+An unknown key or a value that is not allowed is a SettingsError that names the file, the key and
+what is allowed. Nothing here reads the environment or writes the file.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Final, get_args, get_type_hints
+
+import msgspec
+
+from zhonggong_reader.errors import SettingsError
+
+THEMES: Final = ("paper", "night")
+"""The reader's own themes; the names of Textual's are allowed too and checked by the screen."""
+
+_Address = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^https?://[^\s]+$", max_length=2000, description="http(s) 开头的网址"),
+]
+
+
+class Matrix(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[matrix]`: addresses that replace what the site links its media entries to."""
+
+    client: _Address | None = None
+    wechat: _Address | None = None
+    weibo: _Address | None = None
+    douyin: _Address | None = None
+
+
+class Network(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[network]`: how patient and how polite the reader is."""
+
+    timeout: Annotated[float, msgspec.Meta(ge=1, le=120, description="1 到 120 之间的秒数")] = 20.0
+    """Seconds for one whole request, redirects and retries not counted."""
+    pause: Annotated[float, msgspec.Meta(ge=0, le=60, description="0 到 60 之间的秒数")] = 0.25
+    """Least seconds between two requests to the site."""
+
+
+class Channels(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[channels]`: which channels stand in the list and in which order, by slug or name."""
+
+    first: Annotated[tuple[str, ...], msgspec.Meta(description="频道名或路径的列表")] = ()
+    """These come first, in this order; the others follow as the site orders them."""
+    hidden: Annotated[tuple[str, ...], msgspec.Meta(description="频道名或路径的列表")] = ()
+    """These are neither shown nor fetched unless named."""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Everything that config.toml can say, with the values that hold where it says nothing."""
+
+    theme: Annotated[str, msgspec.Meta(min_length=1, description="paper、night 或 Textual 的主题名")] = (
+        "paper"
+    )
+    measure: Annotated[
+        int, msgspec.Meta(ge=24, le=96, multiple_of=2, description="24 到 96 之间的偶数（格）")
+    ] = 72
+    """Longest line of an article in cells; a Han character takes two."""
+    browser: Annotated[
+        tuple[str, ...], msgspec.Meta(description='命令及其参数的列表，如 ["firefox", "--new-tab"]')
+    ] = ()
+    """Command that opens an address, which is appended as the last argument; empty: the system's own."""
+    keys: Annotated[Mapping[str, str], msgspec.Meta(description='动作名 = "按键"，多个按键以逗号分隔')] = (
+        msgspec.field(default_factory=dict[str, str])
+    )
+    """Binding id to keys, in Textual's names: `{"article.star" = "s,f7"}`."""
+    matrix: Matrix = Matrix()
+    network: Network = Network()
+    channels: Channels = Channels()
+
+
+_UNKNOWN = re.compile(r"unknown field `(?P<key>.*?)`(?: - at `\$\.?(?P<path>.*?)`)?$", re.DOTALL)
+_AT = re.compile(r"(?: - at `\$\.?(?P<path>.*?)`)?$", re.DOTALL)
+
+
+def read(path: Path) -> Settings:
+    """Return the settings in `path`; the defaults where there is no such file.
+
+    Raises SettingsError where the file cannot be read, is not TOML, or says what is not allowed.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"设置文件 {path} 读不出来：{error}", "请检查文件权限，并以 UTF-8 保存"
+        ) from error
+    try:
+        return msgspec.convert(tomllib.loads(text), Settings)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(
+            f"设置文件 {path} 不是有效的 TOML：{error}", "请改正这一处，或暂时移开该文件"
+        ) from error
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"设置文件 {path}：{_explain(str(error))}", "请改正后再启动") from error
+
+
+def _explain(complaint: str) -> str:
+    """Turn msgspec's complaint into the key and what is allowed there, in Chinese."""
+    if unknown := _UNKNOWN.search(complaint):
+        table = unknown["path"] or ""
+        key = f"{table}.{unknown['key']}" if table else unknown["key"]
+        return f"没有 {key} 这一项，可用的有 {'、'.join(_fields(table))}"
+    found = _AT.search(complaint)
+    path = (found["path"] if found else None) or ""
+    key = re.sub(r"\[\.*\d*\]", "", path)
+    return f"{key} 的值不对，应为：{_allowed(key)}"
+
+
+def _fields(table: str) -> tuple[str, ...]:
+    owner = get_type_hints(Settings).get(table, Settings) if table else Settings
+    return tuple(get_type_hints(owner))
+
+
+def _allowed(key: str) -> str:
+    """Return what the value of `key` (`measure`, `network.pause`) may be."""
+    owner: object = Settings
+    for name in key.split("."):
+        hints = get_type_hints(owner, include_extras=True) if isinstance(owner, type) else {}
+        owner = hints.get(name, owner)
+    for hint in (owner, *get_args(owner)):
+        for extra in getattr(hint, "__metadata__", ()):
+            if isinstance(extra, msgspec.Meta) and extra.description:
+                return extra.description
+    return f"一个表（[{key}]）"

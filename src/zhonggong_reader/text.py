@@ -1,0 +1,82 @@
+"""The one entrance for text from outside: `clean()` makes it fit for a terminal.
+
+Knows nothing of markup, HTML or widths. What passes holds no control character, no invisible
+character that could reorder or hide text, no lone surrogate, and no more than a bounded size;
+the bytes of a page are kept as they came, so cleaning loses nothing for good.
+"""
+
+import re
+import unicodedata
+from typing import Final, NewType
+
+Clean = NewType("Clean", str)
+"""Text that went through `clean()` or `clean_line()`: safe to show, to bind and to store."""
+
+TITLE_LIMIT: Final = 300
+"""Characters of a one-line field: a headline, a source, a name."""
+BLOCK_LIMIT: Final = 65_536
+"""Characters of one block of an article."""
+ARTICLE_LIMIT: Final = 5_000_000
+"""Characters of all blocks of an article together."""
+MARKS_LIMIT: Final = 3
+"""Combining marks on one base character; more is a stack that paints over other lines."""
+
+_ELLIPSIS: Final = "…"
+
+_NEWLINES = re.compile("\r\n?|[\x85\u2028\u2029]")
+_SPACES = re.compile("[\t\xa0]")
+_UNFIT = re.compile(
+    "["
+    "\x00-\x09\x0b-\x1f\x7f-\x9f"  # C0 but newline, DEL, C1
+    "\xad\u034f\u061c"  # soft hyphen, grapheme joiner, Arabic letter mark
+    "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2"  # format signs of Arabic and Syriac
+    "\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # fillers, Khmer and Mongolian selectors
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f"  # zero width, bidi controls
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"  # fillers, selectors, BOM
+    "\ud800-\udfff"  # lone surrogates
+    "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"  # tags, ideographic selectors
+    "]"
+)
+# Inside these ranges nothing combines and NFC changes nothing; the rest is looked at character by
+# character.
+_MAY_HOLD_MARKS = re.compile(
+    "[^\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2328\u232b-\u2adb\u2add-\u2bff\u3000-\u3029\u3030-\u3098\u309b-\ua4cf"
+    "\uac00-\ud7a3\ue000-\uf8ff\uff00-\uffef\U0001f300-\U0001faff\U00020000-\U0002f7ff\U0002fa20-\U000323af]"
+)
+_LINE_BLANKS = re.compile("[ \n]+")
+
+
+def clean(text: str, *, limit: int = BLOCK_LIMIT) -> Clean:
+    """Return `text` without what may not reach a terminal, in NFC, at most `limit` characters.
+
+    Line breaks of every kind become `\\n`, tabs and no-break spaces a space. What is cut off is
+    marked by a final `…`. Cleaning twice gives the same as cleaning once.
+    """
+    # Four characters of input to one of output leaves room for what is dropped, and bounds the work.
+    text = text[: 4 * limit + 4]
+    text = _UNFIT.sub("", _SPACES.sub(" ", _NEWLINES.sub("\n", text)))
+    if _MAY_HOLD_MARKS.search(text):
+        text = _limit_marks(unicodedata.normalize("NFC", text))
+    if len(text) > limit:
+        text = text[: limit - 1] + _ELLIPSIS
+    return Clean(text)
+
+
+def clean_line(text: str, *, limit: int = TITLE_LIMIT) -> Clean:
+    """Return `text` cleaned, as one line: runs of blanks and line breaks become one space.
+
+    Ideographic spaces inside stay (`记者　张三`); white space at both ends goes.
+    """
+    return Clean(_LINE_BLANKS.sub(" ", clean(text.strip()[: 4 * limit], limit=limit)).strip())
+
+
+def _limit_marks(text: str) -> str:
+    """Return `text` with at most MARKS_LIMIT combining marks behind each base character."""
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
+        if marks <= MARKS_LIMIT:
+            kept.append(character)
+    return "".join(kept)
