@@ -287,6 +287,29 @@ class ListedHeadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Shelf:
+    """Which headlines make a list, newest first: those of one channel, or of the whole library."""
+
+    channel: str | None = None
+    """Slug; None: every channel."""
+    unread: bool = False
+    """Only what is not read."""
+    starred: bool = False
+    """Only what is starred."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A shelf as it stood at one moment: what arrives later does not move its rows."""
+
+    shelf: Shelf
+    total: int
+    """How many rows, 0 … total - 1."""
+    mark: int
+    """The library's own mark of that moment."""
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """The last attempt to fetch something failed."""
 
