@@ -259,6 +259,20 @@ class Page:
     """UTC."""
 
 
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The server says that the copy whose validators were sent is still good (304)."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """The server says that there is no such page (404, 410)."""
+
+    address: str
+
+
 # ── From the library ─────────────────────────────────────────────────────────────────────────
 
 
