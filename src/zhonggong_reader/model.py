@@ -43,7 +43,8 @@ class Quote:
 class Picture:
     """A photo or drawing. The caption stands without the credit."""
 
-    address: str
+    address: str | None
+    """None where the page prints the caption of a picture that it does not hold."""
     caption: Clean | None = None
     credit: Clean | None = None
     """Who took it, as printed: `工人日报-中工网记者 杨登峰 摄`."""
