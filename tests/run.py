@@ -35,8 +35,8 @@ LIMIT = 18 * 60
 """Seconds for pytest. A run that takes longer hangs, and is ended."""
 
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ruff check", ("ruff", "check", "src", "tests", "screenshots")),
-    ("ruff format", ("ruff", "format", "--check", "src", "tests", "screenshots")),
+    ("ruff check", ("ruff", "check")),
+    ("ruff format", ("ruff", "format", "--check")),
     ("import contracts", ("lint-imports", "--no-cache")),
     ("mypy --strict", ("mypy",)),
 )

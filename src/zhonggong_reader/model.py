@@ -5,6 +5,7 @@ Addresses are canonical addresses on the real site (`workercn.addresses` makes t
 offset is read as such. None means that the page does not say; it is never an empty string.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Final, Literal
@@ -133,7 +134,8 @@ def is_han(character: str) -> bool:
 def count_characters(text: str) -> int:
     """Count Han characters one each and runs of other letters and digits one each (字数).
 
-    A decimal point or comma between digits does not end a run: `3,456.78` counts as one.
+    Marks belong to the letter before them, and a point, comma, apostrophe or hyphen between letters
+    or digits does not end a run: `3,456.78`, `2022-04-28` and `don't` count as one.
     """
     count = 0
     in_word = False
@@ -144,7 +146,7 @@ def count_characters(text: str) -> int:
         elif character.isalnum():
             count += not in_word
             in_word = True
-        else:
+        elif unicodedata.category(character)[0] != "M":
             joins = (
                 in_word
                 and character in ".,'’-"

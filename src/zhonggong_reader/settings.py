@@ -83,7 +83,8 @@ def read(path: Path) -> Settings:
     Raises SettingsError where the file cannot be read, is not TOML, or says what is not allowed.
     """
     try:
-        text = path.read_text("utf-8")
+        # Editors on Windows begin a file with a byte-order mark, which TOML does not know.
+        text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
@@ -96,6 +97,8 @@ def read(path: Path) -> Settings:
         raise SettingsError(
             f"设置文件 {path} 不是有效的 TOML：{error}", "请改正这一处，或暂时移开该文件"
         ) from error
+    except RecursionError as error:
+        raise SettingsError(f"设置文件 {path} 嵌套太深", "请改正后再启动") from error
     except msgspec.ValidationError as error:
         raise SettingsError(f"设置文件 {path}：{_explain(str(error))}", "请改正后再启动") from error
 

@@ -54,13 +54,13 @@ def clean(text: str, *, limit: int = BLOCK_LIMIT) -> Clean:
     marked by a final `…`. Cleaning twice gives the same as cleaning once.
     """
     # Four characters of input to one of output leaves room for what is dropped, and bounds the work.
-    text = text[: 4 * limit + 4]
+    bound = 4 * limit + 4
+    if len(text) > bound:
+        text = text[:bound] + _ELLIPSIS
     text = _UNFIT.sub("", _SPACES.sub(" ", _NEWLINES.sub("\n", text)))
     if _MAY_HOLD_MARKS.search(text):
         text = _limit_marks(unicodedata.normalize("NFC", text))
-    if len(text) > limit:
-        text = text[: limit - 1] + _ELLIPSIS
-    return Clean(text)
+    return Clean(_cut(text, limit))
 
 
 def clean_line(text: str, *, limit: int = TITLE_LIMIT) -> Clean:
@@ -68,7 +68,25 @@ def clean_line(text: str, *, limit: int = TITLE_LIMIT) -> Clean:
 
     Ideographic spaces inside stay (`记者　张三`); white space at both ends goes.
     """
-    return Clean(_LINE_BLANKS.sub(" ", clean(text.strip()[: 4 * limit], limit=limit)).strip())
+    # Blanks collapse before the line is measured: a headline that the page wraps and indents is no
+    # longer than its words.
+    line = _LINE_BLANKS.sub(" ", clean(text.strip(), limit=4 * limit)).strip()
+    return Clean(_cut(line, limit))
+
+
+def _cut(text: str, limit: int) -> str:
+    """Return `text`, or its beginning and an ellipsis, `limit` characters long."""
+    return text if len(text) <= limit else text[: limit - 1] + _ELLIPSIS
+
+
+def is_fit(text: str) -> bool:
+    """Tell whether a line of `text` holds nothing that may not reach a terminal."""
+    return _UNFIT.search(text) is None and "\n" not in text
+
+
+def without_unfit(text: str) -> str:
+    """Return a line of `text` without what may not reach a terminal."""
+    return _UNFIT.sub("", text).replace("\n", "")
 
 
 def _limit_marks(text: str) -> str:
