@@ -1,0 +1,163 @@
+"""The wire: one question, one answer. The only module that imports the HTTP client.
+
+Follows no redirect, tries nothing twice, keeps no cookie, reads no environment: it drives the
+client's transports, which do none of that, and leaves the rest to `fetcher`. Import it late, and
+make a `Wire` off the event loop: both read files for tens of milliseconds.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import urlsplit
+
+import httpx
+import truststore
+from socksio import SOCKSError
+
+from zhonggong_reader.errors import FetchError
+from zhonggong_reader.web.answer import Answer
+from zhonggong_reader.web.body import Body
+from zhonggong_reader.web.proxies import Proxies, Proxy
+from zhonggong_reader.web.retry import Passing
+
+SILENCE_SHARE: Final = 0.5
+"""The part of a fetch's time that a server may take to be connected to, or stay silent in between."""
+KEEP_ALIVE: Final = 15.0
+"""Seconds that an unused connection stays open."""
+
+# Everything that the client raises for what the network does to it. Faults of the code's own
+# (AssertionError, TypeError, …) are none of these and pass through.
+_FOREIGN = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    SOCKSError,  # the client does not translate what a SOCKS proxy garbles
+    OSError,
+    UnicodeError,  # the codec of internationalised names
+    ExceptionGroup,  # several attempts to connect at once
+)
+_MAY_PASS = (httpx.NetworkError, httpx.RemoteProtocolError, OSError)
+
+
+class Wire:
+    """Open connections to the site, straight and through proxies, at most `connections` on each way.
+
+    `timeout` is the time in seconds that a whole fetch may take. `transport` carries everything
+    instead, for tests below the wire.
+    """
+
+    def __init__(
+        self,
+        proxies: Proxies,
+        *,
+        timeout: float,
+        connections: int,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._proxies = proxies
+        self._patience = httpx.Timeout(timeout * SILENCE_SHARE, pool=timeout).as_dict()
+        self._limits = httpx.Limits(
+            max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=KEEP_ALIVE
+        )
+        self._transport = transport
+        # The system's own store: certificates of companies that inspect their traffic work too.
+        self._tls = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._ways: dict[str | None, httpx.AsyncBaseTransport] = {}
+
+    async def get(self, address: str, headers: Mapping[str, str], *, limit: int) -> Answer:
+        """Ask for `address` and return the answer, its body read up to `limit` bytes if it is a 200.
+
+        Raises FetchError, or Passing where another try may help.
+        """
+        host = urlsplit(address).netloc
+        proxy = None if self._transport else self._proxies.choose(address)
+        try:
+            request = httpx.Request(
+                "GET", address, headers=dict(headers), extensions={"timeout": self._patience}
+            )
+            response = await self._way(proxy).handle_async_request(request)
+            try:
+                body = await _read(response, host, limit)
+            finally:
+                await response.aclose()
+        except _FOREIGN as error:
+            raise _explain(error, host, proxy) from error
+        return Answer(host, response.status_code, response.headers, body)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for way in self._ways.values():
+            await way.aclose()
+        self._ways.clear()
+
+    def _way(self, proxy: Proxy | None) -> httpx.AsyncBaseTransport:
+        address = proxy.address if proxy else None
+        if address not in self._ways:
+            self._ways[address] = self._transport or httpx.AsyncHTTPTransport(
+                verify=self._tls,
+                trust_env=False,
+                limits=self._limits,
+                proxy=httpx.Proxy(address, ssl_context=self._tls) if address else None,
+            )
+        return self._ways[address]
+
+
+async def _read(response: httpx.Response, host: str, limit: int) -> bytes:
+    if response.status_code == httpx.codes.NOT_MODIFIED:
+        # It has no body, and read to its end it leaves the connection fit for the next question.
+        async for _ in response.aiter_raw():
+            pass
+    if response.status_code != httpx.codes.OK:
+        return b""
+    body = Body(host, response.headers.get("content-encoding"), limit)
+    async for data in response.aiter_raw():
+        body.feed(data)
+        # A body in thousands of tiny chunks must not keep the event loop from the screen.
+        await asyncio.sleep(0)
+    return body.whole(response.headers.get("content-type"))
+
+
+def _explain(error: Exception, host: str, proxy: Proxy | None) -> FetchError | Passing:
+    """Return what `error` of the client means for the reader of news."""
+    if distrust := _distrust(error):
+        return FetchError(
+            f"{host} 的证书没有通过检验（{_distrusted(distrust.verify_code)}）",
+            "请检查系统时间；网络可能需要登录，请先用浏览器打开任一网页",
+        )
+    target = f"经代理 {proxy.shown} 到 {host}" if proxy else host
+    check = f"请检查网络连接和环境变量 {proxy.variable}" if proxy else "请检查网络连接"
+    match error:
+        case httpx.ConnectTimeout():
+            fault = FetchError(f"{target} 连不上，等不到回应", check, offline=True)
+        case httpx.ConnectError():
+            fault = FetchError(f"{target} 连不上", check, offline=True)
+        case httpx.ProxyError() | SOCKSError():
+            fault = FetchError(f"{target} 连不上，代理不肯转接", check, offline=True)
+        case httpx.TimeoutException():
+            fault = FetchError(f"{host} 半天没有动静，不再等了", "网络太慢或网站太忙，请稍后再试")
+        case httpx.NetworkError() | httpx.RemoteProtocolError() | OSError():
+            fault = FetchError(f"{host} 的连接中断，内容没有收全", "请稍后再试")
+        case _:
+            fault = FetchError(f"没有办法向 {target} 发出请求", check)
+    return Passing(fault) if isinstance(error, _MAY_PASS) else fault
+
+
+def _distrust(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
+    """Return the refusal of a certificate that stands behind `error`, if one does."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__
+    return error
+
+
+def _distrusted(code: int) -> str:
+    """Return what a verify code of OpenSSL (X509_V_ERR_…) says."""
+    match code:
+        case 9 | 10:
+            return "不在有效期内"
+        case 62 | 64:
+            return "不是发给这个主机的"
+        case 18 | 19 | 20 | 21:
+            return "不是受信任的机构签发的"
+        case _:
+            return f"检验码 {code}"
