@@ -5,7 +5,6 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -22,35 +21,44 @@ def screenshot(*lines: str) -> str:
     return console.export_svg(title="中工网", unique_id="t")
 
 
-def texts(svg: str) -> list[tuple[float, float, str]]:
-    """Return where each text of the matrix begins, how long it is, both in cells, and its words."""
-    namespace = "{http://www.w3.org/2000/svg}"
+def places(svg: str) -> list[tuple[str, str, str | None]]:
+    """Return of each text of the matrix: where it or its characters begin, its words, its length.
+
+    Both in cells; the length is None where each character has a place.
+    """
     return [
         (
-            round(float(element.get("x", "")) / CELL, 2),
-            round(float(element.get("textLength", "")) / CELL, 2),
-            (element.text or "").replace("\xa0", " ").rstrip("\n"),
+            " ".join(f"{float(x) / CELL:.4g}" for x in element.get("x", "").split()),
+            (element.text or "").replace("\xa0", " "),
+            f"{float(length) / CELL:.4g}" if (length := element.get("textLength")) else None,
         )
-        for element in ElementTree.fromstring(svg).iter(f"{namespace}text")
-        if element.get("textLength") and (element.text or "").strip()
+        for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+        if element.get("clip-path") and (element.text or "").strip()
     ]
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("首届大国工匠", [(0, 12, "首届大国工匠")]),
-        ("plain text", [(0, 10, "plain text")]),
-        ("4月27日", [(0, 1, "4"), (1, 2, "月"), (3, 2, "27"), (5, 2, "日")]),
-        ("全总 网", [(0, 4, "全总"), (5, 2, "网")]),
-        ("<&>“字”", [(0, 4, "<&>“"), (4, 2, "字"), (6, 1, "”")]),
-        ("字\u0335a", [(0, 2, "字\u0335"), (2, 1, "a")]),
+        ("首届工匠", [("0 2 4 6", "首届工匠", None)]),
+        ("plain text", [("0", "plain text", "10")]),
+        ("4月27日", [("0", "4", "1"), ("1", "月", None), ("3", "27", "2"), ("5", "日", None)]),
+        ("全总 网", [("0 2", "全总", None), ("5", "网", None)]),
+        ("<&>“字”", [("0", "<&>“", "4"), ("4", "字", None), ("6", "”", "1")]),
+        ("字\u0335a", [("0 0", "字\u0335", None), ("2", "a", "1")]),
     ],
 )
-def test_each_run_begins_at_its_cell_and_is_as_long_as_its_cells(
-    line: str, expected: list[tuple[float, float, str]]
+def test_each_character_stands_in_its_own_cells(
+    line: str, expected: list[tuple[str, str, str | None]]
 ) -> None:
-    assert texts(mend_text_lengths(screenshot(line))) == expected
+    assert places(mend_text_lengths(screenshot(line))) == expected
+
+
+def test_a_text_behind_others_keeps_its_beginning() -> None:
+    console = Console(width=60, record=True, file=io.StringIO(), force_terminal=True, legacy_windows=False)
+    console.print(Text.assemble("abc", ("工会", "bold"), ("12", "red")))
+    svg = mend_text_lengths(console.export_svg(title="", unique_id="t"))
+    assert places(svg) == [("0", "abc", "3"), ("3 5", "工会", None), ("7", "12", "2")]
 
 
 def test_the_picture_of_latin_text_stays_as_it_is() -> None:
@@ -60,6 +68,5 @@ def test_the_picture_of_latin_text_stays_as_it_is() -> None:
 
 def test_only_texts_change() -> None:
     svg = screenshot("首届4月", "第二行")
-    without_texts = re.compile(r"<text [^>]*>[^<\n]+</text>")
-    assert without_texts.sub("", mend_text_lengths(svg)) == without_texts.sub("", svg)
-    assert sum(length for _, length, _ in texts(mend_text_lengths(svg))) == cell_len("首届4月第二行")
+    text = re.compile(r"<text [^>]*>[^<\n]+</text>")
+    assert text.sub("", mend_text_lengths(svg)) == text.sub("", svg)

@@ -21,8 +21,10 @@ _TEXT = re.compile(
 def mend_text_lengths(svg: str) -> str:
     """Return `svg`, as `rich.console.Console.export_svg` makes it, with text as wide as its cells.
 
-    A text of mixed widths becomes several, each at its own cell: a viewer spreads what is missing
-    evenly over the characters of one text, which would push narrow ones out of their cells.
+    A text of mixed widths becomes several, each at its own cell, and each wide character is told
+    its own place: viewers spread the length of a text evenly between its characters, which pushes
+    narrow ones out of their cells and leaves words of two Han characters wider apart than longer
+    ones.
     """
     return _TEXT.sub(_mend, svg)
 
@@ -33,20 +35,25 @@ def _mend(element: re.Match[str]) -> str:
     if text == "\n" or all(cell_len(character) == 1 for character in text):
         return element[0]
     cell = float(element["length"]) / len(text)
-    x = float(element["x"])
+    origin = float(element["x"])
+    cells = 0
     mended = []
-    for run in _runs(text):
-        cells = cell_len(run)
+    for width, run in _runs(text):
+        starts = [cells + cell_len(run[:end]) - width for end in range(1, len(run) + 1)]
+        if width == 1:
+            places, length = f"{origin + starts[0] * cell:g}", f'textLength="{cell_len(run) * cell:g}"'
+        else:
+            places, length = " ".join(f"{origin + start * cell:g}" for start in starts), ""
+        cells += cell_len(run)
         if run.strip():
             mended.append(
-                f'<text {element["before"]}x="{x:g}"{element["between"]}textLength="{cell * cells:g}"'
+                f'<text {element["before"]}x="{places}"{element["between"]}{length}'
                 f"{element['after']}>{html.escape(run).replace(chr(0xA0), '&#160;')}</text>"
             )
-        x += cell * cells
     return "".join(mended)
 
 
-def _runs(text: str) -> Iterator[str]:
+def _runs(text: str) -> Iterator[tuple[int, str]]:
     """Cut `text` where the width of its characters changes; marks stay with what they stand on."""
     width = 1
 
@@ -55,5 +62,5 @@ def _runs(text: str) -> Iterator[str]:
         width = cell_len(character) or width
         return width
 
-    for _, characters in groupby(text, own_width):
-        yield "".join(characters)
+    for cells, characters in groupby(text, own_width):
+        yield cells, "".join(characters)
