@@ -1,0 +1,57 @@
+"""An article into a galley: its head, its blocks in order, its end."""
+
+from zhonggong_reader.model import Article, Position
+from zhonggong_reader.text import Clean
+from zhonggong_reader.typeset.blocks import set_block
+from zhonggong_reader.typeset.galley import Galley, Line, Role
+from zhonggong_reader.typeset.passage import Passage, Shape, set_passage
+from zhonggong_reader.typeset.setting import LEAST_MEASURE, Setting
+from zhonggong_reader.typeset.source import HEAD, head_parts, tail_parts
+
+_DEFAULT = Setting()
+
+
+def compose(article: Article, measure: int, setting: Setting = _DEFAULT) -> Galley:
+    """Set `article` in lines of at most `measure` cells; fewer than LEAST_MEASURE count as that many.
+
+    Of an odd measure the last cell stays empty: a line is a whole number of Han characters.
+    """
+    measure = max(measure, LEAST_MEASURE)
+    room = measure - measure % 2
+    lines = _set_parts(head_parts(article), HEAD, room, setting)
+    for index in range(len(article.blocks)):
+        block = set_block(article, index, room, setting)
+        gap = setting.gap if index else max(1, setting.gap)
+        if block and lines:
+            lines += [Line((), Position(index, 0))] * gap
+        lines += block
+    end = len(article.blocks)
+    tail = _set_parts(tail_parts(article), end, room, setting)
+    if tail:
+        lines += [Line((), Position(end, 0)), *tail]
+    return Galley(tuple(lines), measure)
+
+
+def _set_parts(parts: tuple[tuple[Role, Clean], ...], block: int, room: int, setting: Setting) -> list[Line]:
+    """Set the lines around the body: each part is a line of the block's source text."""
+    lines: list[Line] = []
+    base = 0
+    for role, text in parts:
+        passage = Passage(text, block, role, base)
+        lines += set_passage(passage, _shape(role, room), setting)
+        base += len(text) + 1
+    return lines
+
+
+def _shape(role: Role, room: int) -> Shape:
+    if role is Role.EDITOR:
+        return Shape(room=room, align="end")
+    # A headline a little narrower than the text stands out from it.
+    narrower = 4 if room >= 24 and role is Role.HEADLINE else 0
+    return Shape(
+        room=room - 2 * narrower,
+        left=narrower,
+        align="centre",
+        balance=True,
+        least=4 if role is Role.HEADLINE else 2,
+    )

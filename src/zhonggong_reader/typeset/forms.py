@@ -1,0 +1,70 @@
+"""Full-width forms of the ASCII marks `, : ; ! ? ( )` beside Han characters, for display.
+
+One character for one: the result has the length of the source. Marks inside numbers, times,
+addresses and Latin sentences stay as they are.
+"""
+
+import re
+from typing import Final
+
+from zhonggong_reader.typeset import marks
+
+_FULL: Final = str.maketrans(",:;!?()", "，：；！？（）")
+_ASCII_MARK = re.compile("[,:;!?()]")
+_SIDE = f"[{marks.HAN}，。、；：？！）》」』】〕〉（《「『【〔〈…—·％℃]"
+# Behind Han, or before Han where no Latin sentence is being closed (`12.5%,其中`, `VR!中国`).
+_STOP = re.compile(
+    rf"(?<={_SIDE})[,:;!?]++|(?<=[”’])[,:;!?]++(?=[{marks.HAN}“‘（(])|(?<=[\w%)])[,:;!?]++(?=[“‘]?[{marks.HAN}《])"
+)
+_BRACKET = re.compile("[()]")
+_HAN = re.compile(f"[{marks.HAN}]")
+_BESIDE = re.compile(_SIDE).match
+_ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]+")
+
+
+def widen(text: str) -> str:
+    """Return `text` with full-width marks where Chinese print has them."""
+    if not _ASCII_MARK.search(text) or not _HAN.search(text):
+        return text
+    if "(" in text or ")" in text:
+        text = _widen_brackets(text)
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "://" in text else []
+    widened = _STOP.sub(lambda match: match[0].translate(_FULL), text)
+    for start, end in addresses:
+        widened = widened[:start] + text[start:end] + widened[end:]
+    return widened
+
+
+def _widen_brackets(text: str) -> str:
+    """Widen the pairs of brackets that hold Han, or stand in Chinese text; single ones beside Han."""
+    characters = list(text)
+    open_brackets: list[int] = []
+    before = 0  # Han characters so far
+    seen = {}
+    last = 0
+    for match in _BRACKET.finditer(text):
+        place = match.start()
+        before += len(_HAN.findall(text, last, place))
+        last = place
+        if match[0] == "(":
+            open_brackets.append(place)
+            seen[place] = before
+        elif open_brackets:
+            start = open_brackets.pop()
+            outside = _is_beside(text, start, -1) and (_is_beside(text, place, 1) or start > 0)
+            if before > seen[start] or outside:
+                characters[start], characters[place] = "（", "）"
+        elif _is_beside(text, place, -1):
+            characters[place] = "）"
+    for place in open_brackets:
+        if _is_beside(text, place, 1):
+            characters[place] = "（"
+    return "".join(characters)
+
+
+def _is_beside(text: str, place: int, step: int) -> bool:
+    """Tell whether Han or its marks, or the end of the text, stand on that side of `place`."""
+    place += step
+    if 0 <= place < len(text) and text[place] == " ":
+        place += step
+    return not 0 <= place < len(text) or _BESIDE(text[place]) is not None

@@ -1,0 +1,29 @@
+"""How to set: every choice that a reader of news can make about lines."""
+
+from dataclasses import dataclass
+from typing import Final
+
+LEAST_MEASURE: Final = 8
+"""Cells; below this nothing is set: four Han characters are the least that can be called a line."""
+NARROW: Final = 32
+"""Cells of a measure below which the indent is one Han character, and captions are not narrower."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Choices of setting. The defaults are those of Chinese print, as far as a grid of cells allows."""
+
+    justify: bool = True
+    """Stretch lines to the right edge, but for the last one of a paragraph."""
+    full_width: bool = True
+    """Show ASCII marks beside Han characters in their full-width form."""
+    hanging: bool = False
+    """悬挂: a comma or full stop may stand right of the measure, which gives up two cells for it."""
+    half_width_ends: bool = False
+    """A mark at the end of a line takes one cell (GB/T 15834 5.1.10)."""
+    phrase: bool = False
+    """Prefer breaks between phrases (needs the package `budoux`; without it nothing changes)."""
+    indent: bool = True
+    """首行缩进: paragraphs begin two Han characters in, one where the measure is narrow."""
+    gap: int = 1
+    """Blank lines between paragraphs."""

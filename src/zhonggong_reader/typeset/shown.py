@@ -1,0 +1,92 @@
+"""The text as it is shown, with the way back to the text as it is stored.
+
+Showing changes marks and blanks (full-width forms, one blank for many, elastic blanks around
+quotes) and leaves out what a grid of cells cannot hold. Copying and exporting use the source; the
+map makes that possible. Control characters and invisible ones never come here: `Clean` is without.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from rich import cells
+
+from zhonggong_reader.text import Clean
+from zhonggong_reader.typeset import forms, marks
+
+_FULL: Final = "，。、；：？！（）《》「」『』【】〔〕〈〉［］｛｝"
+_EDGE = f"[{marks.HAN}{_FULL}“”‘’]"
+_SPOT = re.compile(
+    r"(?P<blank>\s+)"
+    "|(?P<modifier>[\U0001f3fb-\U0001f3ff\u20e3])"  # skin tones, key caps
+    "|(?P<flag>[\U0001f1e6-\U0001f1ff])"
+    f"|(?P<elastic>(?<=[{marks.HAN}])(?=[“‘])|(?<=[”’])(?=[{marks.HAN}]))"
+)
+_CJK = re.compile(_EDGE).match
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Text to be set. `origin[i]` is where character `i` stands in the source."""
+
+    text: str
+    origin: list[int]
+    """One entry more than `text` has characters: the last is the length of the source."""
+    seams: list[int]
+    """Where `origin` does not rise by one, and the ends of inserted blanks; rising."""
+    edges: list[int]
+    """Cells before each character, with one more entry for the end."""
+
+
+def show(source: Clean, *, full_width: bool = True) -> Shown:
+    """Return `source` as it is to be shown."""
+    text = forms.widen(source) if full_width else str(source)
+    elastic = cells.get_character_cell_size("“") == 1
+    parts: list[str] = []
+    origin: list[int] = []
+    seams: list[int] = []
+    done = 0
+    for match in _SPOT.finditer(text):
+        start, end = match.span()
+        kind = match.lastgroup
+        if kind == "blank":
+            new = _blank(text, start, end)
+        elif kind == "flag":
+            new = chr(ord(text[start]) - 0x1F1E6 + ord("A"))
+        else:
+            new = " " if kind == "elastic" and elastic else ""
+        if len(new) == end - start == 1:
+            parts += text[done:start], new
+            origin += range(done, end)
+        elif new or end > start:
+            parts += text[done:start], new
+            origin += range(done, start)
+            seams.append(len(origin))
+            if new:
+                origin.append(start)
+                seams.append(len(origin))
+        else:
+            continue
+        done = end
+    parts.append(text[done:])
+    origin += range(done, len(source) + 1)
+    shown = "".join(parts)
+    edges = list(accumulate(map(cells.get_character_cell_size, shown), initial=0))
+    return Shown(shown, origin, seams, edges)
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    """Return what stands for the blanks `text[start:end]`: one blank, or nothing.
+
+    Nothing at either end of the text, beside full-width marks (they bring their own blank), and
+    for a line break between Han characters.
+    """
+    if start == 0 or end == len(text):
+        return ""
+    left, right, run = text[start - 1], text[end], text[start:end]
+    if "\u3000" in run:
+        return "\u3000"
+    if left in _FULL or right in _FULL or ("\n" in run and _CJK(left) and _CJK(right)):
+        return ""
+    return " "
