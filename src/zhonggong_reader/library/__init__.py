@@ -1,0 +1,10 @@
+"""The library: everything that was fetched and every mark the reader made, in one SQLite file.
+
+The only importer of apsw. Returns values of `zhonggong_reader.model`, never rows; fetches nothing.
+"""
+
+from zhonggong_reader.library.articles import Added
+from zhonggong_reader.library.library import Library
+from zhonggong_reader.library.sealed import DamagedArticle
+
+__all__ = ["Added", "DamagedArticle", "Library"]

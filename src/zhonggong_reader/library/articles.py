@@ -1,0 +1,243 @@
+"""The articles of the library: what was understood, the page it was understood from, its validators."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any, Final
+
+import apsw
+
+from zhonggong_reader.errors import LibraryError
+from zhonggong_reader.library.intake import take_in_article
+from zhonggong_reader.library.rows import fill, headline, moment, number, shelf_id
+from zhonggong_reader.library.sealed import (
+    DamagedArticle,
+    Sealed,
+    intact,
+    seal,
+    seal_article,
+    unseal,
+    unseal_article,
+)
+from zhonggong_reader.library.store import Store, one
+from zhonggong_reader.model import (
+    Article,
+    Headline,
+    KeptArticle,
+    Page,
+    Position,
+    Shelf,
+    Validators,
+)
+
+BATCH: Final = 100
+"""Articles in memory at a time while many are read or written."""
+
+MISSING: Final = """
+SELECT $HEADLINE FROM listing INDEXED BY listing_missing CROSS JOIN headline AS h ON h.id = listing.headline
+WHERE listing.shelf = ? AND listing.kept = 0
+ORDER BY listing.time DESC, listing.headline DESC LIMIT ?
+"""
+KEPT_OF: Final = """
+SELECT time, headline FROM listing INDEXED BY $INDEX
+WHERE shelf = ? $FLAGS AND kept = 1 AND (time, headline) < (?, ?)
+ORDER BY time DESC, headline DESC LIMIT ?
+"""
+_KEPT: Final = """
+SELECT h.id, h.title, a.content, a.sha256, a.fetched, h.read, h.starred, h.block, h.offset
+FROM headline AS h JOIN article AS a ON a.headline = h.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of articles that were handed in."""
+
+    new: int = 0
+    renewed: int = 0
+    """The library held an older copy."""
+    unchanged: int = 0
+    """The library's copy is as new or newer; the marks were taken over all the same."""
+
+    def __add__(self, other: "Added") -> "Added":
+        return Added(self.new + other.new, self.renewed + other.renewed, self.unchanged + other.unchanged)
+
+
+class Articles:
+    """Reads and writes articles."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def save(self, article: Article, page: Page | None, *, fetched: datetime | None = None) -> int:
+        """Keep the article and the page that it came from; return its id.
+
+        `fetched` (default: when the page came) must be given where there is no page. A headline
+        is made where no list has named the article. Raises InputError where the article holds
+        what could not be read back.
+        """
+        when = fetched or (page.fetched if page else None)
+        if when is None:
+            raise ValueError("an article without a page needs the time of its fetching")
+        content = seal_article(article)
+        body = seal(page.body) if page else None
+        with self._store.writing() as db:
+            identity = take_in_article(db, article, when)
+            _write(db, identity, content, page.validators if page else Validators(), when)
+            if page and body:
+                db.execute(
+                    "INSERT INTO page (headline, address, body, sha256, content_type, fetched)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    (identity, page.address, *body, page.content_type, number(page.fetched)),
+                )
+            return identity
+
+    def get(self, id_or_address: int | str) -> KeptArticle | None:
+        """Return the article; None where it is not kept. Raises DamagedArticle."""
+        where = "WHERE h.id = ?" if isinstance(id_or_address, int) else "WHERE h.address = ?"
+        with self._store.reading() as db:
+            row = one(db, _KEPT + where, (id_or_address,))
+        return _kept(row) if row else None
+
+    def page(self, identity: int) -> Page | None:
+        """Return the page that the article came from; None where none was kept. Raises DamagedArticle."""
+        with self._store.reading() as db:
+            row = one(
+                db,
+                "SELECT h.title, p.address, p.body, p.sha256, p.content_type, p.fetched,"
+                " a.etag, a.last_modified"
+                " FROM page AS p JOIN article AS a USING (headline) JOIN headline AS h ON h.id = p.headline"
+                " WHERE p.headline = ?",
+                (identity,),
+            )
+        if row is None:
+            return None
+        title, address, body, digest, content_type, fetched, etag, last_modified = row
+        return Page(
+            address=address,
+            body=unseal(body, digest, title),
+            content_type=content_type,
+            validators=Validators(etag, last_modified),
+            fetched=moment(fetched),
+        )
+
+    def validators(self, address: str) -> Validators | None:
+        """Return what makes the next request conditional; None where no intact article is kept.
+
+        Without the article an answer 304 would leave nothing to show (RFC 9110 section 13).
+        """
+        with self._store.reading() as db:
+            row = one(
+                db,
+                "SELECT a.content, a.sha256, a.etag, a.last_modified"
+                " FROM headline AS h JOIN article AS a ON a.headline = h.id WHERE h.address = ?",
+                (address,),
+            )
+        return Validators(*row[2:]) if row and intact(*row[:2]) else None
+
+    def unchanged(self, address: str, when: datetime) -> None:
+        """Note that the article was asked for and is still the one that is here."""
+        with self._store.writing() as db:
+            db.execute(
+                "UPDATE article SET fetched = ? WHERE headline = (SELECT id FROM headline WHERE address = ?)",
+                (number(when), address),
+            )
+
+    def missing(self, slug: str | None, limit: int) -> list[Headline]:
+        """Return at most `limit` headlines whose articles are not kept, newest first.
+
+        Of one channel, or of the whole library for None. Raises InputError for an unknown channel.
+        """
+        with self._store.reading() as db:
+            return [headline(row) for row in db.execute(fill(MISSING), (shelf_id(db, slug), limit))]
+
+    def each(
+        self, of: Shelf | Sequence[int], problem: Callable[[LibraryError], None]
+    ) -> Iterator[KeptArticle]:
+        """Give the kept articles of a list, newest first, or those with these ids in their order.
+
+        Holds a few articles in memory and no transaction between them, so others can write
+        meanwhile. An article that is damaged, or an id that is not kept, goes to `problem`.
+        """
+        for identity in self._kept_ids(of) if isinstance(of, Shelf) else of:
+            try:
+                kept = self.get(identity)
+            except DamagedArticle as error:
+                problem(error)
+                continue
+            if kept:
+                yield kept
+            else:
+                problem(LibraryError(f"书库里没有编号为 {identity} 的文章"))
+
+    def add(self, kept: Iterable[KeptArticle]) -> Added:
+        """Take in articles from elsewhere, a batch a transaction; their ids and positions are not used.
+
+        The newer copy of an article stays; read and starred stay where either side has them.
+        """
+        total = Added()
+        incoming = iter(kept)
+        while batch := [(one_kept, seal_article(one_kept.article)) for one_kept in islice(incoming, BATCH)]:
+            with self._store.writing() as db:
+                for each, content in batch:
+                    total += _add(db, each, content)
+        return total
+
+    def _kept_ids(self, shelf: Shelf) -> Iterator[int]:
+        key = (2**63 - 1, 2**63 - 1)
+        while True:
+            with self._store.reading() as db:
+                bindings = (shelf_id(db, shelf.channel), *key, BATCH)
+                keys: list[Any] = db.execute(fill(KEPT_OF, shelf), bindings).fetchall()
+            if not keys:
+                return
+            yield from (identity for _, identity in keys)
+            key = keys[-1]
+
+
+def _write(
+    db: apsw.Connection, identity: int, content: Sealed, validators: Validators, when: datetime
+) -> None:
+    """Put the article in place of an older copy, whose page goes with it."""
+    db.execute("DELETE FROM page WHERE headline = ?", (identity,))
+    db.execute(
+        "INSERT INTO article (headline, content, sha256, etag, last_modified, fetched)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (headline) DO UPDATE SET content = excluded.content,"
+        " sha256 = excluded.sha256, etag = excluded.etag, last_modified = excluded.last_modified,"
+        " fetched = excluded.fetched",
+        (identity, *content, validators.etag, validators.last_modified, number(when)),
+    )
+
+
+def _add(db: apsw.Connection, kept: KeptArticle, content: Sealed) -> Added:
+    row = one(
+        db,
+        "SELECT a.fetched FROM headline AS h JOIN article AS a ON a.headline = h.id WHERE h.address = ?",
+        (kept.article.address,),
+    )
+    identity = take_in_article(db, kept.article, kept.fetched)
+    fetched = number(kept.fetched)
+    if row is None or row[0] < fetched:
+        _write(db, identity, content, Validators(), kept.fetched)
+    if kept.read or kept.starred:
+        db.execute(
+            "UPDATE headline SET read = max(read, ?1), read_when = iif(?1 > read, ?3, read_when),"
+            " starred = max(starred, ?2), starred_when = iif(?2 > starred, ?3, starred_when) WHERE id = ?4",
+            (kept.read, kept.starred, fetched, identity),
+        )
+    if row is None:
+        return Added(new=1)
+    return Added(renewed=1) if row[0] < fetched else Added(unchanged=1)
+
+
+def _kept(row: tuple[Any, ...]) -> KeptArticle:
+    identity, title, content, digest, fetched, read, starred, block, offset = row
+    return KeptArticle(
+        id=identity,
+        article=unseal_article(content, digest, title),
+        fetched=moment(fetched),
+        read=bool(read),
+        starred=bool(starred),
+        position=None if block is None else Position(block, offset),
+    )

@@ -1,0 +1,111 @@
+"""The channels of the library: the menu, when each list came, how many headlines each holds."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from zhonggong_reader.library.intake import enlist, take_in
+from zhonggong_reader.library.rows import moment, number, shelf_id
+from zhonggong_reader.library.store import Store, one
+from zhonggong_reader.model import Channel, Failure, Headline, ListedChannel, Validators
+from zhonggong_reader.text import Clean
+
+_CHANNELS = """
+SELECT slug, name, address, articles, unread, fetched, failed, failure
+FROM channel JOIN shelf ON shelf.id = channel.id
+"""
+
+
+class Channels:
+    """Reads and writes channels and which headlines they list."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def save(self, channels: Sequence[Channel]) -> None:
+        """Take over the site's menu in its order. Channels that left the menu stay, behind it."""
+        with self._store.reading() as db:
+            stored = db.execute("SELECT slug, name, address FROM channel ORDER BY place").fetchall()
+        if stored[: len(channels)] == [(c.slug, c.name, c.address) for c in channels]:
+            return
+        with self._store.writing() as db:
+            db.execute("UPDATE channel SET place = place + ?", (len(channels),))
+            for place, channel in enumerate(channels):
+                values = (channel.name, channel.address, place, channel.slug)
+                db.execute("UPDATE channel SET name = ?, address = ?, place = ? WHERE slug = ?", values)
+                if not db.changes():
+                    db.execute("INSERT INTO shelf DEFAULT VALUES")
+                    db.execute(
+                        "INSERT INTO channel (id, name, address, place, slug) VALUES (?, ?, ?, ?, ?)",
+                        (db.last_insert_rowid(), *values),
+                    )
+
+    def all(self) -> list[ListedChannel]:
+        """Return every channel in menu order."""
+        with self._store.reading() as db:
+            return [_listed(row) for row in db.execute(_CHANNELS + "ORDER BY place")]
+
+    def find(self, name_or_slug: str) -> ListedChannel | None:
+        """Return the channel of this slug (slashes around it do not matter), else of this name."""
+        slug = name_or_slug.strip("/")
+        with self._store.reading() as db:
+            row = one(db, _CHANNELS + "WHERE slug = ?", (slug,)) or one(
+                db, _CHANNELS + "WHERE name = ? ORDER BY place LIMIT 1", (name_or_slug,)
+            )
+        return _listed(row) if row else None
+
+    def listed(
+        self, slug: str, headlines: Sequence[Headline], validators: Validators, fetched: datetime
+    ) -> int:
+        """Take in the channel's list, newest first as it came; return how many are new to the channel.
+
+        A headline that is known is brought up to date; what this list does not say of it stays.
+        Raises InputError where there is no channel `slug`.
+        """
+        with self._store.writing() as db:
+            shelf = shelf_id(db, slug)
+            new = 0
+            # Of equal times the later arrival stands higher in a list, so the last comes first.
+            for headline in reversed(headlines):
+                identity = take_in(db, headline, number(fetched))
+                new += enlist(db, shelf, identity)
+            db.execute(
+                "UPDATE channel SET etag = ?, last_modified = ?, fetched = ?, failed = NULL, failure = NULL"
+                " WHERE id = ?",
+                (validators.etag, validators.last_modified, number(fetched), shelf),
+            )
+            return new
+
+    def unchanged(self, slug: str, when: datetime) -> None:
+        """Note that the channel's list was asked for and is still the one that is here."""
+        with self._store.writing() as db:
+            db.execute(
+                "UPDATE channel SET fetched = ?, failed = NULL, failure = NULL WHERE id = ?",
+                (number(when), shelf_id(db, slug)),
+            )
+
+    def failed(self, slug: str, failure: Failure) -> None:
+        """Note that the last attempt to fetch the channel's list failed."""
+        with self._store.writing() as db:
+            db.execute(
+                "UPDATE channel SET failed = ?, failure = ? WHERE id = ?",
+                (number(failure.when), failure.reason, shelf_id(db, slug)),
+            )
+
+    def validators(self, slug: str) -> Validators:
+        """Return what makes the next request for the list conditional; empty before the first."""
+        with self._store.reading() as db:
+            shelf = shelf_id(db, slug)
+            row = one(db, "SELECT etag, last_modified FROM channel WHERE id = ?", (shelf,))
+        return Validators(*row)
+
+
+def _listed(row: tuple[Any, ...]) -> ListedChannel:
+    slug, name, address, articles, unread, fetched, failed, failure = row
+    return ListedChannel(
+        channel=Channel(slug, Clean(name), address),
+        articles=articles,
+        unread=unread,
+        fetched=None if fetched is None else moment(fetched),
+        failure=None if failed is None else Failure(failure, moment(failed)),
+    )

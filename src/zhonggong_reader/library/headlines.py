@@ -1,0 +1,115 @@
+"""The lists of the library: rows by number, newest first, standing still while they are read."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Final, Literal
+
+import apsw
+
+from zhonggong_reader.errors import LibraryError
+from zhonggong_reader.library.numbering import ARRIVED, COUNT, FIRST, LAST, Key, Numbering
+from zhonggong_reader.library.rows import fill, listed, shelf_id
+from zhonggong_reader.library.store import Store, one
+from zhonggong_reader.model import ListedHeadline, ListView, Shelf
+
+PAGE: Final = """
+SELECT $LISTED, listing.time
+FROM listing INDEXED BY $INDEX CROSS JOIN headline AS h ON h.id = listing.headline
+WHERE listing.shelf = ? AND +listing.id <= ? $FLAGS AND (listing.time, listing.headline) <= (?, ?)
+ORDER BY listing.time DESC, listing.headline DESC LIMIT ?
+"""
+MEMBER: Final = """
+SELECT time, headline FROM listing WHERE headline = ? AND shelf = ? AND +id <= ? $FLAGS
+"""
+NEXT: Final = """
+SELECT time, headline FROM listing INDEXED BY $INDEX
+WHERE shelf = ? AND +id <= ? $FLAGS AND (time, headline) < (?, ?)
+ORDER BY time DESC, headline DESC LIMIT 1
+"""
+PREVIOUS: Final = """
+SELECT time, headline FROM listing INDEXED BY $INDEX
+WHERE shelf = ? AND +id <= ? $FLAGS AND (time, headline) > (?, ?)
+ORDER BY time, headline LIMIT 1
+"""
+_UNSETTLED: Final = "time <> coalesce(published, seen)"
+
+
+class Headlines:
+    """Reads lists of headlines. A list is opened as a view, then read by row numbers.
+
+    What arrives later, and times that become known later, do not move the rows of a view. Marks
+    do take rows out of a view of unread or starred headlines.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._numbering = Numbering()
+
+    def open(self, shelf: Shelf) -> ListView:
+        """Return the list as it stands now. Raises InputError where the channel is not known."""
+        # A library that cannot be written shows the order it has.
+        with contextlib.suppress(LibraryError):
+            self._settle()
+        with self._store.reading() as db:
+            total = one(db, fill(COUNT, shelf), (shelf_id(db, shelf.channel),))[0]
+            mark = one(db, "SELECT coalesce(max(id), 0) FROM listing")[0]
+        return ListView(shelf, total, mark)
+
+    def page(self, view: ListView, start: int, limit: int) -> list[ListedHeadline]:
+        """Return at most `limit` rows from row number `start` on."""
+        with self._reading(view) as (db, shelf):
+            key = self._numbering.key(db, view, shelf, start) if limit > 0 else None
+            if key is None:
+                return []
+            rows = db.execute(fill(PAGE, view.shelf), (shelf, view.mark, *key, limit)).fetchall()
+            last = rows[-1]
+            if isinstance(last[-1], int) and isinstance(last[0], int):
+                self._numbering.remember(db, view, shelf, start + len(rows) - 1, (last[-1], last[0]))
+        return [listed(row[:-1]) for row in rows]
+
+    def row_of(self, view: ListView, identity: int) -> int | None:
+        """Return the row number of the headline with this id; None where the view lacks it."""
+        with self._reading(view) as (db, shelf):
+            key: Key | None = one(db, fill(MEMBER, view.shelf), (identity, shelf, view.mark))
+            return None if key is None else self._numbering.row(db, view, shelf, key)
+
+    def arrived(self, view: ListView) -> int:
+        """Return how many headlines have come that the view would show if it were opened now."""
+        with self._reading(view) as (db, shelf):
+            count: int = one(db, fill(ARRIVED, view.shelf), (view.mark, shelf))[0]
+            return count
+
+    def next_unread(self, view: ListView, row: int, step: Literal[1, -1]) -> int | None:
+        """Return the number of the first unread row behind `row` (step 1) or before it (step -1).
+
+        Row -1 stands before the first row, the number of rows behind the last.
+        """
+        unread = Shelf(view.shelf.channel, unread=True, starred=view.shelf.starred)
+        with self._reading(view) as (db, shelf):
+            start = self._numbering.key(db, view, shelf, row) or (FIRST if row < 0 else LAST)
+            sql = fill(NEXT if step == 1 else PREVIOUS, unread)
+            key: Key | None = one(db, sql, (shelf, view.mark, *start))
+            return None if key is None else self._numbering.row(db, view, shelf, key)
+
+    def find(self, id_or_address: int | str) -> ListedHeadline | None:
+        """Return the headline with this id or this address."""
+        where = "h.id = ?" if isinstance(id_or_address, int) else "h.address = ?"
+        with self._store.reading() as db:
+            row = one(db, fill("SELECT $LISTED FROM headline AS h WHERE ") + where, (id_or_address,))
+        return listed(row) if row else None
+
+    @contextlib.contextmanager
+    def _reading(self, view: ListView) -> Iterator[tuple[apsw.Connection, int]]:
+        """Hold one state of the library; yields the connection and the shelf's id."""
+        with self._store.reading() as db:
+            shelf = shelf_id(db, view.shelf.channel)
+            self._numbering.trust(self._store.stamp())
+            yield db, shelf
+
+    def _settle(self) -> None:
+        """Put headlines whose time has become known since into their place."""
+        with self._store.reading() as db:
+            if not one(db, f"SELECT 1 FROM headline WHERE {_UNSETTLED} LIMIT 1"):  # noqa: S608 a constant
+                return
+        with self._store.writing() as db:
+            db.execute(f"UPDATE headline SET time = coalesce(published, seen) WHERE {_UNSETTLED}")  # noqa: S608

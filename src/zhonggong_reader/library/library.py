@@ -1,0 +1,73 @@
+"""The library as others hold it: its parts, over one open file."""
+
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from zhonggong_reader.errors import LibraryError
+from zhonggong_reader.library.articles import Articles
+from zhonggong_reader.library.channels import Channels
+from zhonggong_reader.library.headlines import Headlines
+from zhonggong_reader.library.marks import Marks
+from zhonggong_reader.library.opening import open_store
+from zhonggong_reader.library.rescue import rescue
+from zhonggong_reader.library.store import one
+from zhonggong_reader.model import Colophon
+
+
+class Library:
+    """An open library. Synchronous; threads and other processes may use it at the same time.
+
+    Every method of its parts raises LibraryError where the file cannot be read or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the library at `path`, or make it. Raises LibraryError where neither is possible."""
+        opened = open_store(path)
+        self._store = opened.store
+        self.channels = Channels(opened.store)
+        self.headlines = Headlines(opened.store)
+        self.articles = Articles(opened.store)
+        self.marks = Marks(opened.store)
+        self.notice: str | None = None
+        """What the reader should know about how the library was opened, in one line."""
+        if opened.store.read_only:
+            self.notice = str(opened.store.read_only)
+        if opened.aside:
+            saved = rescue(opened.aside, self.articles)
+            self.notice = f"书库文件已损坏，另存为 {opened.aside}；救回 {saved} 篇文章，新书库已建好"
+
+    @property
+    def writable(self) -> bool:
+        """Whether the file can be written, as far as is known."""
+        return self._store.read_only is None
+
+    def colophon(self) -> Colophon | None:
+        """Return what the site said about itself last; None before the first page came."""
+        with self._store.reading() as db:
+            row = one(db, "SELECT value FROM site WHERE name = 'colophon'")
+        try:
+            return msgspec.json.decode(row[0], type=Colophon) if row else None
+        except (msgspec.DecodeError, msgspec.ValidationError) as error:
+            raise LibraryError("书库里的站点资料已损坏", "联网后会重新取回") from error
+
+    def save_colophon(self, colophon: Colophon) -> None:
+        """Keep what the site says about itself."""
+        value = msgspec.json.encode(colophon).decode()
+        with self._store.writing() as db:
+            db.execute(
+                "INSERT INTO site (name, value) VALUES ('colophon', ?1)"
+                " ON CONFLICT (name) DO UPDATE SET value = ?1 WHERE value <> ?1",
+                (value,),
+            )
+
+    def close(self) -> None:
+        """Close the file; closing twice is harmless."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()

@@ -1,0 +1,189 @@
+"""How a library is opened: made where there is none, brought to the newest schema, moved aside when broken.
+
+Ends in a Store that can be read; whether it can be written, the Store says.
+"""
+
+import contextlib
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import apsw
+
+from zhonggong_reader.errors import LibraryError
+from zhonggong_reader.library import schema
+from zhonggong_reader.library.store import DAMAGED, READ_ONLY, Store, one, suspicion
+
+_WITH_IT: Final = ("-wal", "-shm")
+"""Endings of the files that SQLite keeps beside a library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open library."""
+
+    store: Store
+    aside: Path | None
+    """The broken file that this library takes the place of; None: there was none."""
+
+
+def open_store(path: Path) -> Opened:
+    """Open the library at `path`; folder and file are made, for the reader's eyes only, where missing.
+
+    Raises LibraryError where there is no way to read it, or where it is another program's database.
+    """
+    _create(path)
+    aside = None
+    try:
+        store = _connect(path)
+    except _Broken as broken:
+        aside = _move_aside(path, broken.inode)
+        _create(path)
+        store = _connect(path)
+    try:
+        _prepare(store)
+    except LibraryError:
+        store.close()
+        raise
+    return Opened(store, aside)
+
+
+class _Broken(Exception):
+    """The file with this inode number is not a sound library."""
+
+    def __init__(self, inode: int) -> None:
+        super().__init__()
+        self.inode = inode
+
+
+def _create(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # With O_EXCL a file that is there is not opened: closing it again would drop SQLite's locks.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        if not path.is_file():
+            raise LibraryError(f"书库 {path} 不是文件", "请移开它再试") from None
+    except OSError as error:
+        raise LibraryError(f"建不了书库 {path}：{error.strerror}", "请检查文件夹的权限和磁盘空间") from error
+
+
+def _connect(path: Path) -> Store:
+    """Open for writing, else for reading, else as a file that nothing can change. Raises _Broken."""
+    inode = path.stat().st_ino
+    failure: LibraryError | None = None
+    for flags, immutable in (
+        (apsw.SQLITE_OPEN_READWRITE, False),
+        (apsw.SQLITE_OPEN_READONLY, False),
+        (apsw.SQLITE_OPEN_READONLY, True),
+    ):
+        try:
+            store = Store(path, flags=flags, immutable=immutable)
+            _look_through(store)
+        except LibraryError as error:
+            if error.what == DAMAGED:
+                raise _Broken(inode) from error
+            failure = failure or error
+        else:
+            return store
+    raise failure or LibraryError(f"书库 {path} 打不开")
+
+
+def _look_through(store: Store) -> None:
+    """Check every page of a library that was found damaged while in use."""
+    mark = suspicion(store.path)
+    if not mark.exists():
+        return
+    with store.alone() as db:
+        verdict = one(db, "PRAGMA quick_check(1)")[0]
+    if verdict != "ok":
+        store.close()
+        raise LibraryError(DAMAGED, str(verdict))
+    with contextlib.suppress(OSError):
+        mark.unlink()
+
+
+def _move_aside(path: Path, inode: int) -> Path | None:
+    """Rename the broken library and what belongs to it; None where another process has done so."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    aside = path.with_name(f"{path.stem}.corrupt-{stamp}")
+    while aside.exists():
+        aside = aside.with_name(aside.name + "x")
+    try:
+        if path.stat().st_ino != inode:
+            return None
+        path.rename(aside)
+        for ending in _WITH_IT:
+            with contextlib.suppress(FileNotFoundError):
+                path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
+        suspicion(path).unlink(missing_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            f"书库 {path} 已损坏，又不能另存：{error.strerror}", "请检查文件夹的权限"
+        ) from error
+    return aside
+
+
+def _prepare(store: Store) -> None:
+    """See whose file this is and bring it to the newest schema."""
+    with store.reading() as db:
+        owner, version = _owner(db), _version(db)
+        empty = not one(db, "SELECT count(*) FROM sqlite_schema")[0]
+    if owner != schema.APPLICATION_ID and not (empty and owner == 0):
+        raise LibraryError(f"{store.path} 是别的程序的数据库，不是书库", "请移开它，或换一个位置")
+    newest = len(schema.STEPS)
+    if version > newest:
+        store.read_only = LibraryError(
+            f"{READ_ONLY}：它由更新版本的阅读器写成", "请更新 zhonggong-reader，已有的文章仍可阅读"
+        )
+    elif version < newest:
+        if store.read_only:
+            raise LibraryError("书库是旧版本的，又不可写，不能更新", "请检查文件权限")
+        if version:
+            _back_up(store, version)
+        _migrate(store)
+
+
+def _migrate(store: Store) -> None:
+    """Take every step that the file has not taken, each in one transaction."""
+    for number, step in enumerate(schema.STEPS):
+        with store.writing() as db:
+            # Another process may have taken it in the meantime.
+            if _version(db) == number:
+                db.execute(step)
+                db.pragma("application_id", schema.APPLICATION_ID)
+                db.pragma("user_version", number + 1)
+
+
+def _back_up(store: Store, version: int) -> None:
+    """Copy the library to `library.v1.sqlite3` (version 1) before its schema changes."""
+    final = store.path.with_name(f"{store.path.stem}.v{version}{store.path.suffix}")
+    partial = final.with_name(final.name + "-partial")
+    try:
+        partial.unlink(missing_ok=True)
+        _create(partial)
+        copy = Store(partial)
+        try:
+            with (
+                copy.alone() as target,
+                store.alone() as source,
+                target.backup("main", source, "main") as backup,
+            ):
+                backup.step()
+        finally:
+            copy.close()
+        partial.replace(final)
+    except OSError as error:
+        raise LibraryError(f"更新前备份不了书库：{error.strerror}", "请腾出磁盘空间再试") from error
+
+
+def _owner(db: apsw.Connection) -> int:
+    owner: int = db.pragma("application_id")
+    return owner
+
+
+def _version(db: apsw.Connection) -> int:
+    version: int = db.pragma("user_version")
+    return version

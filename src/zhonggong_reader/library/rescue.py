@@ -1,0 +1,60 @@
+"""Saves what is intact out of a broken library. The broken file itself is never changed or deleted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import apsw
+
+from zhonggong_reader.errors import LibraryError
+from zhonggong_reader.library.articles import Articles
+from zhonggong_reader.library.store import Store, one
+from zhonggong_reader.model import KeptArticle
+
+
+def rescue(broken: Path, into: Articles) -> int:
+    """Add every article of `broken` that can be read and is intact; return how many those are."""
+    try:
+        store = Store(broken, flags=apsw.SQLITE_OPEN_READONLY)
+    except LibraryError:
+        return 0
+    try:
+        added = into.add(_intact(store))
+    finally:
+        store.close()
+    return added.new
+
+
+def _intact(store: Store) -> Iterator[KeptArticle]:
+    """Give the articles from the first to the first break, then from the last down to the last break."""
+    articles = Articles(store)
+    reached = 0
+    for identity in _ids(store, "SELECT min(headline) FROM article WHERE headline > ?", 0):
+        kept = _get(articles, identity)
+        reached = identity
+        if kept:
+            yield kept
+    for identity in _ids(store, "SELECT max(headline) FROM article WHERE headline < ?", 2**63 - 1):
+        if identity <= reached:
+            return
+        kept = _get(articles, identity)
+        if kept:
+            yield kept
+
+
+def _ids(store: Store, sql: str, start: int) -> Iterator[int]:
+    while True:
+        try:
+            with store.reading() as db:
+                start = one(db, sql, (start,))[0]
+        except LibraryError:
+            return
+        if start is None:
+            return
+        yield start
+
+
+def _get(articles: Articles, identity: int) -> KeptArticle | None:
+    try:
+        return articles.get(identity)
+    except LibraryError:
+        return None

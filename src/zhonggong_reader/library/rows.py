@@ -1,0 +1,96 @@
+"""Rows of the library to values and back: times, headlines, shelves. Pure."""
+
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any, Final
+
+import apsw
+
+from zhonggong_reader.errors import InputError
+from zhonggong_reader.library.store import one
+from zhonggong_reader.model import BEIJING, Headline, ListedHeadline, Shelf
+from zhonggong_reader.text import Clean
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+HEADLINE: Final = "h.address, h.title, h.channel, h.source, h.published, h.label, h.picture"
+"""Columns that `headline()` takes, of `headline AS h`."""
+LISTED: Final = f"h.id, h.read, h.starred, h.kept, {HEADLINE}"
+"""Columns that `listed()` takes, of `headline AS h`."""
+
+_PLAIN: Final = Shelf()
+_VARIANTS: Final = {
+    (False, False): ("listing_all", "", "articles"),
+    (True, False): ("listing_unread", "AND listing.read = 0", "unread"),
+    (False, True): ("listing_starred", "AND listing.starred = 1", "starred"),
+    (True, True): (
+        "listing_starred_unread",
+        "AND listing.starred = 1 AND listing.read = 0",
+        "starred_unread",
+    ),
+}
+
+
+def fill(sql: str, shelf: Shelf = _PLAIN) -> str:
+    """Return `sql` with its names in capitals replaced by columns, and by what fits the kind of `shelf`.
+
+    `$INDEX` is the index that serves the kind, `$FLAGS` the conditions that make it (they begin
+    with AND), `$COUNT` the column of `shelf` that counts it.
+    """
+    index, flags, count = _VARIANTS[shelf.unread, shelf.starred]
+    return (
+        sql.replace("$LISTED", LISTED)
+        .replace("$HEADLINE", HEADLINE)
+        .replace("$INDEX", index)
+        .replace("$FLAGS", flags)
+        .replace("$COUNT", count)
+    )
+
+
+def number(when: datetime) -> int:
+    """Return `when` as the library stores it: microseconds since 1970, UTC."""
+    return (when - _EPOCH) // _MICROSECOND
+
+
+def moment(stored: int, zone: tzinfo = UTC) -> datetime:
+    """Return the time that `number()` gave."""
+    return (_EPOCH + timedelta(microseconds=stored)).astimezone(zone)
+
+
+def headline(row: tuple[Any, ...]) -> Headline:
+    """Return the headline out of the columns HEADLINE."""
+    address, title, channel, source, published, label, picture = row
+    return Headline(
+        address=address,
+        title=Clean(title),
+        channel=channel,
+        source=source,
+        published=None if published is None else moment(published, BEIJING),
+        label=label,
+        picture=picture,
+    )
+
+
+def listed(row: tuple[Any, ...]) -> ListedHeadline:
+    """Return the row of a list out of the columns LISTED."""
+    return ListedHeadline(
+        id=row[0],
+        headline=headline(row[4:]),
+        read=bool(row[1]),
+        starred=bool(row[2]),
+        cached=bool(row[3]),
+    )
+
+
+def shelf_id(connection: apsw.Connection, slug: str | None) -> int:
+    """Return the id of the shelf of the channel `slug`; of the whole library for None.
+
+    Raises InputError where there is no such channel.
+    """
+    if slug is None:
+        return 0
+    row = one(connection, "SELECT id FROM channel WHERE slug = ?", (slug,))
+    if row is None:
+        raise InputError(f"书库里没有“{slug}”这个频道")
+    identity: int = row[0]
+    return identity

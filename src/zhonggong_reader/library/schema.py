@@ -1,0 +1,166 @@
+"""The tables of the library, as steps from one version to the next.
+
+`PRAGMA user_version` counts the steps that a file has taken. A step that a release has carried is
+never changed; what comes later is a step of its own. Times are microseconds since 1970 in UTC,
+addresses those of the real site.
+"""
+
+from typing import Final
+
+APPLICATION_ID: Final = 0x5A47_5244
+"""`ZGRD` in the file's header: this is a library of ours and no other program's database."""
+
+_FIRST: Final = """
+-- A list of headlines and how many it holds, kept by triggers: nothing is counted by scanning.
+CREATE TABLE shelf (
+  id              INTEGER PRIMARY KEY,          -- 0: the whole library; else the channel of this id
+  articles        INTEGER NOT NULL DEFAULT 0,
+  unread          INTEGER NOT NULL DEFAULT 0,
+  starred         INTEGER NOT NULL DEFAULT 0,
+  starred_unread  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+INSERT INTO shelf (id) VALUES (0);
+
+CREATE TABLE channel (
+  id             INTEGER PRIMARY KEY REFERENCES shelf,
+  -- came from the site
+  slug           TEXT NOT NULL UNIQUE,
+  name           TEXT NOT NULL,
+  address        TEXT NOT NULL,
+  place          INTEGER NOT NULL,              -- in the menu; those that left it come last
+  etag           TEXT,
+  last_modified  TEXT,
+  -- ours
+  fetched        INTEGER,                       -- when its list last came or was found unchanged
+  failed         INTEGER,                       -- when the last attempt failed; NULL: it did not
+  failure        TEXT
+) STRICT;
+
+-- find a channel by what the reader calls it
+CREATE INDEX channel_by_name ON channel (name);
+
+CREATE TABLE headline (
+  id             INTEGER PRIMARY KEY,
+  -- came from the site
+  address        TEXT NOT NULL UNIQUE,
+  title          TEXT NOT NULL,
+  channel        TEXT,                          -- name as printed; in which lists it stands: listing
+  source         TEXT,
+  published      INTEGER,
+  label          TEXT,
+  picture        TEXT,
+  -- ours
+  seen           INTEGER NOT NULL,              -- when it first came
+  time           INTEGER NOT NULL,              -- its place in every list: published, else seen
+  kept           INTEGER NOT NULL DEFAULT 0 CHECK (kept IN (0, 1)),  -- there is an article
+  read           INTEGER NOT NULL DEFAULT 0 CHECK (read IN (0, 1)),
+  read_when      INTEGER,
+  starred        INTEGER NOT NULL DEFAULT 0 CHECK (starred IN (0, 1)),
+  starred_when   INTEGER,
+  block          INTEGER,                       -- where the reader stood; NULL: never opened
+  offset         INTEGER
+) STRICT;
+
+-- those whose place is out of date: lists stand still while they are read, so places are brought
+-- up to date when a list is opened
+CREATE INDEX headline_unsettled ON headline (id) WHERE time <> coalesce(published, seen);
+
+CREATE TABLE listing (
+  id        INTEGER PRIMARY KEY,                -- in the order of arrival: the mark of a ListView
+  shelf     INTEGER NOT NULL REFERENCES shelf,
+  headline  INTEGER NOT NULL REFERENCES headline ON DELETE CASCADE,
+  -- copies out of headline, kept by triggers, so that each kind of list has an index of its own
+  time      INTEGER NOT NULL,
+  read      INTEGER NOT NULL,
+  starred   INTEGER NOT NULL,
+  kept      INTEGER NOT NULL,
+  UNIQUE (headline, shelf)                      -- is it in this list? change all copies of it
+) STRICT;
+
+-- pages of each kind of list, newest first (read backwards)
+CREATE INDEX listing_all            ON listing (shelf, time, headline);
+CREATE INDEX listing_unread         ON listing (shelf, time, headline) WHERE read = 0;
+CREATE INDEX listing_starred        ON listing (shelf, time, headline) WHERE starred = 1;
+CREATE INDEX listing_starred_unread ON listing (shelf, time, headline) WHERE starred = 1 AND read = 0;
+-- what sync still has to fetch, newest first
+CREATE INDEX listing_missing        ON listing (shelf, time, headline) WHERE kept = 0;
+
+CREATE TRIGGER headline_came AFTER INSERT ON headline BEGIN
+  INSERT INTO listing (shelf, headline, time, read, starred, kept)
+  VALUES (0, new.id, new.time, new.read, new.starred, new.kept);
+END;
+
+CREATE TRIGGER headline_changed AFTER UPDATE OF time, read, starred, kept ON headline
+WHEN (old.time, old.read, old.starred, old.kept) <> (new.time, new.read, new.starred, new.kept)
+BEGIN
+  UPDATE listing SET time = new.time, read = new.read, starred = new.starred, kept = new.kept
+  WHERE headline = new.id;
+END;
+
+CREATE TRIGGER listing_came AFTER INSERT ON listing BEGIN
+  UPDATE shelf SET
+    articles = articles + 1,
+    unread = unread + (new.read = 0),
+    starred = starred + new.starred,
+    starred_unread = starred_unread + (new.starred AND new.read = 0)
+  WHERE id = new.shelf;
+END;
+
+CREATE TRIGGER listing_marked AFTER UPDATE OF read, starred ON listing
+WHEN (old.read, old.starred) <> (new.read, new.starred)
+BEGIN
+  UPDATE shelf SET
+    unread = unread + (new.read = 0) - (old.read = 0),
+    starred = starred + new.starred - old.starred,
+    starred_unread = starred_unread + (new.starred AND new.read = 0) - (old.starred AND old.read = 0)
+  WHERE id = new.shelf;
+END;
+
+CREATE TRIGGER listing_went AFTER DELETE ON listing BEGIN
+  UPDATE shelf SET
+    articles = articles - 1,
+    unread = unread - (old.read = 0),
+    starred = starred - old.starred,
+    starred_unread = starred_unread - (old.starred AND old.read = 0)
+  WHERE id = old.shelf;
+END;
+
+CREATE TABLE article (
+  headline       INTEGER PRIMARY KEY REFERENCES headline ON DELETE CASCADE,
+  -- came from the site
+  content        BLOB NOT NULL,                 -- the article as JSON, deflated
+  sha256         BLOB NOT NULL,                 -- of content
+  etag           TEXT,
+  last_modified  TEXT,
+  -- ours
+  fetched        INTEGER NOT NULL               -- when it last came or was found unchanged
+) STRICT;
+
+CREATE TRIGGER article_came AFTER INSERT ON article BEGIN
+  UPDATE headline SET kept = 1 WHERE id = new.headline;
+END;
+
+CREATE TRIGGER article_went AFTER DELETE ON article BEGIN
+  UPDATE headline SET kept = 0 WHERE id = old.headline;
+END;
+
+-- the answer of the server as it came, beside the article that was understood from it
+CREATE TABLE page (
+  headline       INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+  address        TEXT NOT NULL,                 -- after redirects
+  body           BLOB NOT NULL,                 -- deflated
+  sha256         BLOB NOT NULL,                 -- of body
+  content_type   TEXT,
+  fetched        INTEGER NOT NULL
+) STRICT;
+
+-- what the site says on every page, as JSON by name
+CREATE TABLE site (
+  name   TEXT PRIMARY KEY,
+  value  TEXT NOT NULL
+) STRICT;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST,)
+"""Step number n brings a file of version n to version n + 1."""

@@ -1,0 +1,65 @@
+"""Bytes as the library stores them: deflated, with a SHA-256 that tells when a bit has changed.
+
+SQLite's own checks let most flipped bits inside a value pass. Pure.
+"""
+
+import hashlib
+import zlib
+
+import msgspec
+
+from zhonggong_reader.errors import InputError, LibraryError
+from zhonggong_reader.interchange import article_from_json, article_to_json
+from zhonggong_reader.model import Article
+
+
+class DamagedArticle(LibraryError):
+    """What is stored of an article is not what was stored; it can be fetched again."""
+
+
+Sealed = tuple[bytes, bytes]
+"""Deflated bytes and their SHA-256."""
+
+
+def seal(data: bytes) -> Sealed:
+    """Return `data` deflated, and the digest of that."""
+    stored = zlib.compress(data)
+    return stored, hashlib.sha256(stored).digest()
+
+
+def intact(stored: bytes, digest: bytes) -> bool:
+    """Tell whether `stored` is what was sealed."""
+    return hashlib.sha256(stored).digest() == digest
+
+
+def unseal(stored: bytes, digest: bytes, title: str) -> bytes:
+    """Return what was sealed; raises DamagedArticle, naming `title`, where it has changed."""
+    try:
+        if intact(stored, digest):
+            return zlib.decompress(stored)
+        raise _damaged(title)
+    except zlib.error as error:
+        raise _damaged(title) from error
+
+
+def seal_article(article: Article) -> Sealed:
+    """Return `article` as it is stored.
+
+    Raises InputError, naming the field, where it could not be read back (an address that is not
+    http(s), no text at all).
+    """
+    value = article_to_json(article)
+    article_from_json(value)
+    return seal(msgspec.json.encode(value))
+
+
+def unseal_article(stored: bytes, digest: bytes, title: str) -> Article:
+    """Return the article that was sealed; raises DamagedArticle where it has changed."""
+    try:
+        return article_from_json(msgspec.json.decode(unseal(stored, digest, title)))
+    except (msgspec.DecodeError, InputError) as error:
+        raise _damaged(title) from error
+
+
+def _damaged(title: str) -> DamagedArticle:
+    return DamagedArticle(f"书库里的《{title}》已损坏", "联网后再打开，会重新取回")

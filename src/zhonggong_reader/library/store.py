@@ -1,0 +1,154 @@
+"""One connection to the library's file, one lock, transactions; SQLite's errors become LibraryError here.
+
+Knows how SQLite is to be held, and nothing of headlines or articles.
+"""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import apsw
+
+from zhonggong_reader.errors import LibraryError
+
+BUSY_TIMEOUT: Final = 10_000
+"""Milliseconds that a write waits for another process to finish its own."""
+_CACHE: Final = -16_384
+"""KiB of pages in memory (negative: SQLite's sign for KiB)."""
+_WAL_LIMIT: Final = 67_108_864
+"""Bytes that the write-ahead log keeps on disk after a large transaction."""
+
+READ_ONLY: Final = "书库不可写"
+DAMAGED: Final = "书库文件损坏"
+
+
+class Store:
+    """The open file. Threads take turns; other processes may have it open as well."""
+
+    def __init__(
+        self, path: Path, *, flags: int = apsw.SQLITE_OPEN_READWRITE, immutable: bool = False
+    ) -> None:
+        """Connect to `path`, which must exist.
+
+        `immutable` reads a file that nothing can change, in a folder where SQLite may not even
+        put its own files.
+        """
+        self.path = path
+        self.read_only: LibraryError | None = None
+        """Why nothing can be written; None: it can."""
+        self._lock = threading.RLock()
+        with self._explained():
+            if immutable:
+                name = path.absolute().as_uri() + "?immutable=1"
+                self._connection = apsw.Connection(name, apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
+            else:
+                self._connection = apsw.Connection(str(path), flags)
+            try:
+                self._configure()
+            except apsw.Error:
+                self._connection.close()
+                raise
+
+    def _configure(self) -> None:
+        connection = self._connection
+        connection.set_busy_timeout(BUSY_TIMEOUT)
+        for option, value in (
+            (apsw.SQLITE_DBCONFIG_DEFENSIVE, 1),
+            (apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
+            (apsw.SQLITE_DBCONFIG_ENABLE_FKEY, 1),
+            (apsw.SQLITE_DBCONFIG_DQS_DML, 0),
+            (apsw.SQLITE_DBCONFIG_DQS_DDL, 0),
+        ):
+            connection.config(option, value)
+        connection.pragma("cell_size_check", True)
+        connection.pragma("cache_size", _CACHE)
+        if connection.readonly("main"):
+            self.read_only = LibraryError(READ_ONLY, "请检查文件权限，已有的文章仍可阅读")
+        else:
+            connection.pragma("journal_mode", "wal")
+            connection.pragma("synchronous", "full")
+            connection.pragma("journal_size_limit", _WAL_LIMIT)
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+
+    def close(self) -> None:
+        """End the connection; closing twice is harmless."""
+        with self._lock, self._explained():
+            self._connection.close()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[apsw.Connection]:
+        """Hold one state of the library for several statements."""
+        with self._lock, self._explained(), self._transaction("BEGIN"):
+            yield self._connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[apsw.Connection]:
+        """Change the library: all that is done inside holds, on disk, or none of it.
+
+        Raises LibraryError where the library cannot be written.
+        """
+        if self.read_only:
+            raise LibraryError(self.read_only.what, self.read_only.hint)
+        with self._lock, self._explained(), self._transaction("BEGIN IMMEDIATE"):
+            yield self._connection
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[apsw.Connection]:
+        """Hold the connection outside any transaction (backup, checks)."""
+        with self._lock, self._explained():
+            yield self._connection
+
+    def stamp(self) -> tuple[int, int]:
+        """Return a value that changes whenever this or another process has changed the library.
+
+        Call it inside `reading()`.
+        """
+        return self._connection.pragma("data_version"), self._connection.total_changes()
+
+    @contextlib.contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        self._connection.execute(begin)
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        finally:
+            # SQLite itself rolls back on some errors (disk full).
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what SQLite raises into LibraryError; misuse and constraints are bugs and pass."""
+        try:
+            yield
+        except (apsw.CorruptError, apsw.NotADBError, apsw.FormatError) as error:
+            # The next start looks through the file; checking it at every start takes seconds.
+            with contextlib.suppress(OSError):
+                suspicion(self.path).touch(mode=0o600)
+            raise LibraryError(DAMAGED, "重新启动阅读器，会另存坏文件并救出完好的文章") from error
+        except apsw.FullError as error:
+            raise LibraryError("书库写不进去：磁盘已满", "请腾出空间后再试，已有的文章仍可阅读") from error
+        except (apsw.BusyError, apsw.LockedError) as error:
+            raise LibraryError("书库正被另一个程序占用", "请等它结束后再试") from error
+        except (apsw.ReadOnlyError, apsw.PermissionsError) as error:
+            raise LibraryError(READ_ONLY, "请检查文件权限，已有的文章仍可阅读") from error
+        except (apsw.CantOpenError, apsw.IOError, apsw.NoLFSError, apsw.ProtocolError) as error:
+            raise LibraryError(
+                f"书库 {self.path} 打不开或读写出错：{error}", "请检查磁盘和文件权限"
+            ) from error
+        except (apsw.TooBigError, UnicodeEncodeError, OverflowError) as error:
+            raise LibraryError(f"有内容存不进书库：{error}") from error
+
+
+def suspicion(path: Path) -> Path:
+    """Return the file beside `path` that says: this library was found damaged while in use."""
+    return path.with_name(path.name + "-suspect")
+
+
+def one(connection: apsw.Connection, sql: str, bindings: tuple[str | bytes | int | None, ...] = ()) -> Any:
+    """Return the first row that `sql` gives, as a tuple; None where it gives none."""
+    # Read to the end: an open cursor would hold the transaction.
+    rows = connection.execute(sql, bindings).fetchall()
+    return rows[0] if rows else None
