@@ -67,7 +67,7 @@ class Channels:
             new = 0
             # Of equal times the later arrival stands higher in a list, so the last comes first.
             for headline in reversed(headlines):
-                identity = take_in(db, headline, number(fetched))
+                identity = take_in(db, headline, fetched)
                 new += enlist(db, shelf, identity)
             db.execute(
                 "UPDATE channel SET etag = ?, last_modified = ?, fetched = ?, failed = NULL, failure = NULL"
