@@ -1,0 +1,112 @@
+"""Addresses of the site: which are its own, which are articles, and the one form of each.
+
+Decides by the form of an address alone; whether a page stands behind it is the network's to say.
+"""
+
+import re
+from typing import Final
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+HOME: Final = "https://www.workercn.cn/"
+ADDRESS_LIMIT: Final = 2_000
+"""Characters of an address; longer ones are refused by browsers and servers alike."""
+
+_DOMAIN: Final = "workercn.cn"
+_MAIN_HOSTS: Final = frozenset({_DOMAIN, f"www.{_DOMAIN}"})
+
+_MODERN_ARTICLE = re.compile(r"/c/\d{4}-\d{2}-\d{2}/\d{1,12}(?:_\d{1,3})?\.s?html")
+# /{column}/{yyyymm}/{dd}/{yymmddHHMMSSmmm}.shtml, later pages with _2, _3
+_LEGACY_ARTICLE = re.compile(r"(?:/[\w-]{1,40}){1,4}/\d{6}/\d{2}/\d{15}(?:_\d{1,3})?\.s?html")
+_CHANNEL = re.compile(r"/((?:[A-Za-z][\w-]{0,39}/){1,3})(?:index(?:_\d{1,4})?\.s?html)?")
+_NOT_CHANNELS: Final = frozenset(
+    ("app", "c", "cms", "css", "html", "images", "img", "js", "papers", "search", "upload")
+)
+
+# U+0000–U+0020 and U+007F–U+00A0 stand in no address; a backslash is a slash to some readers and not to
+# others, so that they disagree about the host.
+_UNFIT = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
+_TRACKING = re.compile(r"utm_\w+|spm|from|isappinstalled|share\w*|wx\w*|timestamp|_t", re.IGNORECASE)
+
+
+def is_site_host(host: str) -> bool:
+    """Tell whether `host` (a name without a port) is the site's or one of its sub-hosts."""
+    host = host.lower().removesuffix(".")
+    return host == _DOMAIN or host.endswith(f".{_DOMAIN}")
+
+
+def canonical(address: str, base: str = HOME) -> str | None:
+    """Return the one form of `address`, resolved against `base`; None where it cannot be used.
+
+    The result is ASCII, http or https, has no fragment, no user name and no tracking query, and at
+    most ADDRESS_LIMIT characters. A modern article is at home on https and the www host, whatever
+    sub-host it was found under; legacy articles keep theirs.
+    """
+    address = address.strip(" \t\r\n\f")
+    if not address or len(address) > ADDRESS_LIMIT or _UNFIT.search(address.replace(" ", "%20")):
+        return None
+    try:
+        parts = urlsplit(urljoin(base, address.replace(" ", "%20")))
+        host = (parts.hostname or "").removesuffix(".").encode("idna").decode("ascii")
+        port = parts.port
+        path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+        query = quote(parts.query, safe="/?%:@!$&'()*+,;=~-._")
+    except ValueError:  # a malformed bracket, port, or host, or a lone surrogate
+        return None
+    scheme = parts.scheme
+    if (
+        scheme not in ("http", "https")
+        or not host
+        or parts.username is not None
+        or parts.password is not None
+    ):
+        return None
+    if is_site_host(host):
+        modern = _MODERN_ARTICLE.fullmatch(path) is not None
+        if modern or host in _MAIN_HOSTS:
+            scheme, host, port = "https", f"www.{_DOMAIN}", None
+        query = "" if modern else _without_tracking(query)
+    if port is not None and port != {"http": 80, "https": 443}[scheme]:
+        host = f"{host}:{port}"
+    result = urlunsplit((scheme, f"[{host}]" if host.count(":") > 1 else host, path, query, ""))
+    return result if len(result) <= ADDRESS_LIMIT else None
+
+
+def is_site(address: str) -> bool:
+    """Tell whether the http(s) `address` is on the site."""
+    usable = canonical(address)
+    return usable is not None and is_site_host(urlsplit(usable).hostname or "")
+
+
+def is_article(address: str) -> bool:
+    """Tell whether `address` has the form of one of the site's articles, modern or legacy."""
+    usable = canonical(address)
+    if usable is None or not is_site(usable):
+        return False
+    path = urlsplit(usable).path
+    return bool(_MODERN_ARTICLE.fullmatch(path) or _LEGACY_ARTICLE.fullmatch(path))
+
+
+def channel_slug(address: str) -> str | None:
+    """Return the slug of the channel at `address` (`quanzong`, `pl/pl`); None if it is no channel.
+
+    A sub-host's own front page (`http://news.workercn.cn/`) is the channel named as the sub-host.
+    """
+    usable = canonical(address)
+    if usable is None or not is_site(usable):
+        return None
+    parts = urlsplit(usable)
+    host = parts.hostname or ""
+    if host not in _MAIN_HOSTS:
+        return host.removesuffix(f".{_DOMAIN}") if parts.path == "/" else None
+    path = parts.path if parts.path.endswith(("/", "html")) else f"{parts.path}/"
+    found = _CHANNEL.fullmatch(path)
+    if found is None:
+        return None
+    slug = found[1].removesuffix("/")
+    return None if slug.split("/")[0] in _NOT_CHANNELS else slug
+
+
+def _without_tracking(query: str) -> str:
+    pairs = parse_qsl(query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)]
+    return query if len(kept) == len(pairs) else urlencode(kept)

@@ -1,0 +1,61 @@
+"""A page as a tree: decoded, measured before parsing, parsed once.
+
+Understands nothing of what the page says; the readers beside it do.
+"""
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+
+from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.model import Page
+from zhonggong_reader.text import Clean, clean_line
+from zhonggong_reader.workercn import addresses, prescan
+from zhonggong_reader.workercn.decode import decode
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A parsed page and where it came from."""
+
+    address: str
+    """Canonical; where `Page.address` is no http(s) address, what the page says of itself, if anything."""
+    tree: LexborHTMLParser
+    body: LexborNode
+    title: Clean
+    """Text of `<title>` in one line; may be empty."""
+
+    @classmethod
+    def of(cls, page: Page) -> "Document":
+        """Parse `page`. Raises PageNotUnderstood where it is empty, beyond a limit or not HTML."""
+        if not page.body.strip():
+            raise PageNotUnderstood("网页是空的", "请稍后重新获取", missing=("内容",))
+        if len(page.body) > prescan.PAGE_LIMIT:
+            prescan.measure(page.body)
+        # U+0000 ends a string inside the parser.
+        text = decode(page.body, page.content_type).replace("\0", "")
+        source = text.encode("utf-8", "replace")
+        prescan.measure(source)
+        tree = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
+        body = tree.body
+        if body is None or tree.css_first("frameset") is not None:
+            raise PageNotUnderstood("网页没有可读的内容（框架页）", missing=("正文",))
+        heading = tree.css_first("head > title")
+        title = clean_line(heading.text() if heading is not None else "")
+        return cls(_address(page.address, tree), tree, body, title)
+
+    def resolve(self, address: str | None) -> str | None:
+        """Return the canonical form of an address that stands in this page; None if unusable."""
+        return addresses.canonical(address or "", self.address)
+
+
+def _address(address: str, tree: LexborHTMLParser) -> str:
+    """Return the canonical form of `address`, or what the page says its own address is."""
+    if usable := addresses.canonical(address, base=""):
+        return usable
+    for selector, attribute in (("link[rel=canonical]", "href"), ('meta[property="og:url"]', "content")):
+        node = tree.css_first(selector)
+        declared = addresses.canonical((node.attributes.get(attribute) or "") if node is not None else "")
+        if declared and addresses.is_site(declared):
+            return declared
+    return address

@@ -1,0 +1,52 @@
+"""Times as Chinese pages print them. Knows no clock and no language but the site's."""
+
+import re
+from datetime import datetime
+
+from zhonggong_reader.model import BEIJING
+
+_MOMENT = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[-年/.]\s*(?P<month>\d{1,2})\s*[-月/.]\s*(?P<day>\d{1,2})(?!\d)\s*日?"
+    r"(?:[\s,，T]*(?:星期[一二三四五六日天])?[\s,，]*"
+    r"(?P<hour>\d{1,2})\s*[:：时]\s*(?P<minute>\d{2})(?!\d)\s*分?(?:\s*[:：]?\s*(?P<second>\d{2})(?!\d)\s*秒?)?)?"
+)
+_IN_ADDRESS = re.compile(r"/c/(\d{4})-(\d{2})-(\d{2})/")
+_IN_LEGACY_ADDRESS = re.compile(r"/\d{6}/\d{2}/(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\d{3}(?:_\d+)?\.s?html")
+
+
+def printed(text: str) -> datetime | None:
+    """Return the first time with a clock that `text` prints, else its first day at midnight, else None.
+
+    Seconds are zero where they are not printed.
+    """
+    day: datetime | None = None
+    for found in _MOMENT.finditer(text):
+        moment = _moment(*(int(part or 0) for part in found.groups()))
+        if moment is not None and found["hour"]:
+            return moment
+        day = day or moment
+    return day
+
+
+def has_clock(text: str) -> bool:
+    """Tell whether `text` prints a time of day with its date."""
+    return any(found["hour"] for found in _MOMENT.finditer(text))
+
+
+def of_address(address: str) -> datetime | None:
+    """Return what an article's address says of its time: the day at midnight, or to the second."""
+    if found := _IN_ADDRESS.search(address):
+        return _moment(*map(int, found.groups()))
+    if found := _IN_LEGACY_ADDRESS.search(address):
+        year, *rest = map(int, found.groups())
+        return _moment(2000 + year, *rest)
+    return None
+
+
+def _moment(
+    year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0
+) -> datetime | None:
+    try:
+        return datetime(year, month, day, hour, minute, second, tzinfo=BEIJING)
+    except ValueError:
+        return None

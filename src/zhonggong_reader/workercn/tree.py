@@ -1,0 +1,79 @@
+"""Walking a parsed page without recursion, so that nesting cannot exhaust the stack.
+
+Changes no tree and never serialises one: both have crashed the parser on hostile pages.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+_UNSEEN_TAGS: Final = (
+    "script style noscript template textarea select button svg object map head title audio canvas"
+)
+_BLOCK_TAGS: Final = (
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption"
+    " figure footer form header hr li main menu nav ol p pre section summary table tbody td tfoot th thead"
+    " tr ul"
+)
+_UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
+HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+BLOCKS: Final = HEADINGS | frozenset(_BLOCK_TAGS.split())
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLANK = re.compile(r"[ \t\r\n\f]+")
+
+
+def attribute(node: LexborNode, name: str) -> str:
+    """Return an attribute of `node`; empty where there is none."""
+    return node.attributes.get(name) or ""
+
+
+def is_unseen(node: LexborNode) -> bool:
+    """Tell whether a browser shows nothing of `node`."""
+    if node.is_text_node:
+        return False
+    if not node.is_element_node or node.tag in _UNSEEN:
+        return True
+    return bool(_HIDDEN.search(attribute(node, "style")))
+
+
+def words(node: LexborNode) -> str:
+    """Return the characters of a text node, runs of blanks and line breaks as one blank; of others none."""
+    return _BLANK.sub(" ", node.text_content or "") if node.is_text_node else ""
+
+
+def walk(root: LexborNode, passes: Callable[[LexborNode], bool]) -> Iterator[tuple[LexborNode, bool]]:
+    """Yield each node below `root` in document order, entering it (True) and leaving it (False).
+
+    A node that `passes` answers for with True is left out with all that is in it.
+    """
+    node = root.first_child
+    while node is not None:
+        child = None
+        if not passes(node):
+            yield node, True
+            child = node.first_child
+            if child is None:
+                yield node, False
+        while child is None:
+            child = node.next
+            if child is None:
+                parent = node.parent
+                if parent is None or parent.mem_id == root.mem_id:
+                    return
+                node = parent
+                yield node, False
+        node = child
+
+
+def text_of(node: LexborNode) -> str:
+    """Return the visible text of `node`, with a line break for each `<br>` and border of a block."""
+    pieces: list[str] = []
+    for child, entering in walk(node, is_unseen):
+        if child.is_text_node:
+            if entering:
+                pieces.append(words(child))
+        elif child.tag == "br" or child.tag in BLOCKS:
+            pieces.append("\n")
+    return "".join(pieces)
