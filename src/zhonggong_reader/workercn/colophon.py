@@ -75,11 +75,11 @@ def _matrix(document: Document) -> tuple[MediaLink, ...]:
     box = _box(document, _MATRIX_TITLE, "li, a")
     items = box.css("li, a") if box is not None else document.tree.css("a[href]")
     matrix: list[MediaLink] = []
-    for fallback, (kind, _, words, _) in zip(DEFAULT.matrix, _ENTRIES, strict=True):
+    for fallback, (kind, _, names, _) in zip(DEFAULT.matrix, _ENTRIES, strict=True):
         entry = fallback
         for item in items:
             name = _name(item)
-            if not words.fullmatch(name):
+            if not names.fullmatch(name):
                 continue
             if address := _address(document, item):
                 entry = MediaLink(kind, name, address)

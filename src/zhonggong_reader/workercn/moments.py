@@ -43,9 +43,9 @@ def of_address(address: str) -> datetime | None:
     return None
 
 
-def _moment(
-    year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0
-) -> datetime | None:
+def _moment(*parts: int) -> datetime | None:
+    """Return the moment of year, month, day and so on; None where the calendar has none such."""
+    year, month, day, hour, minute, second = (*parts, 0, 0, 0)[:6]
     try:
         return datetime(year, month, day, hour, minute, second, tzinfo=BEIJING)
     except ValueError:

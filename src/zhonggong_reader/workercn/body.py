@@ -1,0 +1,156 @@
+"""The body of an article: its lines made into blocks, and what is not body left out.
+
+Leaves out by what a line says: 原标题, 责任编辑, source and time, sharing, pagers, and everything
+behind a title such as 相关阅读 or 媒体矩阵.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from zhonggong_reader.model import Block, Link, Paragraph, Picture, Quote, Subheading, Table, Video
+from zhonggong_reader.text import ARTICLE_LIMIT, BLOCK_LIMIT, Clean, clean, clean_line
+from zhonggong_reader.workercn import byline, captions, header
+from zhonggong_reader.workercn.document import Document
+from zhonggong_reader.workercn.lines import Line
+
+_SUBHEADING_LIMIT: Final = 40
+"""Characters of a line in bold that is a heading; a longer one is an emphasised paragraph."""
+_HEAD_LINES: Final = 8
+"""Lines at the head of the body among which the header's own may stand once more."""
+
+_END = re.compile(
+    r"(?:相关|推荐|延伸|热门|更多|猜你喜欢)(?:阅读|新闻|链接|推荐|文章|报道)?[:：]?|媒体矩阵|扫码关注|免责声明[:：]?.{0,200}"
+    r"|精彩推荐|为你推荐|网友评论|最新评论|关于我们.{0,80}|Copyright.{0,80}",
+    re.IGNORECASE,
+)
+_NOT_BODY = re.compile(
+    r"分享(?:到|至)?[:：]?.{0,30}|字号[:：]?[\s大中小]*|打印(?:本页)?|(?:【|\[)?(?:纠错|收藏|我要评论|打印)(?:】|\])?"
+    r"|扫一扫.{0,20}|您的浏览器不支持.{0,20}|[×✕]|点击(?:此处)?(?:进入|查看)专题.{0,30}"
+)
+_PAGER = re.compile(r"(?:[\[【(]?(?:\d{1,3}|上一页|下一页|首页|尾页|末页|共\d{1,3}页|[<>«»…])[\])】]?\s*)+")
+_ORNAMENT = re.compile(
+    r"/(?:blank|loading|spacer|space|icon|logo|share|pixel|lazy)[\w-]*\.(?:gif|png|jpe?g|svg)$", re.IGNORECASE
+)
+_FILM_ADDRESS = re.compile(
+    r"video|player|v\.qq\.com|youku|bilibili|\.(?:mp4|m3u8|flv|webm)(?:$|\?)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is read of an article: blocks in order, and the links in their text."""
+
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+
+
+def read(document: Document, lines: list[Line], title: str) -> Body:
+    """Return the body made of `lines`, those of the content alone; it may be empty."""
+    kept = list(_kept(document, lines, title))
+    blocks: list[Block] = []
+    links: dict[Link, None] = {}
+    size = number = 0
+    while number < len(kept) and size < ARTICLE_LIMIT:
+        block, taken = _block(document, kept, number)
+        for line in kept[number : number + taken]:
+            links.update(dict.fromkeys(_links(document, line)))
+            size += len(line.text)
+        number += taken
+        if block is not None:
+            blocks.append(block)
+    return Body(tuple(blocks), tuple(links))
+
+
+def _kept(document: Document, lines: list[Line], title: str) -> Iterator[Line]:
+    """Yield the lines that belong to the body."""
+    label_before = False
+    for number, line in enumerate(lines):
+        text = line.text
+        if line.kind not in ("text", "heading"):
+            if line.kind == "table" or _shown_address(document, line):
+                yield line
+            continue
+        if _END.fullmatch(text):
+            return
+        at_head = number < _HEAD_LINES
+        skipped = label_before or header.is_original_title(text)
+        label_before = header.is_bare_label(text)
+        if skipped or byline.is_editor_line(text) or _NOT_BODY.fullmatch(text):
+            continue
+        if at_head and (text == title or header.is_source_line(text)):
+            continue
+        if _PAGER.fullmatch(text) and (line.links or "页" in text):
+            continue
+        yield line
+
+
+def _block(document: Document, lines: list[Line], number: int) -> tuple[Block | None, int]:
+    """Return the block that begins at line `number`, and how many lines it takes."""
+    line = lines[number]
+    following = lines[number + 1] if number + 1 < len(lines) else None
+    if line.kind in ("picture", "video"):
+        below = following if following is not None and captions.belongs(following, line) else None
+        return _shown(document, line, below), 2 if below else 1
+    if line.kind == "table":
+        return Table(line.rows), 1
+    if line.place.quote:
+        passage = _passage(lines, number)
+        return Quote(clean("\n".join(part.text for part in passage))), len(passage)
+    if following is not None and following.kind == "picture" and _precedes(lines, number):
+        return _shown(document, following, line), 2
+    if captions.stands_alone(line):
+        caption, credit = captions.split(line.text)
+        return Picture(None, caption, credit), 1
+    text = clean_line(line.mark + line.text, limit=BLOCK_LIMIT)
+    short_bold = line.bold and len(text) <= _SUBHEADING_LIMIT and not line.mark and not byline.is_byline(text)
+    return (Subheading(text) if line.kind == "heading" or short_bold else Paragraph(text)), 1
+
+
+def _passage(lines: list[Line], number: int) -> list[Line]:
+    """Return the lines of one quotation."""
+    quote = lines[number].place.quote
+    passage: list[Line] = []
+    for line in lines[number:]:
+        if line.place.quote != quote or line.kind not in ("text", "heading"):
+            break
+        passage.append(line)
+    return passage
+
+
+def _precedes(lines: list[Line], number: int) -> bool:
+    """Tell whether line `number` is the caption of the picture below it, which has none of its own."""
+    line, picture = lines[number], lines[number + 1]
+    if not captions.stands_alone(line) and not line.place.caption:
+        return False
+    return number + 2 >= len(lines) or not captions.belongs(lines[number + 2], picture)
+
+
+def _shown(document: Document, line: Line, caption_line: Line | None) -> Picture | Video | None:
+    address = _shown_address(document, line)
+    if address is None:
+        return None
+    caption, credit = captions.split(caption_line.text) if caption_line is not None else (None, None)
+    if line.kind == "video":
+        whole = clean_line(caption_line.text) if caption_line is not None else None
+        return Video(address, whole or None)
+    return Picture(address, caption, credit)
+
+
+def _shown_address(document: Document, line: Line) -> str | None:
+    """Return the usable address of a picture or film; None for ornaments, counters and advertisements."""
+    address = document.resolve(line.address)
+    if address is None or (line.kind == "picture" and _ORNAMENT.search(address)):
+        return None
+    if line.kind == "video" and not _FILM_ADDRESS.search(address):
+        return None
+    return address
+
+
+def _links(document: Document, line: Line) -> Iterator[Link]:
+    for words, target in line.links:
+        address = document.resolve(target) if not target.startswith("#") else None
+        text: Clean = clean_line(words)
+        if address is not None and text:
+            yield Link(text, address)

@@ -1,0 +1,84 @@
+"""Captions of pictures: which line is one, and who took the picture.
+
+Pure text and lines; `body` joins caption and picture.
+"""
+
+import re
+from typing import Final
+
+from zhonggong_reader.text import Clean, clean_line
+from zhonggong_reader.workercn.lines import Line
+
+CAPTION_LIMIT: Final = 200
+"""Characters; a longer line beside a picture is a paragraph."""
+
+_TOOK: Final = r"(?:摄影报道|摄影|摄|供图|提供图片|图片提供|制图|绘图|绘|图)"
+_WHO: Final = r"[\u4e00-\u9fffA-Za-z·\-/、（( ]"
+# Behind the last full stop, all that is left is the credit: `…主会场。工人日报-中工网记者 杨登峰 摄`.
+_CREDIT_SENTENCE = re.compile(
+    rf"(?:^|(?<=[。！？!?；;）)”]))\s*(?P<credit>[（(]?(?:图片来源\s*[:：].{{1,40}}|{_WHO}{{1,40}}?\s*{_TOOK}[)）]?))\s*[。]?$"
+)
+# Without one, the credit begins at the agency, the reporter or the name: `车间一角 朱欣 摄`.
+_CREDIT_WORDS = re.compile(
+    r"(?:^|[\s　])(?P<credit>(?:\S{0,12}(?:记者|通讯员|受访者|受访单位)[\s　]*)?"
+    rf"[\u4e00-\u9fff·]{{0,4}}[\s　]*{_TOOK})[。]?$"
+)
+_CREDIT_BRACKET = re.compile(rf"[（(](?P<credit>[^（()）]{{2,40}}{_TOOK})[)）][。]?$")
+_MARK = re.compile(r"^[▲△▼▽↑↓■●◆\s　]+")
+_SAYS_CAPTION = re.compile(
+    r"^(?:[▲△▼▽↑↓]|图[①-⑳一二三四五六七八九十\d]{0,2}\s*[:：为]|图片说明)|。图为|[（(]资料图"
+)
+_SENTENCE_END = re.compile(r"[。！？!?]”?$")
+
+
+def split(text: str) -> tuple[Clean | None, Clean | None]:
+    """Return caption and credit of a caption line; either may be missing.
+
+    The caption loses the arrow that points at the picture, the credit the brackets round it.
+    """
+    text = _MARK.sub("", text)
+    for pattern in (_CREDIT_SENTENCE, _CREDIT_BRACKET, _CREDIT_WORDS):
+        if found := pattern.search(text):
+            caption = clean_line(text[: found.start()], limit=CAPTION_LIMIT * 4)
+            credit = clean_line(found["credit"])
+            if credit[:1] in "（(" and credit[-1:] in ")）":
+                credit = clean_line(credit[1:-1])
+            return caption or None, credit or None
+    return clean_line(text, limit=CAPTION_LIMIT * 4) or None, None
+
+
+def belongs(line: Line, picture: Line) -> bool:
+    """Tell whether `line`, next to `picture`, is its caption."""
+    if line.kind != "text" or line.mark:
+        return False
+    text = line.text
+    if line.place.caption:
+        return True
+    if len(text) > CAPTION_LIMIT:
+        return False
+    if line.place.block == picture.place.block or line.place.centred:
+        return not line.bold or split(text)[1] is not None
+    if _SAYS_CAPTION.search(text) or split(text)[1] is not None:
+        return True
+    return (
+        not line.indented
+        and len(text) <= CAPTION_LIMIT // 4
+        and not _SENTENCE_END.search(text)
+        and picture.place.centred
+    )
+
+
+def stands_alone(line: Line) -> bool:
+    """Tell whether `line` is the caption of a picture that the page does not hold.
+
+    It must name who took the picture, and look like a caption: centred, not indented, or saying 图为.
+    """
+    text = line.text
+    if line.kind != "text" or line.mark or len(text) > CAPTION_LIMIT:
+        return False
+    caption, credit = split(text)
+    if line.place.caption:
+        return True
+    if caption is None or credit is None or not re.search(r"[摄影图]$", credit):
+        return False
+    return line.place.centred or not line.indented or _SAYS_CAPTION.search(text) is not None

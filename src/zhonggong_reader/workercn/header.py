@@ -1,0 +1,171 @@
+"""What stands round the body of an article: headline, channel, source, time, 原标题.
+
+Fields are found by what they say, near the headline; no class is needed. The body itself is
+`body`'s, names are `byline`'s.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from zhonggong_reader.text import Clean, clean_line
+from zhonggong_reader.workercn import addresses, moments, site
+from zhonggong_reader.workercn.document import Document
+from zhonggong_reader.workercn.lines import Line
+from zhonggong_reader.workercn.tree import attribute, text_of
+
+_HEADLINES: Final = "h1, h2, h3, .ctitle, #ctitle, .title, #title, .tit, .article-title, .hangao"
+_ABOVE: Final = 16
+"""Lines above the body that are looked through; the menu of the site stands higher."""
+_BELOW: Final = 8
+"""Lines at the head of the body, and behind it, that may hold what belongs round it."""
+
+_STOP: Final = r"(?=\t|\s{2,}|\s*(?:作者|编辑|责编|责任编辑|字号|时间|发布|分享|评论|记者|打印|浏览|点击|\|)|\s*(?:19|20)\d\d\s*[-年/.]|$)"
+_SOURCE = re.compile(
+    rf"(?:来源|稿源|来自)\s*[:：]\s*(?!(?:19|20)\d\d\s*[-年/.])([^\t\s][^\t]{{0,60}}?){_STOP}"
+)
+_ORIGINAL = re.compile(r"^[（(【\[]?\s*原(?:标题|题)\s*[:：]\s*(.{0,200}?)\s*[)）】\]]?$")
+_META_TIMES: Final = (
+    'meta[property="article:published_time"]',
+    "meta[name=publishdate]",
+    "meta[name=PubDate]",
+    "meta[name=pubdate]",
+    "meta[name=publish_time]",
+)
+_SIGN_CLASSES: Final = ".signdate span, .from span, .info span"
+_OTHER_WORDS = re.compile(r"\d|[:：]|字号|分享|打印|评论|作者|编辑|[大中小]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The fields round the body."""
+
+    title: Clean
+    """Empty where the page has none."""
+    channel: Clean | None
+    source: Clean | None
+    published: datetime | None
+    original_title: Clean | None
+    around: tuple[str, ...]
+    """The lines above the body and behind it, a tab at the border of each element."""
+
+
+def read(document: Document, lines: list[Line]) -> Header:
+    """Return the fields round the body; `lines` are those of the page, the body's marked as inside."""
+    headline = _headline(document)
+    title, channel = site.title_parts(document.title, headline)
+    title = Clean(headline) if headline else title
+    above, below = _around(lines, title)
+    opening = [line for line in lines if line.inside][:_BELOW]
+    near = [*(line.parted for line in above), *(line.parted for line in opening[:3])]
+    return Header(
+        title=title,
+        channel=channel or _crumb(document),
+        source=_source(document, near),
+        published=_published(document, near),
+        original_title=original_title([*above, *opening]),
+        around=tuple(line.parted for line in (*above, *below)),
+    )
+
+
+def original_title(lines: list[Line]) -> Clean | None:
+    """Return what stands behind 原标题, in the same line or, where the label stands alone, the next."""
+    for number, line in enumerate(lines):
+        if found := _ORIGINAL.match(line.text):
+            following = lines[number + 1].text if number + 1 < len(lines) and not found[1] else ""
+            return clean_line(found[1] or following) or None
+    return None
+
+
+def is_original_title(text: str) -> bool:
+    """Tell whether `text` is a line of 原标题."""
+    return _ORIGINAL.match(text) is not None
+
+
+def is_bare_label(text: str) -> bool:
+    """Tell whether `text` says 原标题 and leaves the title to the next line."""
+    found = _ORIGINAL.match(text)
+    return found is not None and not found[1]
+
+
+def is_source_line(text: str) -> bool:
+    """Tell whether `text` gives source or time and nothing else."""
+    found = _SOURCE.match(text)
+    rest = text[found.end() :].strip() if found else text
+    return len(text) <= 80 and (not rest or re.fullmatch(r"[\d\s:：年月日/.-]{8,24}", rest) is not None)
+
+
+def _headline(document: Document) -> Clean | None:
+    """Return the heading that `<title>` begins with, the longest first; h1.ctitle is always believed."""
+    trusted = document.tree.css_first("h1.ctitle, .ctitle, #ctitle")
+    if trusted is not None and (text := clean_line(text_of(trusted))):
+        return text
+    wanted = _closed(document.title)
+    best: Clean | None = None
+    for node in document.tree.css(_HEADLINES):
+        text = clean_line(text_of(node))
+        if text and wanted.startswith(_closed(text)) and len(text) > len(best or ""):
+            best = text
+    if best is not None:
+        # What the page prints may break off in the middle of the title's own headline.
+        return best if len(best) > 4 or site.title_parts(document.title)[0] == best else None
+    if site.title_parts(document.title)[0]:
+        return None
+    only = [text for node in document.tree.css("h1") if (text := clean_line(text_of(node)))]
+    return only[0] if len(only) == 1 else None
+
+
+def _closed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _around(lines: list[Line], title: str) -> tuple[list[Line], list[Line]]:
+    """Return the lines between headline and body, and those behind the body."""
+    first = next((number for number, line in enumerate(lines) if line.inside), len(lines))
+    last = max((number for number, line in enumerate(lines) if line.inside), default=len(lines))
+    start = max(0, first - _ABOVE)
+    for number in range(first - 1, start - 1, -1):
+        if title and _closed(lines[number].text) == _closed(title):
+            start = number + 1
+            break
+    return lines[start:first], lines[last + 1 : last + 1 + _BELOW]
+
+
+def _crumb(document: Document) -> Clean | None:
+    """Return the last channel of the line that says where one is (当前位置)."""
+    for link in reversed(
+        document.tree.css("h2.sub a, .crumb a, .position a, .location a, .breadcrumb a, .path a")
+    ):
+        name = clean_line(text_of(link))
+        if 2 <= len(name) <= 8 and addresses.channel_slug(document.resolve(attribute(link, "href")) or ""):
+            return name
+    return None
+
+
+def _source(document: Document, near: list[str]) -> Clean | None:
+    for line in near:
+        if found := _SOURCE.search(re.sub(r"([:：])\s*\t", r"\1", line)):
+            return clean_line(found[1]) or None
+    return next(filter(None, map(_bare_source, document.tree.css(_SIGN_CLASSES))), None)
+
+
+def _bare_source(node: LexborNode) -> Clean | None:
+    """Return the text of a span beside the time where it can only be the source."""
+    text = clean_line(text_of(node))
+    return text if 2 <= len(text) <= 20 and not _OTHER_WORDS.search(text) else None
+
+
+def _published(document: Document, near: list[str]) -> datetime | None:
+    """Return the printed time with a clock, else that of the meta tags, else the day that is known."""
+    for line in near:
+        if moments.has_clock(line):
+            return moments.printed(line)
+    for selector in _META_TIMES:
+        node = document.tree.css_first(selector)
+        content = attribute(node, "content") if node is not None else ""
+        if moments.has_clock(content):
+            return moments.printed(content)
+    return next(filter(None, map(moments.printed, near)), None) or moments.of_address(document.address)
