@@ -24,6 +24,7 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         """Open the library at `path`, or make it. Raises LibraryError where neither is possible."""
+        self.path = path
         opened = open_store(path)
         self._store = opened.store
         self.channels = Channels(opened.store)
