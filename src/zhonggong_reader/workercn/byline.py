@@ -11,7 +11,10 @@ from typing import Final
 
 from zhonggong_reader.text import Clean, clean_line
 
-_AGENCY: Final = r"(?:本报|本网|中工网|工人日报(?:客户端)?|新华社|新华网|中新社|中新网|人民网|央视新闻|[\u4e00-\u9fff]{2,6}(?:社|网|报))"
+_AGENCY: Final = (
+    r"(?:本报|本网|中工网|工人日报(?:客户端)?|新华社|新华网|中新社|中新网|人民网|央视新闻"
+    r"|[\u4e00-\u9fff]{2,6}(?:社|网|报))"
+)
 # 讯 and 消息 begin other words, 电 does too.
 _DATELINE = re.compile(
     rf"(?:{_AGENCY}(?:[-—/]{_AGENCY})?"

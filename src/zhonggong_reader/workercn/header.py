@@ -23,7 +23,10 @@ _ABOVE: Final = 16
 _BELOW: Final = 8
 """Lines at the head of the body, and behind it, that may hold what belongs round it."""
 
-_STOP: Final = r"(?=\t|\s{2,}|\s*(?:作者|编辑|责编|责任编辑|字号|时间|发布|分享|评论|记者|打印|浏览|点击|\|)|\s*(?:19|20)\d\d\s*[-年/.]|$)"
+_STOP: Final = (
+    r"(?=\t|\s{2,}|\s*(?:作者|编辑|责编|责任编辑|字号|时间|发布|分享|评论|记者|打印|浏览|点击|\|)"
+    r"|\s*(?:19|20)\d\d\s*[-年/.]|$)"
+)
 _SOURCE = re.compile(
     rf"(?:来源|稿源|来自)\s*[:：]\s*(?!(?:19|20)\d\d\s*[-年/.])([^\t\s][^\t]{{0,60}}?){_STOP}"
 )
