@@ -1,10 +1,15 @@
 """The kinds of block: each with its passages, its indent, its measure and its roles."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, assert_never
 
+from rich import cells
+
 from zhonggong_reader.model import (
     Article,
+    Block,
     Paragraph,
     Picture,
     Position,
@@ -16,26 +21,31 @@ from zhonggong_reader.model import (
 from zhonggong_reader.text import Clean
 from zhonggong_reader.typeset import table
 from zhonggong_reader.typeset.galley import Line, Role, Segment
-from zhonggong_reader.typeset.passage import Passage, Shape, set_passage
+from zhonggong_reader.typeset.passage import Part, Passage, Shape, set_passage
+from zhonggong_reader.typeset.phrases import HEADLINE_COST, PHRASE_COST
 from zhonggong_reader.typeset.setting import NARROW, Setting
 from zhonggong_reader.typeset.source import block_source
 
 PICTURE_LABEL: Final = "〔图片〕"
 VIDEO_LABEL: Final = "〔视频〕"
+LINKS_MISSED: Final = 100
+"""Links that the text does not hold, until no further one is looked for."""
+
+_BULLET = re.compile(r"[•●■◆▪◎★☆※▲△] ?|\(?\d{1,2}[.)、](?=[^\d\s]) ?")
 
 
-def set_block(article: Article, index: int, measure: int, setting: Setting) -> list[Line]:
-    """Return the lines of block `index` of `article` on `measure` cells, without blank lines around."""
-    block = article.blocks[index]
+def set_block(block: Block, index: int, measure: int, setting: Setting, parts: Sequence[Part]) -> list[Line]:
+    """Return the lines of `block`, the one at `index`, on `measure` cells, without blank ones around.
+
+    `parts` are those parts of its text that have a role of their own.
+    """
     match block:
         case Paragraph(text):
-            indent = 0 if not setting.indent else 4 if measure >= NARROW else 2
-            shape = Shape(room=measure, indent=indent, justify=True)
-            parts = _dateline(article, index)
-            return set_passage(Passage(text, index, Role.BODY, parts=parts), shape, setting)
+            passage = Passage(text, index, Role.BODY, parts=tuple(parts))
+            return set_passage(passage, _paragraph_shape(text, measure, setting), setting)
         case Subheading(text):
-            shape = Shape(room=measure, balance=True)
-            return set_passage(Passage(text, index, Role.SUBHEADING), shape, setting)
+            shape = Shape(room=measure, balance=True, phrase=HEADLINE_COST)
+            return set_passage(Passage(text, index, Role.SUBHEADING, parts=tuple(parts)), shape, setting)
         case Quote(text):
             return _set_quote(text, index, measure, setting)
         case Picture() | Video():
@@ -46,15 +56,51 @@ def set_block(article: Article, index: int, measure: int, setting: Setting) -> l
             assert_never(block)
 
 
-def _dateline(article: Article, index: int) -> tuple[tuple[int, int, Role], ...]:
-    """Return the part of block `index` that is the dateline; it stands at the head of the first text."""
-    block = article.blocks[index]
-    if not article.dateline or not isinstance(block, Paragraph):
-        return ()
-    if any(isinstance(earlier, Paragraph) for earlier in article.blocks[:index]):
-        return ()
-    start = block.text.find(article.dateline)
-    return ((start, start + len(article.dateline), Role.DATELINE),) if start >= 0 else ()
+def _paragraph_shape(text: str, measure: int, setting: Setting) -> Shape:
+    """Return the shape of a paragraph: indented, or an item of a list that hangs from its bullet."""
+    phrase = PHRASE_COST if setting.phrase else 0
+    bullet = _BULLET.match(text)
+    if bullet and measure >= NARROW:
+        width = cells.cell_len(bullet[0])
+        return Shape(room=measure - width, left=width, indent=-width, justify=True, phrase=phrase)
+    wide = 4 if measure >= NARROW else 2
+    return Shape(
+        room=measure, indent=wide if setting.indent and not bullet else 0, justify=True, phrase=phrase
+    )
+
+
+def find_parts(article: Article) -> dict[int, list[Part]]:
+    """Return, by block, the parts of the body that have a role of their own: the dateline and the links.
+
+    The page's links come without their place; each is looked for behind the one before it.
+    """
+    parts: dict[int, list[Part]] = {}
+    texts = [
+        (index, block.text)
+        for index, block in enumerate(article.blocks)
+        if isinstance(block, Paragraph | Subheading)
+    ]
+    start = 0
+    if article.dateline and texts:
+        index, text = texts[0]
+        start = text.find(article.dateline)
+        if start >= 0:
+            parts[index] = [Part(start, start + len(article.dateline), Role.DATELINE)]
+            start += len(article.dateline)
+    at, offset, missed = 0, max(0, start), 0
+    for number, link in enumerate(article.links):
+        place = -1
+        for ahead in range(at, len(texts) if link.text else 0):
+            index, text = texts[ahead]
+            place = text.find(link.text, offset if ahead == at else 0)
+            if place >= 0:
+                at, offset = ahead, place + len(link.text)
+                parts.setdefault(index, []).append(Part(place, offset, Role.LINK, number))
+                break
+        missed += place < 0
+        if missed > LINKS_MISSED:
+            break
+    return parts
 
 
 def _set_quote(text: Clean, index: int, measure: int, setting: Setting) -> list[Line]:
@@ -82,5 +128,5 @@ def _set_caption(block: Picture | Video, index: int, measure: int, setting: Sett
     else:
         lines.append(Line((Segment(" " * inset, Role.BLANK), Segment(label, role)), Position(index, 0)))
     credit = block.credit if isinstance(block, Picture) else None
-    parts = ((len(text) - len(credit), len(text), Role.CREDIT),) if credit else ()
+    parts = (Part(len(text) - len(credit), len(text), Role.CREDIT),) if credit else ()
     return lines + set_passage(Passage(text, index, Role.CAPTION, parts=parts), shape, setting)

@@ -2,9 +2,10 @@
 
 from zhonggong_reader.model import Article, Position
 from zhonggong_reader.text import Clean
-from zhonggong_reader.typeset.blocks import set_block
+from zhonggong_reader.typeset.blocks import find_parts, set_block
 from zhonggong_reader.typeset.galley import Galley, Line, Role
 from zhonggong_reader.typeset.passage import Passage, Shape, set_passage
+from zhonggong_reader.typeset.phrases import HEADLINE_COST
 from zhonggong_reader.typeset.setting import LEAST_MEASURE, Setting
 from zhonggong_reader.typeset.source import HEAD, head_parts, tail_parts
 
@@ -19,12 +20,13 @@ def compose(article: Article, measure: int, setting: Setting = _DEFAULT) -> Gall
     measure = max(measure, LEAST_MEASURE)
     room = measure - measure % 2
     lines = _set_parts(head_parts(article), HEAD, room, setting)
-    for index in range(len(article.blocks)):
-        block = set_block(article, index, room, setting)
+    parts = find_parts(article)
+    for index, block in enumerate(article.blocks):
+        set_lines = set_block(block, index, room, setting, parts.get(index, ()))
         gap = setting.gap if index else max(1, setting.gap)
-        if block and lines:
+        if set_lines and lines:
             lines += [Line((), Position(index, 0))] * gap
-        lines += block
+        lines += set_lines
     end = len(article.blocks)
     tail = _set_parts(tail_parts(article), end, room, setting)
     if tail:
@@ -54,4 +56,5 @@ def _shape(role: Role, room: int) -> Shape:
         align="centre",
         balance=True,
         least=4 if role is Role.HEADLINE else 2,
+        phrase=HEADLINE_COST,
     )

@@ -30,7 +30,7 @@ def fit(
 
     A line from break `i` to break `j` takes `full[j] - before[i]` cells, or `least[j] - before[i]`
     where its last mark hangs. Lines have `room` cells, the first one `first`. A last line that
-    begins at break `lonely` or later is too short. Every step between neighbouring breaks must
+    begins at break `lonely` (1 or more) or later is too short. Every step between neighbouring breaks must
     fit; where one does not, it is taken as a line of its own.
     """
     last = len(cost) - 1
@@ -53,7 +53,7 @@ def fit(
                 slack = max(0, limit - least[j])
             if slack > SLACK and cheapest < DEAR and j < last:
                 break
-            price = slack * slack + cost[j] if j < last else LONELY_COST * (0 < i and i >= lonely)
+            price = slack * slack + cost[j] if j < last else LONELY_COST * (i >= lonely)
             cheapest = min(cheapest, price)
             if base + price < total[j]:
                 total[j] = base + price

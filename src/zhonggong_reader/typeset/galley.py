@@ -59,7 +59,9 @@ class Segment:
     text: str
     role: Role
     source: Source | None = None
-    """None for what setting adds: indents, stretched blanks, bullets, rules."""
+    """None for what setting adds: indents, stretched blanks, labels, rules."""
+    link: int | None = None
+    """Which of the article's links these words carry."""
 
     @property
     def width(self) -> int:

@@ -14,18 +14,18 @@ def stretch(text: str, places: Sequence[int], slack: int) -> list[int]:
     """Return the indices, out of `places`, of the characters that a stretched blank goes before.
 
     `places` are the legal breaks inside the line. At most one cell goes to each, in this order:
-    blanks between words, between Han and Latin, behind pauses and before opening marks, then
-    evenly between the rest; but never beside a dash, between a number and its unit, or in a date.
-    Where more than every third place would have to be stretched, none is: the line stays ragged.
+    blanks between words, between Han and Latin, behind pauses and before opening marks, beside
+    quotes, then evenly between the rest; but never beside a dash, between a number and its unit,
+    or in a date. Where more than every third place would have to be stretched, none is: the line stays ragged.
     """
     if slack <= 0 or slack > 2 + len(places) // 3:
         return []
-    tiers: tuple[list[int], ...] = ([], [], [], [])
+    tiers: tuple[list[int], ...] = ([], [], [], [], [])
     for place in places:
         left, right = text[place - 1], text[place]
         if left in _BLANKS:
-            # An elastic blank outside a quote is no blank between words.
-            tiers[2 if right in "“‘" or text[place - 2] in "”’" else 0].append(place)
+            # The elastic blank outside a quote is wide enough as it is.
+            tiers[3 if right in "“‘" or text[place - 2] in "”’" else 0].append(place)
         elif left in _PAUSES or right in _OPENINGS:
             tiers[2].append(place)
         elif left in _NEVER_BESIDE or right in _NEVER_BESIDE:
@@ -34,7 +34,7 @@ def stretch(text: str, places: Sequence[int], slack: int) -> list[int]:
             if left not in _DATE and not left.isdigit():
                 tiers[1].append(place)
         else:
-            tiers[3].append(place)
+            tiers[4].append(place)
     if sum(map(len, tiers)) < slack:
         return []
     taken: list[int] = []
