@@ -75,7 +75,7 @@ class Origin:
         if not location:
             raise FetchError(f"{here.hostname} 说网页搬走了，却没有说搬到哪里", "请稍后再试")
         try:
-            parts = _split(urljoin(self.wire(address), location.strip()))
+            parts = _split(location, base=self.wire(address))
         except ValueError as error:
             raise FetchError(f"{here.hostname} 转到了取不了的网址“{_shown(location)}”：{error}") from error
         if self._stand_in and parts[:2] == self._stand_in[:2]:
@@ -95,8 +95,8 @@ class Origin:
         return self._stand_in.path.rstrip("/") if self._stand_in else ""
 
 
-def _split(address: str) -> SplitResult:
-    """Return the parts of `address`, in ASCII, lower case and without default port and fragment.
+def _split(address: str, base: str = "") -> SplitResult:
+    """Return the parts of `address`, seen from `base`, in ASCII, without default port and fragment.
 
     Raises ValueError with the reason in Chinese.
     """
@@ -104,7 +104,7 @@ def _split(address: str) -> SplitResult:
     if _CONTROL.search(address):
         raise ValueError("网址里有控制字符")
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(urljoin(base, address))
         port = parts.port
         path, query = quote(parts.path or "/", safe=_PATH_SAFE), quote(parts.query, safe=_PATH_SAFE + "?")
     except ValueError as error:

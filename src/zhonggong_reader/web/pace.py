@@ -103,4 +103,5 @@ class Budget:
 
 
 def _spoken(seconds: float) -> str:
-    return f"{math.ceil(seconds)} 秒" if seconds <= 90 else f"{math.ceil(seconds / 60)} 分钟"
+    # Rounded: who comes half a minute too early is within PATIENCE.
+    return f"{round(seconds)} 秒" if seconds <= 90 else f"{round(seconds / 60)} 分钟"

@@ -2,15 +2,16 @@
 
 Follows no redirect, tries nothing twice, keeps no cookie, reads no environment: it drives the
 client's transports, which do none of that, and leaves the rest to `fetcher`. Import it late, and
-make a `Wire` off the event loop: both read files for tens of milliseconds.
+make a `Wire` in a thread of its own: both read files for tens of milliseconds.
 """
 
 import asyncio
 import ssl
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urlsplit
 
+import anyio
 import httpx
 import truststore
 from socksio import SOCKSError
@@ -31,7 +32,6 @@ KEEP_ALIVE: Final = 15.0
 _FOREIGN = (
     httpx.HTTPError,
     httpx.InvalidURL,
-    httpx.StreamError,
     SOCKSError,  # the client does not translate what a SOCKS proxy garbles
     OSError,
     UnicodeError,  # the codec of internationalised names
@@ -42,6 +42,8 @@ _MAY_PASS = (httpx.NetworkError, httpx.RemoteProtocolError, OSError)
 
 class Wire:
     """Open connections to the site, straight and through proxies, at most `connections` on each way.
+
+    Made where no event loop runs.
 
     `timeout` is the time in seconds that a whole fetch may take. `transport` carries everything
     instead, for tests below the wire.
@@ -64,6 +66,10 @@ class Wire:
         # The system's own store: certificates of companies that inspect their traffic work too.
         self._tls = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._ways: dict[str | None, httpx.AsyncBaseTransport] = {}
+        self._way(None)
+        # The client imports the rest of itself at its first connection, on the event loop of whoever
+        # asks. A loop that does nothing makes it do so here.
+        anyio.run(anyio.sleep, 0)
 
     async def get(self, address: str, headers: Mapping[str, str], *, limit: int) -> Answer:
         """Ask for `address` and return the answer, its body read up to `limit` bytes if it is a 200.
@@ -98,20 +104,28 @@ class Wire:
                 verify=self._tls,
                 trust_env=False,
                 limits=self._limits,
-                proxy=httpx.Proxy(address, ssl_context=self._tls) if address else None,
+                proxy=self._client_proxy(address) if address else None,
             )
         return self._ways[address]
 
+    def _client_proxy(self, address: str) -> httpx.Proxy:
+        proxy = httpx.Proxy(address)
+        if proxy.url.scheme == "https":
+            proxy.ssl_context = self._tls
+        return proxy
+
 
 async def _read(response: httpx.Response, host: str, limit: int) -> bytes:
+    # The stream as it comes: `aiter_bytes` unzips whatever it is given, without a bound.
+    stream = cast(httpx.AsyncByteStream, response.stream)
     if response.status_code == httpx.codes.NOT_MODIFIED:
         # It has no body, and read to its end it leaves the connection fit for the next question.
-        async for _ in response.aiter_raw():
+        async for _ in stream:
             pass
     if response.status_code != httpx.codes.OK:
         return b""
     body = Body(host, response.headers.get("content-encoding"), limit)
-    async for data in response.aiter_raw():
+    async for data in stream:
         body.feed(data)
         # A body in thousands of tiny chunks must not keep the event loop from the screen.
         await asyncio.sleep(0)
@@ -146,7 +160,8 @@ def _explain(error: Exception, host: str, proxy: Proxy | None) -> FetchError | P
 def _distrust(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
     """Return the refusal of a certificate that stands behind `error`, if one does."""
     while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
-        error = error.__cause__
+        # The client drops the cause of an exception that it raises again; the context stays.
+        error = error.__cause__ or error.__context__
     return error
 
 
