@@ -1,0 +1,33 @@
+"""What a reader can ask for: library first, network second.
+
+Joins the rooms that know nothing of each other: `web` brings bytes, `workercn` understands them,
+`library` keeps them. Knows no screen and no command line; everything that waits is `async`, the
+synchronous library is called in threads. Raises ReaderError and nothing else on purpose.
+"""
+
+from zhonggong_reader.newsdesk.desk import Fetches, Newsdesk, Refreshed, understand, utc_now
+from zhonggong_reader.newsdesk.rounds import (
+    ArticleFailed,
+    ArticleFetched,
+    ListFailed,
+    ListFetched,
+    RoundEvent,
+    sync,
+)
+from zhonggong_reader.newsdesk.shelves import Marks, Shelves
+
+__all__ = [
+    "ArticleFailed",
+    "ArticleFetched",
+    "Fetches",
+    "ListFailed",
+    "ListFetched",
+    "Marks",
+    "Newsdesk",
+    "Refreshed",
+    "RoundEvent",
+    "Shelves",
+    "sync",
+    "understand",
+    "utc_now",
+]

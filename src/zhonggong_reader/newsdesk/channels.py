@@ -1,0 +1,38 @@
+"""Which channels there are, and in which order the reader wants them."""
+
+from collections.abc import Sequence
+
+from zhonggong_reader.errors import InputError
+from zhonggong_reader.library import Library
+from zhonggong_reader.model import ListedChannel
+from zhonggong_reader.settings import Channels
+from zhonggong_reader.workercn.channels import BUILT_IN
+
+
+def known(library: Library) -> list[ListedChannel]:
+    """Return every channel; a library that knows none yet is given the built-in table."""
+    if listed := library.channels.all():
+        return listed
+    library.channels.save(BUILT_IN)
+    return library.channels.all()
+
+
+def find(library: Library, name: str) -> ListedChannel:
+    """Return the channel with this slug or name; raise InputError naming those there are."""
+    listed = known(library)
+    found = library.channels.find(name)
+    if found is None:
+        names = "、".join(entry.channel.name for entry in listed)
+        raise InputError(f"没有“{name}”这个频道", f"可用的频道：{names}")
+    return found
+
+
+def arranged(listed: Sequence[ListedChannel], wishes: Channels) -> list[ListedChannel]:
+    """Return the channels with `wishes.first` in front, in that order, and without `wishes.hidden`."""
+
+    def names(entry: ListedChannel) -> set[str]:
+        return {entry.channel.slug, entry.channel.name}
+
+    order = {name: place for place, name in enumerate(wishes.first)}
+    shown = [entry for entry in listed if not names(entry) & set(wishes.hidden)]
+    return sorted(shown, key=lambda entry: min(order.get(name, len(order)) for name in names(entry)))

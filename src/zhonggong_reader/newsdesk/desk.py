@@ -1,0 +1,228 @@
+"""The desk itself: channels, lists and articles, kept ones first, fresh ones on request."""
+
+from asyncio import to_thread
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final, Protocol
+
+from zhonggong_reader import sample
+from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood
+from zhonggong_reader.library import DamagedArticle, Library
+from zhonggong_reader.model import (
+    Article,
+    Channel,
+    Colophon,
+    Failure,
+    Headline,
+    KeptArticle,
+    ListedChannel,
+    NotFound,
+    NotModified,
+    Page,
+    Validators,
+)
+from zhonggong_reader.newsdesk import channels
+from zhonggong_reader.newsdesk.shelves import Marks, Shelves
+from zhonggong_reader.settings import Settings
+from zhonggong_reader.workercn import addresses, article, colophon, front, listing
+from zhonggong_reader.workercn.document import Document
+
+EVERYTHING: Final = 2**31
+"""More articles than a channel lists."""
+
+
+class Fetches(Protocol):
+    """Where pages come from: the web, or the packaged sample."""
+
+    async def fetch(
+        self, address: str, validators: Validators | None = None
+    ) -> Page | NotModified | NotFound:
+        """Return the page at `address`; raise FetchError where it cannot be had."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What fetching a channel's list brought."""
+
+    channel: Channel
+    listed: int
+    """Headlines on the page; 0 where the server said that nothing changed."""
+    new: int
+    """Of these, new to the channel."""
+
+
+def utc_now() -> datetime:
+    """Return the present moment; the seam for tests that must not depend on the clock."""
+    return datetime.now(UTC)
+
+
+class Newsdesk:
+    """Answers a reader's wishes from the library, and goes to the site where it must.
+
+    `shelves` and `marks` are the library's lists and marks. Safe to ask many things at once.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        fetches: Fetches,
+        settings: Settings,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._library = library
+        self._fetches = fetches
+        self._settings = settings
+        self.now = now
+        self.shelves = Shelves(library)
+        self.marks = Marks(library, now)
+
+    # ── Channels ─────────────────────────────────────────────────────────────────────────────
+
+    async def channels(self) -> list[ListedChannel]:
+        """Return the channels in the reader's order, without the hidden ones."""
+        listed = await to_thread(channels.known, self._library)
+        return channels.arranged(listed, self._settings.channels)
+
+    async def channel(self, name: str) -> ListedChannel:
+        """Return the channel with this slug or name, hidden or not; InputError where there is none."""
+        return await to_thread(channels.find, self._library, name)
+
+    async def refresh_front(self) -> Sequence[Channel]:
+        """Fetch the front page; keep its menu as the channels and its foot as the colophon.
+
+        Returns the channels of the menu. Raises FetchError or PageNotUnderstood.
+        """
+        page = await self._page(addresses.HOME)
+        document = await to_thread(Document.of, page)
+        menu = await to_thread(front.menu, document)
+        await to_thread(self._library.channels.save, menu)
+        await self._keep_colophon(document)
+        return menu
+
+    async def refresh(self, channel: Channel) -> Refreshed:
+        """Fetch a channel's list, conditionally, and keep it.
+
+        What goes wrong is kept with the channel as its failure, and raised.
+        """
+        try:
+            return await self._refresh(channel)
+        except (FetchError, PageNotUnderstood) as error:
+            await to_thread(self._library.channels.failed, channel.slug, Failure(str(error), self.now()))
+            raise
+
+    async def _refresh(self, channel: Channel) -> Refreshed:
+        validators = await to_thread(self._library.channels.validators, channel.slug)
+        answer = await self._fetches.fetch(channel.address, validators)
+        match answer:
+            case NotModified():
+                await to_thread(self._library.channels.unchanged, channel.slug, self.now())
+                return Refreshed(channel, 0, 0)
+            case NotFound():
+                raise FetchError(f"频道“{channel.name}”的页面在网站上已找不到", "网站可能已调整栏目")
+            case Page():
+                document = await to_thread(Document.of, answer)
+                headlines = (await to_thread(listing.read, document)).headlines
+                new = await to_thread(
+                    self._library.channels.listed,
+                    channel.slug,
+                    headlines,
+                    answer.validators,
+                    answer.fetched,
+                )
+                return Refreshed(channel, len(headlines), new)
+
+    async def missing(self, channel: Channel, limit: int | None) -> list[Headline]:
+        """Return the newest headlines of a channel whose articles are not kept, at most `limit`."""
+        most = EVERYTHING if limit is None else limit
+        return await to_thread(self._library.articles.missing, channel.slug, most)
+
+    # ── Articles ─────────────────────────────────────────────────────────────────────────────
+
+    async def article(self, which: int | str) -> KeptArticle:
+        """Return an article by library id or address: the kept one, else from the site.
+
+        Raises InputError for an id or address that leads nowhere, and what `fetch_article` raises.
+        """
+        if isinstance(which, str):
+            which = _site_address(which)
+        try:
+            kept = await to_thread(self._library.articles.get, which)
+        except DamagedArticle:
+            kept = None  # what the site still has takes its place
+        if kept is not None:
+            return kept
+        if isinstance(which, str):
+            return await self.fetch_article(which)
+        if headline := await to_thread(self._library.headlines.find, which):
+            return await self.fetch_article(headline.headline.address)
+        raise InputError(f"书库里没有编号为 {which} 的文章", "编号见 zhonggong-reader list")
+
+    async def fetch_article(self, address: str) -> KeptArticle:
+        """Fetch an article from the site, conditionally where it is kept already, and keep it.
+
+        Raises FetchError where the page cannot be had, PageNotUnderstood where it is no article.
+        """
+        address = _site_address(address)
+        validators = await to_thread(self._library.articles.validators, address)
+        answer = await self._fetches.fetch(address, validators)
+        match answer:
+            case NotModified():
+                await to_thread(self._library.articles.unchanged, address, self.now())
+            case NotFound():
+                raise FetchError("这篇文章在网站上已找不到", "可能已被撤下；可按 o 用浏览器查看")
+            case Page():
+                document = await to_thread(Document.of, answer)
+                understood = await to_thread(article.read, document)
+                await to_thread(self._library.articles.save, understood, answer)
+                await self._keep_colophon(document)
+        kept = await to_thread(self._library.articles.get, address)
+        if kept is None:
+            raise FetchError("这篇文章没有存下来", "请再试一次")
+        return kept
+
+    async def keep_sample(self) -> KeptArticle:
+        """Keep the packaged sample article and return it: something to read before the first network."""
+        page = sample.article_page()
+        await to_thread(self._library.articles.save, understand(page), page)
+        return await self.article(sample.ADDRESS)
+
+    # ── The site itself ──────────────────────────────────────────────────────────────────────
+
+    async def colophon(self) -> Colophon:
+        """Return what the site says about itself, with the settings' addresses in its matrix."""
+        kept = await to_thread(self._library.colophon) or colophon.DEFAULT
+        ours = self._settings.matrix
+        matrix = tuple(
+            replace(entry, address=address, is_search=False)
+            if (address := getattr(ours, entry.kind))
+            else entry
+            for entry in kept.matrix
+        )
+        return replace(kept, matrix=matrix)
+
+    async def _page(self, address: str) -> Page:
+        """Return the page at `address` as it is now, or raise FetchError."""
+        answer = await self._fetches.fetch(address)
+        if isinstance(answer, Page):
+            return answer
+        raise FetchError(f"{address} 在网站上找不到", "请稍后再试")
+
+    async def _keep_colophon(self, document: Document) -> None:
+        found = await to_thread(colophon.read, document)
+        if found != await to_thread(self._library.colophon):
+            await to_thread(self._library.save_colophon, found)
+
+
+def understand(page: Page) -> Article:
+    """Return the article on a page that was not fetched but handed in, a saved file for one."""
+    return article.read(Document.of(page))
+
+
+def _site_address(address: str) -> str:
+    """Return the canonical form of an address of the site, or raise InputError."""
+    canonical = addresses.canonical(address)
+    if canonical is None or not addresses.is_site(canonical):
+        raise InputError(f"“{address}”不是中工网的网址", "网址应以 https://www.workercn.cn/ 开头")
+    return canonical

@@ -1,0 +1,112 @@
+"""A round over channels and their articles, told as it goes: what `sync` is made of.
+
+Decides what to fetch and reports; the pace and the number of requests at once are the web's.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from zhonggong_reader.errors import FetchError, PageNotUnderstood
+from zhonggong_reader.model import Channel, Headline
+from zhonggong_reader.newsdesk.desk import Newsdesk, Refreshed
+
+AT_ONCE: Final = 4
+"""Wishes under way at once; as many as the web sends to one host."""
+
+Wish = TypeVar("Wish")
+
+
+@dataclass(frozen=True, slots=True)
+class ListFetched:
+    """A channel's list came; `wanted` articles of it will be fetched now."""
+
+    refreshed: Refreshed
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListFailed:
+    """A channel's list could not be had or understood."""
+
+    channel: Channel
+    error: FetchError | PageNotUnderstood
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFetched:
+    """An article was fetched and kept."""
+
+    channel: Channel
+    headline: Headline
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFailed:
+    """An article could not be had or understood."""
+
+    channel: Channel
+    headline: Headline
+    error: FetchError | PageNotUnderstood
+
+
+RoundEvent = ListFetched | ListFailed | ArticleFetched | ArticleFailed
+
+
+async def sync(
+    desk: Newsdesk,
+    channels: Sequence[Channel],
+    report: Callable[[RoundEvent], None],
+    *,
+    articles: int | None = None,
+) -> None:
+    """Fetch the lists of `channels`, then at most `articles` a channel of those not kept (None: all).
+
+    `report` hears of each list and article as it ends. An article that several channels list is
+    fetched once. What is fetched is kept at once, so a round can be cancelled at any moment.
+    Failures of single lists and articles are reported, library errors end the round.
+    """
+    wishes: list[tuple[Channel, Headline]] = []
+    claimed: set[str] = set()
+
+    async def fetch_list(channel: Channel) -> None:
+        try:
+            refreshed = await desk.refresh(channel)
+        except (FetchError, PageNotUnderstood) as error:
+            report(ListFailed(channel, error))
+            return
+        missing = [] if articles == 0 else await desk.missing(channel, articles)
+        fresh = [headline for headline in missing if headline.address not in claimed]
+        claimed.update(headline.address for headline in fresh)
+        wishes.extend((channel, headline) for headline in fresh)
+        report(ListFetched(refreshed, len(fresh)))
+
+    async def fetch_article(wish: tuple[Channel, Headline]) -> None:
+        channel, headline = wish
+        try:
+            await desk.fetch_article(headline.address)
+        except (FetchError, PageNotUnderstood) as error:
+            report(ArticleFailed(channel, headline, error))
+            return
+        report(ArticleFetched(channel, headline))
+
+    await _at_once(fetch_list, channels)
+    await _at_once(fetch_article, wishes)
+
+
+async def _at_once(work: Callable[[Wish], Awaitable[None]], wishes: Sequence[Wish]) -> None:
+    """Do `work` for every wish, AT_ONCE of them at a time; the first exception stops the rest."""
+    waiting = iter(wishes)
+
+    async def serve() -> None:
+        for wish in waiting:
+            await work(wish)
+
+    hands = [asyncio.create_task(serve()) for _ in range(min(AT_ONCE, len(wishes)))]
+    try:
+        await asyncio.gather(*hands)
+    finally:
+        for hand in hands:
+            hand.cancel()
+        await asyncio.gather(*hands, return_exceptions=True)
