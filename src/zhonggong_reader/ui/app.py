@@ -1,0 +1,95 @@
+"""The program on the terminal: themes, guard, signals, and the way out."""
+
+import asyncio
+import signal
+from collections.abc import Sequence
+from typing import Final
+
+from textual.app import App
+from textual.filter import LineFilter
+
+from zhonggong_reader import places
+from zhonggong_reader.errors import SettingsError
+from zhonggong_reader.newsdesk import Newsdesk
+from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui import commands, themes
+from zhonggong_reader.ui.guard import Guard
+from zhonggong_reader.ui.pictures import mend_text_lengths
+from zhonggong_reader.ui.screens.reading_room import ReadingRoom
+
+_ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
+"""Asked to end, or the terminal is gone; not every system has them all."""
+
+
+class ReaderApp(App[None]):
+    """The reader. Takes what `cli` built; builds nothing itself."""
+
+    TITLE = "中工网"
+    # The default screen's own CSS_PATH is not read by Textual, so its sheet stands here.
+    CSS_PATH = [places.styles() / "base.tcss", places.styles() / "reading_room.tcss"]
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False  # ours is bound like every other command
+
+    def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
+        super().__init__()
+        commands.check(settings.keys)
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        if settings.theme not in self.available_themes:
+            raise SettingsError(
+                f"没有“{settings.theme}”这个主题", f"可用的主题：{'、'.join(self.available_themes)}"
+            )
+        self.theme = settings.theme
+        self.set_keymap(settings.keys)
+        self.guard = Guard()
+        self._desk = desk
+        self._settings = settings
+        self._asks_site = asks_site
+
+    def get_default_screen(self) -> ReadingRoom:
+        """Return the reading room."""
+        return ReadingRoom(self._desk, self._settings, asks_site=self._asks_site)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters, and behind them the guard."""
+        return [*super().get_line_filters(), self.guard]
+
+    def on_mount(self) -> None:
+        """End cleanly when asked to, also by a terminal that goes away."""
+        loop = asyncio.get_running_loop()
+        for name in _ENDING_SIGNALS:
+            if number := getattr(signal, name, None):
+                loop.add_signal_handler(number, lambda: self.run_worker(self.action_quit()))
+
+    async def action_quit(self) -> None:
+        """Keep the place in the open article, and end."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReadingRoom):
+                await screen.keep_place()
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        """Answer Ctrl+C where nothing is selected: how to leave."""
+        if isinstance(self.screen, ReadingRoom):
+            self.screen.say("按 Q 离开")
+
+    def action_theme(self) -> None:
+        """Change between day and night."""
+        day, night = (theme.name for theme in themes.OWN)
+        self.theme = night if self.theme == day else day
+
+    def action_help(self) -> None:
+        """List every key."""
+        from zhonggong_reader.ui.screens.help import Help  # noqa: PLC0415 - not for the first picture
+
+        self.push_screen(Help(self._settings.keys))
+
+    def action_palette(self) -> None:
+        """Find a command by its name."""
+        from zhonggong_reader.ui.palette import open_palette  # noqa: PLC0415 - not for the first picture
+
+        open_palette(self)
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        """Return an SVG of the screen in which Chinese has its width."""
+        return mend_text_lengths(super().export_screenshot(title=title, simplify=simplify))

@@ -1,0 +1,199 @@
+"""Everything a reader can do at the screen, in one table: keys, footer, help and palette come from it.
+
+Each command has an id by which the settings give it other keys, a letter, and where the habit allows
+a twin that a Chinese input method does not swallow. Full-width forms act as their half-width ones.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from textual.binding import Binding
+
+from zhonggong_reader.errors import SettingsError
+
+PaneName = Literal["channels", "headlines", "article"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a reader can do."""
+
+    id: str
+    """Stable name for settings: `article.star`."""
+    keys: str
+    """Textual's key names, joined by commas; the first is shown."""
+    action: str
+    """The screen's action, with its arguments."""
+    label: str
+    """Two to four characters for the footer."""
+    help: str
+    """A sentence without a full stop, for help and palette."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Commands that stand together in the help."""
+
+    title: str
+    commands: tuple[Command, ...]
+
+
+GROUPS: Final = (
+    Group(
+        "移动",
+        (
+            Command("move.down", "j,down", "move(1)", "下移", "下一条；在文章里下移一行"),
+            Command("move.up", "k,up", "move(-1)", "上移", "上一条；在文章里上移一行"),
+            Command("page.down", "space,pagedown", "page(1)", "翻页", "下翻一页；读到文末时转到下一篇未读"),
+            Command("page.up", "b,pageup", "page(-1)", "上页", "上翻一页"),
+            Command("half.down", "ctrl+d", "page(0.5)", "下半页", "下翻半页"),
+            Command("half.up", "ctrl+u", "page(-0.5)", "上半页", "上翻半页"),
+            Command("move.top", "g,home", "edge(False)", "顶部", "到最上面"),
+            Command("move.end", "G,end", "edge(True)", "底部", "到最下面"),
+            Command("article.down", "ctrl+e", "scroll_article(1)", "文下", "不离开列表，把文章下移一行"),
+            Command("article.up", "ctrl+y", "scroll_article(-1)", "文上", "不离开列表，把文章上移一行"),
+        ),
+    ),
+    Group(
+        "窗格",
+        (
+            Command("pane.open", "enter,l,right", "forward", "打开", "打开所选；到右边的窗格"),
+            Command("pane.back", "h,left", "backward", "返回", "到左边的窗格"),
+            Command("pane.up", "q", "up", "返回", "退一层；在最外层则离开"),
+            Command("pane.escape", "escape", "escape", "返回", "退一层；在最外层什么也不做"),
+            Command("pane.next", "tab", "pane(1)", "换窗格", "下一个窗格"),
+            Command("pane.previous", "shift+tab", "pane(-1)", "换窗格", "上一个窗格"),
+            Command("article.alone", "z", "alone", "独占", "让文章独占屏幕，再按还原"),
+        ),
+    ),
+    Group(
+        "文章",
+        (
+            Command("article.next", "J,ctrl+down", "step(1)", "下一篇", "打开列表里的下一篇"),
+            Command("article.previous", "K,ctrl+up", "step(-1)", "上一篇", "打开列表里的上一篇"),
+            Command("unread.next", "n,f8", "unread(1)", "下篇未读", "打开下一篇未读"),
+            Command("unread.previous", "p,shift+f8", "unread(-1)", "上篇未读", "打开上一篇未读"),
+            Command("article.read", "m,f4", "toggle_read", "已读", "标为已读或未读"),
+            Command("article.star", "s,f7", "toggle_star", "收藏", "收藏或取消收藏"),
+            Command("article.browser", "o,f2", "browser", "浏览器", "用浏览器打开"),
+            Command("article.copy", "y", "copy", "复制网址", "复制文章的网址"),
+            Command("article.qr", "x,f10", "qr", "二维码", "显示文章网址的二维码，用手机扫"),
+        ),
+    ),
+    Group(
+        "频道与更新",
+        (
+            Command("channel.next", "],f6,】", "channel(1)", "下一频道", "到下一个频道"),
+            Command("channel.previous", "[,shift+f6,【", "channel(-1)", "上一频道", "到上一个频道"),
+            Command("refresh.one", "r,f5", "refresh", "更新", "更新所在的频道；在文章里则重新取回这一篇"),
+            Command("refresh.all", "R,ctrl+f5", "refresh_all", "全部更新", "更新全部频道的列表"),
+        ),
+    ),
+    Group(
+        "媒体矩阵",
+        (
+            Command("media.client", "1,１", "media(0)", "客户端", "中工网客户端：网址与二维码"),
+            Command("media.wechat", "2,２", "media(1)", "微信", "中工网微信号：网址与二维码"),
+            Command("media.weibo", "3,３", "media(2)", "微博", "中工网微博号：网址与二维码"),
+            Command("media.douyin", "4,４", "media(3)", "抖音", "中工网抖音号：网址与二维码"),
+        ),
+    ),
+    Group(
+        "程序",
+        (
+            Command("help", "?,f1,？", "app.help", "帮助", "列出全部按键"),
+            Command("palette", "ctrl+p,:,：", "app.palette", "命令", "打开命令面板，按名称找命令"),
+            Command("theme", "ctrl+t", "app.theme", "换主题", "在日间纸面与夜间之间切换"),
+            Command("quit", "Q,ctrl+q", "app.quit", "离开", "离开；读到哪里已记下"),
+        ),
+    ),
+)
+
+BY_ID: Final = {command.id: command for group in GROUPS for command in group.commands}
+
+BAR: Final[Mapping[PaneName, tuple[str, ...]]] = {
+    "channels": ("pane.open", "refresh.one", "refresh.all", "help", "palette", "theme", "quit"),
+    "headlines": (
+        "pane.open",
+        "pane.up",
+        "help",
+        "unread.next",
+        "article.read",
+        "article.star",
+        "refresh.one",
+        "article.qr",
+        "article.browser",
+        "palette",
+    ),
+    "article": (
+        "page.down",
+        "pane.up",
+        "help",
+        "article.next",
+        "unread.next",
+        "article.star",
+        "article.alone",
+        "article.qr",
+        "article.copy",
+        "article.browser",
+    ),
+}
+"""Which commands the key line names in which pane, the most needed first: a narrow screen cuts the rest."""
+
+_KEY_NAMES: Final = {
+    "space": "空格",
+    "enter": "回车",
+    "escape": "Esc",
+    "tab": "Tab",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "question_mark": "?",
+    "colon": ":",
+}
+
+
+def key_name(key: str) -> str:
+    """Return how a key is written for a reader: `Ctrl+D`, `空格`, `J`."""
+    *modifiers, last = key.split("+")
+    named = _KEY_NAMES.get(last) or (last.upper() if modifiers or len(last) > 1 else last)
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), named])
+
+
+def keys_of(command: Command, remapped: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the keys of `command`, those of the settings where they name some."""
+    return tuple(key.strip() for key in remapped.get(command.id, command.keys).split(",") if key.strip())
+
+
+def bindings() -> list[Binding]:
+    """Return every command as a Textual binding with id and tooltip."""
+    return [
+        Binding(command.keys, command.action, command.label, tooltip=command.help, id=command.id)
+        for command in BY_ID.values()
+    ]
+
+
+def check(remapped: Mapping[str, str]) -> None:
+    """Raise SettingsError where `keys` names an unknown command, no key, or one key for two commands."""
+    for name, keys in remapped.items():
+        if name not in BY_ID:
+            raise SettingsError(f"keys 里没有“{name}”这个动作", f"可用的动作：{'、'.join(BY_ID)}")
+        if not [key for key in keys.split(",") if key.strip()]:
+            raise SettingsError(f"keys.{name} 没有写按键", '应为按键名，如 "s,f7"')
+    owners: dict[str, str] = {}
+    for key, owner in _every_key(remapped):
+        other = owners.setdefault(key, owner)
+        if other != owner:
+            raise SettingsError(f"按键 {key} 同时给了 {other} 和 {owner}", "请在 keys 里改掉其中一个")
+
+
+def _every_key(remapped: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    for command in BY_ID.values():
+        for key in keys_of(command, remapped):
+            yield key, command.id

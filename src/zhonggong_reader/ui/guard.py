@@ -1,0 +1,40 @@
+"""The last door before the terminal: no control character and no foreign scheme passes.
+
+Text is cleaned where it enters; this filter stands behind every widget, also those that are not
+ours, and counts what it had to stop.
+"""
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+
+from zhonggong_reader.text import is_fit, without_unfit
+
+
+class Guard(LineFilter):
+    """Removes what may not reach a terminal from every line that is painted."""
+
+    stopped = 0
+    """Segments that held something unfit since the start."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return `segments`, mended where one needs it."""
+        if all(_passes(segment) for segment in segments):
+            return segments
+        return [segment if _passes(segment) else self._mended(segment) for segment in segments]
+
+    def _mended(self, segment: Segment) -> Segment:
+        self.stopped += 1
+        style = segment.style
+        if style is not None and not _sound_link(style):
+            style = style.update_link(None)
+        return Segment(without_unfit(segment.text), style, segment.control)
+
+
+def _passes(segment: Segment) -> bool:
+    return is_fit(segment.text) and (segment.style is None or _sound_link(segment.style))
+
+
+def _sound_link(style: Style) -> bool:
+    return style.link is None or style.link.startswith(("http://", "https://"))

@@ -1,0 +1,85 @@
+"""Programs outside the reader: opening an address in a browser, never through a shell.
+
+Only checked http(s) addresses leave; the browser gets no terminal, so that it cannot draw over ours.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from zhonggong_reader.errors import InputError
+
+ADDRESS_LIMIT: Final = 2_000
+"""Characters of an address that is handed to a program."""
+_KEPT: Final = "%/:?#[]@!$&'()*+,;=-._~"
+
+
+def safe_address(address: str) -> str:
+    """Return `address` in ASCII if it may be handed to a browser; raise InputError otherwise.
+
+    http and https only, with a host, without user names or control characters (RFC 3986).
+    """
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        fits = (
+            parts.scheme in ("http", "https")
+            and host != ""
+            and "@" not in parts.netloc
+            and len(address) <= ADDRESS_LIMIT
+            and address.isprintable()
+            and not any(blank in address for blank in ' \\"<>`')
+        )
+        netloc = host.encode("idna").decode() if not host.isascii() else parts.netloc
+    except ValueError as error:
+        raise InputError(f"网址不完整，没有打开：{address[:80]}") from error
+    if not fits:
+        raise InputError(f"只打开 http(s) 网址，没有打开：{address[:80]}")
+    return quote(parts._replace(netloc=netloc).geturl(), safe=_KEPT)
+
+
+def browser_command(
+    chosen: Sequence[str], environ: Mapping[str, str], platform: str = sys.platform
+) -> Sequence[str] | None:
+    """Return the command that opens an address: the settings' choice, $BROWSER, the system's own.
+
+    None where there is no graphical way: over SSH, on a console.
+    """
+    if chosen:
+        return chosen
+    for entry in environ.get("BROWSER", "").split(os.pathsep):
+        if entry and (found := shutil.which(entry, path=environ.get("PATH"))):
+            return (found,)
+    if platform == "darwin":
+        return ("open",)
+    if platform == "win32":
+        return ("explorer",)
+    candidates = ["termux-open-url", "wslview"]
+    if environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"):
+        candidates.append("xdg-open")
+    for candidate in candidates:
+        if found := shutil.which(candidate, path=environ.get("PATH")):
+            return (found,)
+    return None
+
+
+def open_url(address: str, chosen: Sequence[str], environ: Mapping[str, str] = os.environ) -> None:
+    """Open `address` in a browser and return at once; raise InputError where that cannot be."""
+    address = safe_address(address)
+    command = browser_command(chosen, environ)
+    if command is None:
+        raise InputError("这里没有可用的浏览器", "可按 x 用手机扫码，或按 y 复制网址")
+    try:
+        subprocess.Popen(  # noqa: S603 - an argument list, and the address is checked above
+            [*command, address],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise InputError(f"浏览器 {command[0]} 启动不了：{error}", "请检查设置 browser") from error

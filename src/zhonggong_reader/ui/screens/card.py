@@ -1,0 +1,92 @@
+"""A card with an address: its QR code to scan, the address itself, and what to do with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from zhonggong_reader import places
+from zhonggong_reader.errors import InputError
+from zhonggong_reader.ui import qr
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """What a card says."""
+
+    title: str
+    address: str
+    note: str
+    """What the code is for, or what should be known of the address."""
+
+
+class Code(Widget):
+    """A QR code in the form that was chosen for the room there is."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, code: qr.QrCode, form: qr.Form) -> None:
+        super().__init__()
+        self._lines = [Strip(line) for line in code.lines(form)]
+        self.styles.width, self.styles.height = code.size(form)
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the code."""
+        return self._lines[y] if y < len(self._lines) else Strip.blank(self.size.width)
+
+
+class Card(ModalScreen[None]):
+    """Shows an address; `copy` and `follow` do what the reader then asks for."""
+
+    CSS_PATH = places.styles() / "card.tcss"
+    BINDINGS = [
+        Binding("escape,q,h,left,enter,x,f10", "dismiss", "返回"),
+        Binding("y", "copy", "复制网址"),
+        Binding("o,f2", "follow", "浏览器打开"),
+    ]
+
+    def __init__(
+        self, text: CardText, copy: Callable[[str], object], follow: Callable[[str], object]
+    ) -> None:
+        super().__init__()
+        self._text = text
+        self._copy = copy
+        self._follow = follow
+
+    def compose(self) -> ComposeResult:
+        """Lay out the card."""
+        with Vertical(id="card"):
+            yield Static(Content(self._text.title), id="title")
+            yield from self._code()
+            yield Static(Content(self._text.note), id="note")
+            yield Static(Content(self._text.address), id="address")
+            yield Static(Content("y 复制网址   o 浏览器打开   Esc 返回"), id="keys")
+
+    def _code(self) -> ComposeResult:
+        try:
+            code = qr.encode(self._text.address)
+        except InputError as error:
+            yield Static(Content(f"画不出二维码：{error}"), id="no-code")
+            return
+        width, height = code.size("half")
+        if width <= self.app.size.width and height + 2 <= self.app.size.height:
+            yield Code(code, "half")
+        else:
+            yield Static(Content("窗口太小，放不下二维码"), id="no-code")
+
+    def action_copy(self) -> None:
+        """Copy the address."""
+        self._copy(self._text.address)
+        self.dismiss()
+
+    def action_follow(self) -> None:
+        """Open the address in a browser."""
+        self._follow(self._text.address)
+        self.dismiss()

@@ -1,0 +1,53 @@
+"""All keys, from the table of commands."""
+
+from collections.abc import Mapping
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from zhonggong_reader import places
+from zhonggong_reader.ui import commands
+
+
+class Help(ModalScreen[None]):
+    """A sheet over the reading room: every command with its keys, grouped."""
+
+    CSS_PATH = places.styles() / "help.tcss"
+    BINDINGS = [
+        ("escape,q,question_mark,f1,enter,fullwidth_question_mark", "dismiss", "返回"),
+        ("j,down", "scroll(1)", "下移"),
+        ("k,up", "scroll(-1)", "上移"),
+        ("space,pagedown", "scroll(15)", "下翻"),
+        ("b,pageup", "scroll(-15)", "上翻"),
+    ]
+
+    def __init__(self, remapped: Mapping[str, str]) -> None:
+        super().__init__()
+        self._remapped = remapped
+
+    def compose(self) -> ComposeResult:
+        """Lay out the sheet."""
+        with VerticalScroll(id="sheet", can_focus=False) as sheet:
+            sheet.border_title = "按键"
+            sheet.border_subtitle = "Esc 返回"
+            yield Static(Content("\n").join(self._lines()))
+
+    def _lines(self) -> list[Content]:
+        lines = []
+        for group in commands.GROUPS:
+            lines.append(Content.styled(group.title, "bold $primary"))
+            for command in group.commands:
+                keys = commands.keys_of(command, self._remapped)
+                names = " ".join(commands.key_name(key) for key in keys)
+                gap = " " * max(2, 20 - cell_len(names))
+                lines.append(Content.assemble("  ", (names, "bold"), gap, command.help))
+            lines.append(Content(""))
+        return lines[:-1]
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the sheet."""
+        self.query_one("#sheet").scroll_relative(y=lines, animate=False)

@@ -1,0 +1,261 @@
+"""Channels and their headlines: shown from the library, brought up to date from the site.
+
+Each kind of wish is a worker of its own group, so that a new one takes the place of the old.
+Workers catch ReaderError; anything else is a bug and ends the program.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Final
+
+from textual import on, work
+from textual.reactive import reactive
+from textual.timer import Timer
+
+from zhonggong_reader.errors import FetchError, ReaderError
+from zhonggong_reader.model import Channel, Colophon, ListedChannel, MediaKind
+from zhonggong_reader.newsdesk import ListFailed, Newsdesk, RoundEvent, sync
+from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui.screens.room import Room
+from zhonggong_reader.ui.status import Status, status
+from zhonggong_reader.ui.widgets.bar import BarItem
+from zhonggong_reader.ui.widgets.channel_list import Section, sections
+from zhonggong_reader.ui.widgets.headline_list import PAGE_ROWS, HeadlineList
+from zhonggong_reader.ui.widgets.lines import LineList
+
+STALE: Final = timedelta(minutes=30)
+"""A list older than this is fetched when the reader starts."""
+_PLATFORM: Final[Mapping[MediaKind, str]] = {
+    "client": "客户端",
+    "wechat": "微信",
+    "weibo": "微博",
+    "douyin": "抖音",
+}
+
+REMARK_SECONDS: Final = 8.0
+"""How long the answer to a wish stands in the masthead."""
+
+
+class Newsstand(Room):
+    """The lists. `asks_site` is false where no request may start by itself (the demonstration)."""
+
+    channels: reactive[tuple[ListedChannel, ...]] = reactive[tuple[ListedChannel, ...]]((), init=False)
+    colophon: reactive[Colophon | None] = reactive[Colophon | None](None, init=False)
+    activity: reactive[str] = reactive("", init=False)
+    """What is being fetched; empty: nothing."""
+    remark: reactive[Status | None] = reactive[Status | None](None, init=False)
+    """The answer to the reader's last wish."""
+    offline: reactive[bool] = reactive(False, init=False)
+    """The last request reached no server."""
+    arrived: reactive[int] = reactive(0, init=False)
+    """New headlines that the list does not show yet."""
+
+    def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
+        super().__init__(settings)
+        self.desk = desk
+        self._asks_site = asks_site
+        self._remark_timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Show what the library holds; once that stands on the screen, go to the site."""
+        self._begin()
+
+    # ── Telling ──────────────────────────────────────────────────────────────────────────────
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Turn a ReaderError into a remark in the masthead."""
+        try:
+            yield
+        except ReaderError as error:
+            self.trouble(error)
+
+    def trouble(self, error: ReaderError) -> None:
+        """Say that something failed, and whether one is offline now."""
+        if isinstance(error, FetchError) and error.offline:
+            self.offline = True
+        self.say(str(error), trouble=True)
+
+    def say(self, text: str, *, trouble: bool = False) -> None:
+        """Answer a wish in the masthead, for a while."""
+        if self._remark_timer is not None:
+            self._remark_timer.stop()
+        self.remark = Status(text, trouble)
+        self._remark_timer = self.set_timer(REMARK_SECONDS, self._unsay)
+
+    def _unsay(self) -> None:
+        self.remark = None
+
+    def _tell(self) -> None:
+        """Bring the masthead up to date."""
+        section = self.channel_list.current
+        if section is None:
+            return
+        total = self.headline_list.view.total if self.headline_list.view else 0
+        self.masthead.shown = f"{section.name} {total} 篇"
+        fetches = [entry.fetched for entry in self.channels if entry.fetched]
+        mine = section.channel.fetched if section.channel else min(fetches, default=None)
+        self.masthead.status = status(
+            activity=self.activity,
+            remark=self.remark,
+            offline=self.offline,
+            arrived=self.arrived,
+            fetched=mine,
+            failure=section.channel.failure if section.channel else None,
+            now=self.desk.now(),
+        )
+
+    watch_activity = watch_remark = watch_offline = watch_arrived = lambda self: self._tell()
+
+    # ── Channels and lists ───────────────────────────────────────────────────────────────────
+
+    @work(exclusive=True, group="begin")
+    async def _begin(self) -> None:
+        with self.telling():
+            self.channels = tuple(await self.desk.channels())
+            self.colophon = await self.desk.colophon()
+            if self._asks_site:
+                self.call_after_refresh(self._refresh_stale)
+
+    def _refresh_stale(self) -> None:
+        now = self.desk.now()
+        stale = [
+            entry.channel for entry in self.channels if entry.fetched is None or now - entry.fetched > STALE
+        ]
+        if stale:
+            self.run_round(stale, front=True)
+
+    def watch_channels(self) -> None:
+        """Show other counts; open the first list once there is one."""
+        first = not self.channel_list.sections
+        self.channel_list.sections = sections(self.channels)
+        if first and (section := self.channel_list.current):
+            self.show_section(section)
+        self._tell()
+
+    def watch_colophon(self) -> None:
+        """Show the entries of the media matrix, by the names of their platforms."""
+        entries = self.colophon.matrix if self.colophon else ()
+        self.matrix_bar.items = tuple(
+            BarItem(str(number + 1), _PLATFORM[entry.kind], f"media({number})")
+            for number, entry in enumerate(entries)
+        )
+
+    @on(LineList.Highlighted, "ChannelList")
+    def _section_highlighted(self) -> None:
+        if section := self.channel_list.current:
+            self.show_section(section)
+
+    @on(LineList.Chosen, "ChannelList")
+    def _section_chosen(self) -> None:
+        self.pane = "headlines"
+
+    @work(exclusive=True, group="list")
+    async def show_section(self, section: Section, *, keep_cursor: bool = False) -> None:
+        """Open a section's list as it stands now; `keep_cursor` stays on the selected headline."""
+        with self.telling():
+            shelves = self.desk.shelves
+            selected = self.headline_list.current if keep_cursor else None
+            view = await shelves.open(section.shelf)
+            row = (await shelves.row_of(view, selected.id) if selected else None) or 0
+            page = row // PAGE_ROWS
+            rows = await shelves.page(view, page * PAGE_ROWS, PAGE_ROWS)
+            self.headline_list.empty = _empty_text(section, self.activity)
+            self.headline_list.show(view, page, rows, row, self.desk.now())
+            self.arrived = 0
+            self._tell()
+
+    @on(HeadlineList.PageWanted)
+    @work(group="rows")
+    async def _supply(self, event: HeadlineList.PageWanted) -> None:
+        with self.telling():
+            rows = await self.desk.shelves.page(event.view, event.page * PAGE_ROWS, PAGE_ROWS)
+            self.headline_list.supply(event.view, event.page, rows)
+
+    # ── Going to the site ────────────────────────────────────────────────────────────────────
+
+    @work(exclusive=True, group="round")
+    async def run_round(self, channels: Sequence[Channel], *, front: bool, reopen: bool = False) -> None:
+        """Fetch the lists of `channels`, with `front` the front page and its menu before them.
+
+        `reopen` shows what came; otherwise it is announced, unless the list was empty.
+        """
+        ended = 0
+
+        def report(event: RoundEvent) -> None:
+            nonlocal ended
+            ended += 1
+            if isinstance(event, ListFailed):
+                self.offline = event.error.offline if isinstance(event.error, FetchError) else False
+            else:
+                self.offline = False
+            self.activity = f"正在更新频道 {ended}/{len(channels)} …"
+            self.look_again()
+
+        try:
+            with self.telling():
+                if front:
+                    self.activity = "正在取首页 …"
+                    await self._fetch_front()
+                if not (front and self.offline):
+                    self.activity = f"正在更新频道 0/{len(channels)} …"
+                    await sync(self.desk, channels, report, articles=0)
+        finally:
+            self.activity = ""
+        if self.offline and not any(entry.articles for entry in self.channels):
+            await self._show_sample()
+        self.look_again(reopen=reopen)
+
+    async def _fetch_front(self) -> None:
+        try:
+            await self.desk.refresh_front()
+            self.offline = False
+        except ReaderError as error:
+            self.trouble(error)
+        self.channels = tuple(await self.desk.channels())
+        self.colophon = await self.desk.colophon()
+
+    async def _show_sample(self) -> None:
+        with self.telling():
+            await self.desk.keep_sample()
+            self.say("连不上中工网，先看随附的样例文章；联网后按 R 更新", trouble=True)
+
+    @work(exclusive=True, group="look")
+    async def look_again(self, *, reopen: bool = False) -> None:
+        """Count anew; show what arrived if the list was empty or one asked for it, else announce it."""
+        with self.telling():
+            self.channels = tuple(await self.desk.channels())
+            view, section = self.headline_list.view, self.channel_list.current
+            if view is None or section is None:
+                return
+            arrived = await self.desk.shelves.arrived(view)
+            if arrived and (reopen or view.total == 0):
+                self.show_section(section, keep_cursor=True)
+            else:
+                self.arrived = arrived
+
+    def action_refresh(self) -> None:
+        """Fetch the channel's list anew, or all where no single channel is shown."""
+        section = self.channel_list.current
+        if section and section.channel:
+            self.run_round([section.channel.channel], front=False, reopen=True)
+        else:
+            self.action_refresh_all()
+
+    def action_refresh_all(self) -> None:
+        """Fetch every list anew."""
+        self.run_round([entry.channel for entry in self.channels], front=True, reopen=True)
+
+
+def _empty_text(section: Section, activity: str) -> str:
+    """Return why a section's list is empty and what can be done."""
+    if section.shelf.starred:
+        return "还没有收藏\n按 s 收藏一篇文章"
+    if activity:
+        return f"{activity}\n标题会陆续出现"
+    if section.channel and section.channel.failure:
+        return f"更新失败：{section.channel.failure.reason}\n按 r 再试"
+    if section.channel and section.channel.fetched:
+        return "这个频道现在没有文章"
+    return "还没有取过这里的列表\n按 r 更新"

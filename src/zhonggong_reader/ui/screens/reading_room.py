@@ -1,0 +1,224 @@
+"""The reading room: opens articles, keeps the reader's marks and place, and leads outside.
+
+Opening another article cancels the request of the first.
+"""
+
+from asyncio import to_thread
+from dataclasses import replace
+from typing import Final, Literal
+
+from textual import on, work
+from textual.timer import Timer
+
+from zhonggong_reader.errors import ReaderError
+from zhonggong_reader.model import ListedHeadline, Position
+from zhonggong_reader.newsdesk import Newsdesk
+from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui.outside import open_url
+from zhonggong_reader.ui.screens.card import Card, CardText
+from zhonggong_reader.ui.screens.newsstand import Newsstand
+from zhonggong_reader.ui.widgets.article_view import ArticleView
+from zhonggong_reader.ui.widgets.headline_list import HeadlineList
+from zhonggong_reader.ui.widgets.lines import LineList
+
+PLACE_SECONDS: Final = 1.0
+"""How long after scrolling the place in an article is kept."""
+WELCOME: Final = "选一条标题，按回车阅读\n? 列出全部按键"
+
+
+class ReadingRoom(Newsstand):
+    """The main screen."""
+
+    def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
+        super().__init__(desk, settings, asks_site=asks_site)
+        self._opened: ListedHeadline | None = None
+        self._place: tuple[int, Position] | None = None
+        self._place_timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Say how to begin."""
+        self.article_view.notice = WELCOME
+
+    # ── Opening ──────────────────────────────────────────────────────────────────────────────
+
+    def action_forward(self) -> None:
+        """Go to the headlines, or open the selected one."""
+        if self.pane == "channels":
+            self.pane = "headlines"
+        elif self.pane == "headlines" and self.headline_list.rows:
+            self.open_row(self.headline_list.cursor)
+
+    @on(LineList.Chosen, "HeadlineList")
+    def _headline_chosen(self, event: HeadlineList.Chosen) -> None:
+        self.open_row(event.row)
+
+    @work(exclusive=True, group="article")
+    async def open_row(self, row: int) -> None:
+        """Open the headline in `row`, from the library or the site, and go to the article."""
+        with self.telling():
+            view = self.headline_list.view
+            found = await self.desk.shelves.page(view, row, 1) if view else []
+            if not found:
+                return
+            self.headline_list.cursor = row
+            self.pane = "article"
+            await self._open(found[0])
+
+    async def _open(self, listed: ListedHeadline) -> None:
+        title = listed.headline.title
+        if not listed.cached:
+            self.article_view.kept = None
+            self.article_view.notice = f"{title}\n\n正在取回 …"
+        await self.keep_place()
+        self._opened = listed
+        try:
+            kept = await self.desk.article(listed.id)
+        except ReaderError as error:
+            self.article_view.kept = None
+            self.article_view.notice = f"{title}\n\n{error}\n按 r 再试，按 o 用浏览器打开"
+            self.trouble(error)
+            return
+        if not listed.cached:
+            self.offline = False
+        self.article_view.kept = kept
+        await self._mark(replace(listed, read=True, cached=True))
+
+    @work(exclusive=True, group="article")
+    async def _fetch_anew(self, listed: ListedHeadline) -> None:
+        self.activity = "正在重新取回这一篇 …"
+        try:
+            with self.telling():
+                kept = await self.desk.fetch_article(listed.headline.address)
+                self.offline = False
+                self.article_view.kept = kept
+                await self._mark(replace(listed, read=True, cached=True))
+                self.say("这一篇已是最新")
+        finally:
+            self.activity = ""
+
+    def action_refresh(self) -> None:
+        """Fetch the open article anew; in the lists, the list."""
+        if self.pane == "article" and self._opened:
+            self._fetch_anew(self._opened)
+        else:
+            super().action_refresh()
+
+    def action_step(self, step: int) -> None:
+        """Open the next article of the list, or the previous one."""
+        row = self.headline_list.cursor + (step if self.article_view.kept else 0)
+        if 0 <= row < self.headline_list.rows:
+            self.open_row(row)
+        else:
+            self.say("已是最后一篇" if step > 0 else "已是第一篇")
+
+    @work(exclusive=True, group="seek")
+    async def action_unread(self, step: Literal[1, -1]) -> None:
+        """Open the next unread article of the list, or the previous one."""
+        with self.telling():
+            view = self.headline_list.view
+            row = await self.desk.shelves.next_unread(view, self.headline_list.cursor, step) if view else None
+            if row is None:
+                self.say("后面没有未读的了" if step > 0 else "前面没有未读的了")
+            else:
+                self.open_row(row)
+
+    def action_channel(self, step: int) -> None:
+        """Show the next channel, or the previous one."""
+        self.channel_list.move(step)
+        if self.pane == "article":
+            self.pane = "headlines"
+
+    def action_page(self, pages: float) -> None:
+        """Move by windows; at the end of an article, go to the next unread one."""
+        if self.pane == "article" and pages >= 1 and self.article_view.at_end:
+            self.action_unread(1)
+        else:
+            self.pane_widget(self.pane).page(pages)
+
+    # ── Marks and place ──────────────────────────────────────────────────────────────────────
+
+    @property
+    def _target(self) -> ListedHeadline | None:
+        """The article that a wish is about: the open one while one reads, else the selected one."""
+        return self._opened if self.pane == "article" else self.headline_list.current
+
+    async def _mark(self, changed: ListedHeadline) -> None:
+        """Keep the marks of `changed` and show them."""
+        await self.desk.marks.read([changed.id], changed.read)
+        await self.desk.marks.starred([changed.id], changed.starred)
+        self.headline_list.amend(changed)
+        if self._opened and self._opened.id == changed.id:
+            self._opened = changed
+        self.channels = tuple(await self.desk.channels())
+
+    @work(group="marks")
+    async def _toggle(self, mark: Literal["read", "starred"]) -> None:
+        with self.telling():
+            if target := self._target:
+                if mark == "read":
+                    await self._mark(replace(target, read=not target.read))
+                    self.say("标为未读" if target.read else "标为已读")
+                else:
+                    await self._mark(replace(target, starred=not target.starred))
+                    self.say("取消收藏" if target.starred else "已收藏")
+
+    def action_toggle_read(self) -> None:
+        """Mark read or unread."""
+        self._toggle("read")
+
+    def action_toggle_star(self) -> None:
+        """Star or unstar."""
+        self._toggle("starred")
+
+    @on(ArticleView.Moved)
+    def _moved(self, event: ArticleView.Moved) -> None:
+        self._place = (event.id, event.position)
+        if self._place_timer is not None:
+            self._place_timer.stop()
+        self._place_timer = self.set_timer(PLACE_SECONDS, self.keep_place)
+
+    async def keep_place(self) -> None:
+        """Keep the place in the open article, if it changed."""
+        place, self._place = self._place, None
+        if place is not None:
+            with self.telling():
+                await self.desk.marks.position(*place)
+
+    # ── Leading outside ──────────────────────────────────────────────────────────────────────
+
+    def action_browser(self) -> None:
+        """Open the article in a browser."""
+        if target := self._target:
+            self.follow(target.headline.address)
+
+    @work(group="outside")
+    async def follow(self, address: str) -> None:
+        """Open an address in a browser."""
+        with self.telling():
+            await to_thread(open_url, address, self.settings.browser)
+            self.say(f"已交给浏览器：{address}")
+
+    def action_copy(self) -> None:
+        """Copy the article's address."""
+        if target := self._target:
+            self.copy(target.headline.address)
+
+    def copy(self, address: str) -> None:
+        """Put an address on the clipboard, as far as the terminal lets us."""
+        self.app.copy_to_clipboard(address)
+        self.say(f"已复制：{address}")
+
+    def action_qr(self) -> None:
+        """Show the article's address as a QR code."""
+        if target := self._target:
+            self._show_card(CardText(target.headline.title, target.headline.address, "用手机扫码阅读这一篇"))
+
+    def action_media(self, number: int) -> None:
+        """Show an entry of the media matrix."""
+        if self.colophon and number < len(self.colophon.matrix):
+            entry = self.colophon.matrix[number]
+            note = "网页没有给出网址，这是在该平台上的搜索" if entry.is_search else "用手机扫码打开"
+            self._show_card(CardText(entry.name, entry.address, note))
+
+    def _show_card(self, text: CardText) -> None:
+        self.app.push_screen(Card(text, self.copy, self.follow))

@@ -1,0 +1,163 @@
+"""The furniture of the reading room: panes, the line above them, the two lines below, and moving about.
+
+Asks for nothing and fetches nothing; `ReadingRoom` fills it.
+"""
+
+from typing import ClassVar, Final
+
+from textual import events, getters, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Static
+
+from zhonggong_reader.settings import Settings
+from zhonggong_reader.typeset import Setting
+from zhonggong_reader.ui import commands, folding
+from zhonggong_reader.ui.commands import PaneName
+from zhonggong_reader.ui.widgets.article_view import ArticleView
+from zhonggong_reader.ui.widgets.bar import Bar, BarItem
+from zhonggong_reader.ui.widgets.channel_list import ChannelList
+from zhonggong_reader.ui.widgets.headline_list import HeadlineList
+from zhonggong_reader.ui.widgets.masthead import Masthead
+
+PANES: Final[tuple[PaneName, ...]] = ("channels", "headlines", "article")
+
+
+class Room(Screen[None]):
+    """Three panes that fold with the width; one of them has the focus, and only that one moves."""
+
+    AUTO_FOCUS = ""  # `pane` says where one stands
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings()]
+
+    pane: reactive[PaneName] = reactive[PaneName]("headlines", init=False)
+    """The pane one is in."""
+    alone: reactive[bool] = reactive(False, init=False)
+    """The article has the screen for itself, however wide it is."""
+
+    masthead = getters.query_one(Masthead)
+    channel_list = getters.query_one(ChannelList)
+    headline_list = getters.query_one(HeadlineList)
+    article_view = getters.query_one(ArticleView)
+    key_bar = getters.query_one("#keys", Bar)
+    matrix_bar = getters.query_one("#matrix", Bar)
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+
+    def compose(self) -> ComposeResult:
+        """Lay out the room."""
+        yield Masthead()
+        with Horizontal(id="panes"):
+            yield ChannelList(id="channels")
+            yield HeadlineList(id="headlines")
+            view = ArticleView(Setting(), id="article")
+            view.measure = self.settings.measure
+            yield view
+        yield Static("窗口太小了，请放大一些", id="too-small", markup=False)
+        yield Bar(id="keys")
+        yield Bar("媒体矩阵", id="matrix")
+
+    def on_mount(self) -> None:
+        """Stand before the headlines."""
+        self.watch_pane()
+
+    # ── Panes ────────────────────────────────────────────────────────────────────────────────
+
+    def pane_widget(self, pane: PaneName) -> ChannelList | HeadlineList | ArticleView:
+        """Return the widget of a pane."""
+        match pane:
+            case "channels":
+                return self.channel_list
+            case "headlines":
+                return self.headline_list
+            case "article":
+                return self.article_view
+
+    def watch_pane(self) -> None:
+        """Show the pane, give it the focus, and say which keys it has."""
+        if self.pane != "article":
+            self.alone = False
+        self._fold()
+        self.pane_widget(self.pane).focus()
+        self.key_bar.items = tuple(
+            BarItem(commands.key_name(keys[0]), command.label, command.action)
+            for command in (commands.BY_ID[name] for name in commands.BAR[self.pane])
+            if (keys := commands.keys_of(command, self.settings.keys))
+        )
+
+    def watch_alone(self) -> None:
+        """Give the article the screen, or give it back."""
+        self._fold()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many panes as fit."""
+        self._fold()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Be in the pane that was clicked."""
+        for pane in PANES:
+            if event.widget is self.pane_widget(pane):
+                self.pane = pane
+
+    def _fold(self) -> None:
+        width, height = self.size
+        self.set_class(width < folding.LEAST_WIDTH or height < folding.LEAST_HEIGHT, "-too-small")
+        shown = folding.visible(width, self.pane, self.alone)
+        for pane in PANES:
+            self.pane_widget(pane).display = pane in shown
+        self.set_class(len(shown) == 1, "-one")
+        self.set_class(len(shown) == 3, "-three")
+
+    def action_pane(self, step: int) -> None:
+        """Go to the next pane, or the previous one."""
+        self.pane = PANES[(PANES.index(self.pane) + step) % len(PANES)]
+
+    def action_alone(self) -> None:
+        """Give the article the screen for itself, or give it back."""
+        if self.pane != "article":
+            self.pane = "article"
+            self.alone = True
+        else:
+            self.alone = not self.alone
+
+    def action_escape(self) -> None:
+        """Go back one level; stay at the outermost."""
+        if self.alone:
+            self.alone = False
+        elif self.pane != "channels":
+            self.pane = PANES[PANES.index(self.pane) - 1]
+
+    async def action_up(self) -> None:
+        """Go back one level; leave from the outermost."""
+        if self.pane == "channels":
+            await self.run_action("app.quit")
+        else:
+            self.action_escape()
+
+    def action_backward(self) -> None:
+        """Go to the pane on the left."""
+        self.pane = PANES[max(0, PANES.index(self.pane) - 1)]
+
+    # ── Moving ───────────────────────────────────────────────────────────────────────────────
+
+    def action_move(self, rows: int) -> None:
+        """Move by rows, or by lines in the article."""
+        self.pane_widget(self.pane).move(rows)
+
+    def action_edge(self, end: bool) -> None:
+        """Go to the top, or to the end."""
+        self.pane_widget(self.pane).edge(end)
+
+    def action_scroll_article(self, lines: int) -> None:
+        """Scroll the article from wherever one is."""
+        self.article_view.move(lines)
+
+    # ── Bars ─────────────────────────────────────────────────────────────────────────────────
+
+    @on(Bar.Pressed)
+    async def _press(self, event: Bar.Pressed) -> None:
+        await self.run_action(event.item.action)

@@ -1,0 +1,45 @@
+"""What the masthead says is going on, decided from what the screen knows. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from zhonggong_reader.model import Failure
+from zhonggong_reader.ui import times
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A sentence, and whether it tells of trouble."""
+
+    text: str
+    trouble: bool = False
+
+
+def status(
+    *,
+    activity: str,
+    offline: bool,
+    arrived: int,
+    fetched: datetime | None,
+    failure: Failure | None,
+    remark: Status | None,
+    now: datetime,
+) -> Status:
+    """Return the one thing most worth saying.
+
+    `activity`: what is being fetched now; `remark`: the answer to the reader's last wish;
+    `failure`: of the channel that is shown; `arrived`: new headlines that the list does not show
+    yet; `fetched`: when the shown list came from the site (None: never). What is empty says nothing.
+    """
+    age = f"列表更新于{times.ago(fetched, now)}" if fetched else ""
+    if activity:
+        return Status(activity)
+    if remark:
+        return remark
+    if offline:
+        return Status("离线阅读" + (f" · {age}" if age else " · 尚未取得过列表"), trouble=True)
+    if failure:
+        return Status(f"更新失败：{failure.reason}（{times.ago(failure.when, now)}）", trouble=True)
+    if arrived:
+        return Status(f"有 {arrived} 条新标题，按 r 显示")
+    return Status(age)

@@ -1,0 +1,78 @@
+"""The channels, above them the whole library and the starred articles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+
+from zhonggong_reader.model import ListedChannel, Shelf
+from zhonggong_reader.ui.painting import fitted
+from zhonggong_reader.ui.widgets.lines import LineList
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A row of the channel list: a shelf with its name and how much of it is unread."""
+
+    shelf: Shelf
+    name: str
+    unread: int = 0
+    failed: bool = False
+    channel: ListedChannel | None = None
+    """None for the whole library and the starred ones."""
+
+
+def sections(channels: Sequence[ListedChannel]) -> tuple[Section, ...]:
+    """Return the rows for `channels`: 全部 and 收藏 first."""
+    return (
+        Section(Shelf(), "全部"),
+        Section(Shelf(starred=True), "收藏"),
+        *(
+            Section(
+                Shelf(entry.channel.slug),
+                entry.channel.name,
+                entry.unread,
+                entry.failure is not None,
+                entry,
+            )
+            for entry in channels
+        ),
+    )
+
+
+class ChannelList(LineList):
+    """One channel a line: its name, a `!` where the last fetch failed, how many are unread."""
+
+    sections: reactive[tuple[Section, ...]] = reactive[tuple[Section, ...]](())
+
+    @property
+    def current(self) -> Section | None:
+        """The selected section; None before the library has answered."""
+        return self.sections[self.cursor] if self.sections else None
+
+    def watch_sections(self) -> None:
+        """Show other counts, or other channels."""
+        self.rows = len(self.sections)
+        self.refresh()
+
+    def row_of(self, shelf: Shelf) -> int | None:
+        """Return the row of `shelf`."""
+        return next((row for row, each in enumerate(self.sections) if each.shelf == shelf), None)
+
+    def draw(self, row: int, line: int, width: int, base: Style) -> list[Segment]:
+        """Return a channel's line."""
+        section = self.sections[row]
+        count = f"{section.unread}" if section.unread < 10_000 else "9999+"
+        right = ("! " if section.failed else "") + (count if section.unread else "")
+        name = fitted(section.name, width - cell_len(right) - 3)
+        gap = " " * (width - cell_len(name) - cell_len(right) - 2)
+        strong = base + self.style_of("strong") if section.unread else base
+        return [
+            Segment(" ", base),
+            Segment(name, strong),
+            Segment(gap, base),
+            Segment(right, base + self.style_of("accent" if section.failed else "soft")),
+        ]
