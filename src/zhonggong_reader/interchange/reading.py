@@ -45,7 +45,7 @@ class _QuoteJson(msgspec.Struct, frozen=True, tag_field="kind", tag="quote"):
 
 
 class _PictureJson(msgspec.Struct, frozen=True, tag_field="kind", tag="picture"):
-    address: str
+    address: str | None = None
     caption: str | None = None
     credit: str | None = None
 
@@ -148,7 +148,8 @@ def _block(form: _BlockJson, key: str) -> Block | None:
     """Return the block that `form` says; None where no text is left of it."""
     match form:
         case _PictureJson(address=address, caption=caption, credit=credit):
-            return Picture(_address(address, f"{key}.address"), _text(caption), _line(credit))
+            known = None if address is None else _address(address, f"{key}.address")
+            return Picture(known, _text(caption), _line(credit))
         case _VideoJson(address=address, caption=caption):
             return Video(_address(address, f"{key}.address"), _text(caption))
         case _TableJson(rows=rows):

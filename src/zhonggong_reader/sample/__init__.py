@@ -40,6 +40,13 @@ def page(address: str) -> Page | None:
     )
 
 
+def article_page() -> Page:
+    """Return the page of the sample article."""
+    found = page(ADDRESS)
+    assert found is not None  # noqa: S101 - the package holds it
+    return found
+
+
 class SampleSite:
     """The site as the sample has it, with the interface of the web."""
 

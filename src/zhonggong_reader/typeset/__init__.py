@@ -7,7 +7,20 @@ characters wide, its table is exchanged before anything is measured here.
 
 from zhonggong_reader.typeset.compose import compose
 from zhonggong_reader.typeset.galley import Galley, Line, Role, Segment, Source
-from zhonggong_reader.typeset.setting import Setting
+from zhonggong_reader.typeset.setting import LEAST_MEASURE, Setting
 from zhonggong_reader.typeset.source import source_of, source_text
+from zhonggong_reader.typeset.titles import title_lines
 
-__all__ = ["Galley", "Line", "Role", "Segment", "Setting", "Source", "compose", "source_of", "source_text"]
+__all__ = [
+    "LEAST_MEASURE",
+    "Galley",
+    "Line",
+    "Role",
+    "Segment",
+    "Setting",
+    "Source",
+    "compose",
+    "source_of",
+    "source_text",
+    "title_lines",
+]

@@ -1,0 +1,48 @@
+"""Opens the reading room: the only command that needs a terminal."""
+
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from zhonggong_reader.cli import build
+from zhonggong_reader.errors import InputError
+from zhonggong_reader.library import Library
+from zhonggong_reader.newsdesk import Newsdesk
+from zhonggong_reader.sample import SampleSite
+from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui.app import ReaderApp
+
+
+def open_screen(*, demo: bool) -> int:
+    """Run the reading room until the reader leaves; return the exit code.
+
+    `demo` shows the packaged sample over a library that is thrown away, and opens no socket.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        raise InputError("阅读界面需要在终端里打开", "在管道里可用 zhonggong-reader read 和 list")
+    settings = build.load_settings()
+    return asyncio.run(_demonstrate(settings) if demo else _read(settings))
+
+
+async def _read(settings: Settings) -> int:
+    async with build.working_desk(settings) as desk:
+        return await _run(ReaderApp(desk, settings))
+
+
+async def _demonstrate(settings: Settings) -> int:
+    with (
+        tempfile.TemporaryDirectory(prefix="zhonggong-reader-") as folder,
+        Library(Path(folder) / "library.sqlite3") as library,
+    ):
+        desk = Newsdesk(library, SampleSite(), settings)
+        await desk.refresh_front()
+        await desk.refresh((await desk.channel("全总")).channel)
+        await desk.keep_sample()
+        return await _run(ReaderApp(desk, settings, asks_site=False))
+
+
+async def _run(app: ReaderApp) -> int:
+    await app.run_async()
+    return app.return_code or 0

@@ -1,0 +1,87 @@
+"""`sync`: lists and articles into the library, for cron as for people."""
+
+import asyncio
+from typing import Final
+
+import click
+
+from zhonggong_reader.cli import build, chinese
+from zhonggong_reader.cli.progress import Progress, progress
+from zhonggong_reader.errors import ReaderError
+from zhonggong_reader.newsdesk import ArticleFailed, ArticleFetched, ListFailed, ListFetched, RoundEvent
+from zhonggong_reader.newsdesk import sync as sync_round
+
+DONE: Final = 0
+FAILED: Final = 1
+IN_PART: Final = 3
+
+
+@click.command("sync", cls=chinese.Command)
+@click.argument("names", nargs=-1, metavar="[频道]…")
+@click.option(
+    "--articles",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="每个频道最多取 N 篇，0 为只取列表；默认取未存的全部。",
+)
+def sync(names: tuple[str, ...], articles: int | None) -> int:
+    """把频道的列表和文章取到书库里，供离线阅读。
+
+    不指定频道则取全部显示的频道。不需要终端，适合 cron；阅读界面开着也可以用。
+    """
+    return asyncio.run(_sync(names, articles))
+
+
+class _Tally:
+    """Counts what a round brings, shows it, and names each failure on standard error."""
+
+    def __init__(self, bars: Progress) -> None:
+        self.done = self.articles = self.new = self.failed = 0
+        self._bars = bars
+
+    def __call__(self, event: RoundEvent) -> None:
+        match event:
+            case ListFetched(refreshed, wanted):
+                self.done += 1
+                self.new += refreshed.new
+                self._bars.advance("频道", refreshed.channel.name)
+                self._bars.expect("文章", wanted)
+            case ListFailed(channel, error):
+                self._bars.advance("频道", channel.name)
+                self.fail(f"频道 {channel.name}", error)
+            case ArticleFetched(channel):
+                self.done += 1
+                self.articles += 1
+                self._bars.advance("文章", channel.name)
+            case ArticleFailed(channel, headline, error):
+                self._bars.advance("文章", channel.name)
+                self.fail(f"文章《{headline.title}》{headline.address}", error)
+
+    def fail(self, what: str, error: ReaderError) -> None:
+        """Count and name a failure."""
+        self.failed += 1
+        self._bars.note(f"{what}：{error}")
+
+
+async def _sync(names: tuple[str, ...], articles: int | None) -> int:
+    settings = build.load_settings()
+    async with build.working_desk(settings) as desk:
+        with progress() as bars:
+            tally = _Tally(bars)
+            if names:
+                channels = [(await desk.channel(name)).channel for name in names]
+            else:
+                try:
+                    await desk.refresh_front()
+                except ReaderError as error:
+                    tally.fail("首页", error)
+                channels = [listed.channel for listed in await desk.channels()]
+            bars.expect("频道", len(channels))
+            await sync_round(desk, channels, tally, articles=articles)
+    failures = f"，失败 {tally.failed} 项" if tally.failed else ""
+    click.echo(
+        f"{len(channels)} 个频道，新标题 {tally.new} 条，新存文章 {tally.articles} 篇{failures}", err=True
+    )
+    if not tally.failed:
+        return DONE
+    return IN_PART if tally.done else FAILED

@@ -1,0 +1,16 @@
+"""A title in a list: plain lines, for rows that stand apart from any article."""
+
+from typing import Final
+
+from zhonggong_reader.text import Clean
+from zhonggong_reader.typeset.galley import Role
+from zhonggong_reader.typeset.passage import Passage, Shape, set_passage
+from zhonggong_reader.typeset.setting import Setting
+
+_PLAIN: Final = Setting(justify=False)
+
+
+def title_lines(title: Clean, room: int) -> list[str]:
+    """Return `title` in lines of at most `room` cells, broken as a headline's text may be."""
+    passage = Passage(title, block=-1, role=Role.HEADLINE)
+    return [line.text for line in set_passage(passage, Shape(room=room), _PLAIN)]
