@@ -38,7 +38,8 @@ class Headlines:
     """Reads lists of headlines. A list is opened as a view, then read by row numbers.
 
     What arrives later, and times that become known later, do not move the rows of a view. Marks
-    do take rows out of a view of unread or starred headlines.
+    do, in views of unread or starred headlines: rows go and come at once, so such a view may have
+    fewer rows than its `total`, and never shows more.
     """
 
     def __init__(self, store: Store) -> None:
@@ -57,6 +58,7 @@ class Headlines:
 
     def page(self, view: ListView, start: int, limit: int) -> list[ListedHeadline]:
         """Return at most `limit` rows from row number `start` on."""
+        limit = min(limit, view.total - start)
         with self._reading(view) as (db, shelf):
             key = self._numbering.key(db, view, shelf, start) if limit > 0 else None
             if key is None:
@@ -71,7 +73,7 @@ class Headlines:
         """Return the row number of the headline with this id; None where the view lacks it."""
         with self._reading(view) as (db, shelf):
             key: Key | None = one(db, fill(MEMBER, view.shelf), (identity, shelf, view.mark))
-            return None if key is None else self._numbering.row(db, view, shelf, key)
+            return self._row(db, view, shelf, key)
 
     def arrived(self, view: ListView) -> int:
         """Return how many headlines have come that the view would show if it were opened now."""
@@ -89,7 +91,7 @@ class Headlines:
             start = self._numbering.key(db, view, shelf, row) or (FIRST if row < 0 else LAST)
             sql = fill(NEXT if step == 1 else PREVIOUS, unread)
             key: Key | None = one(db, sql, (shelf, view.mark, *start))
-            return None if key is None else self._numbering.row(db, view, shelf, key)
+            return self._row(db, view, shelf, key)
 
     def find(self, id_or_address: int | str) -> ListedHeadline | None:
         """Return the headline with this id or this address."""
@@ -98,12 +100,16 @@ class Headlines:
             row = one(db, fill("SELECT $LISTED FROM headline AS h WHERE ") + where, (id_or_address,))
         return listed(row) if row else None
 
+    def _row(self, db: apsw.Connection, view: ListView, shelf: int, key: Key | None) -> int | None:
+        row = view.total if key is None else self._numbering.row(db, view, shelf, key)
+        return row if row < view.total else None
+
     @contextlib.contextmanager
     def _reading(self, view: ListView) -> Iterator[tuple[apsw.Connection, int]]:
         """Hold one state of the library; yields the connection and the shelf's id."""
         with self._store.reading() as db:
             shelf = shelf_id(db, view.shelf.channel)
-            self._numbering.trust(self._store.stamp())
+            self._numbering.trust(*self._store.changes())
             yield db, shelf
 
     def _settle(self) -> None:
@@ -113,3 +119,4 @@ class Headlines:
                 return
         with self._store.writing() as db:
             db.execute(f"UPDATE headline SET time = coalesce(published, seen) WHERE {_UNSETTLED}")  # noqa: S608
+            self._numbering.forget()

@@ -51,7 +51,7 @@ class _Known:
     """What is remembered of one view."""
 
     total: int
-    """Rows of the view by now: marks take rows out of lists of unread and starred headlines."""
+    """Rows of the view by now: marks change how many headlines are unread or starred."""
     keys: OrderedDict[int, Key] = field(default_factory=OrderedDict)
     """By row number, the longest unused first."""
 
@@ -61,13 +61,27 @@ class Numbering:
 
     def __init__(self) -> None:
         self._views: OrderedDict[ListView, _Known] = OrderedDict()
-        self._stamp: object = None
+        self._others: object = None
+        self._own: object = None
 
-    def trust(self, stamp: object) -> None:
-        """Forget everything unless `stamp` is the same as last time: the library has changed."""
-        if stamp != self._stamp:
-            self._views.clear()
-            self._stamp = stamp
+    def trust(self, others: int, own: int) -> None:
+        """Forget what may have changed since last time.
+
+        `others` counts the changes by other processes, which can be of any kind; `own` those by
+        this one, which bring rows into lists of unread and starred headlines and take them out
+        but move none
+        (`forget()` is for when they do).
+        """
+        if others != self._others:
+            self.forget()
+        elif own != self._own:
+            for view in [view for view in self._views if view.shelf.unread or view.shelf.starred]:
+                del self._views[view]
+        self._others, self._own = others, own
+
+    def forget(self) -> None:
+        """Forget every key: rows have moved."""
+        self._views.clear()
 
     def remember(self, db: apsw.Connection, view: ListView, shelf: int, row: int, key: Key) -> None:
         """Keep the key of `row` for later; the one longest unused goes."""

@@ -73,34 +73,37 @@ def _create(path: Path) -> None:
 def _connect(path: Path) -> Store:
     """Open for writing, else for reading, else as a file that nothing can change. Raises _Broken."""
     inode = path.stat().st_ino
-    failure: LibraryError | None = None
-    for flags, immutable in (
-        (apsw.SQLITE_OPEN_READWRITE, False),
-        (apsw.SQLITE_OPEN_READONLY, False),
-        (apsw.SQLITE_OPEN_READONLY, True),
-    ):
+    ways = [(apsw.SQLITE_OPEN_READWRITE, False), (apsw.SQLITE_OPEN_READONLY, False)]
+    if not os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        # SQLite cannot put its log there, so no one else can be writing through it.
+        ways.append((apsw.SQLITE_OPEN_READONLY, True))
+    failures: list[LibraryError] = []
+    for flags, immutable in ways:
         try:
             store = Store(path, flags=flags, immutable=immutable)
             _look_through(store)
         except LibraryError as error:
             if error.what == DAMAGED:
                 raise _Broken(inode) from error
-            failure = failure or error
+            failures.append(error)
         else:
             return store
-    raise failure or LibraryError(f"书库 {path} 打不开")
+    raise failures[0]
 
 
 def _look_through(store: Store) -> None:
-    """Check every page of a library that was found damaged while in use."""
+    """Check every page of a library that was found damaged while in use; close it if it is."""
     mark = suspicion(store.path)
     if not mark.exists():
         return
-    with store.alone() as db:
-        verdict = one(db, "PRAGMA quick_check(1)")[0]
-    if verdict != "ok":
+    try:
+        with store.alone() as db:
+            verdict = one(db, "PRAGMA quick_check(1)")[0]
+        if verdict != "ok":
+            raise LibraryError(DAMAGED, str(verdict))
+    except LibraryError:
         store.close()
-        raise LibraryError(DAMAGED, str(verdict))
+        raise
     with contextlib.suppress(OSError):
         mark.unlink()
 

@@ -13,8 +13,10 @@ from zhonggong_reader.model import KeptArticle
 
 def rescue(broken: Path, into: Articles) -> int:
     """Add every article of `broken` that can be read and is intact; return how many those are."""
+    # Without a log of its own the file says all, and SQLite need not make files beside it.
+    whole = not broken.with_name(broken.name + "-wal").exists()
     try:
-        store = Store(broken, flags=apsw.SQLITE_OPEN_READONLY)
+        store = Store(broken, flags=apsw.SQLITE_OPEN_READONLY, immutable=whole)
     except LibraryError:
         return 0
     try:

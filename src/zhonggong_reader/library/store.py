@@ -39,6 +39,7 @@ class Store:
         self.read_only: LibraryError | None = None
         """Why nothing can be written; None: it can."""
         self._lock = threading.RLock()
+        self._ours = flags == apsw.SQLITE_OPEN_READWRITE and not immutable
         with self._explained():
             if immutable:
                 name = path.absolute().as_uri() + "?immutable=1"
@@ -100,8 +101,8 @@ class Store:
         with self._lock, self._explained():
             yield self._connection
 
-    def stamp(self) -> tuple[int, int]:
-        """Return a value that changes whenever this or another process has changed the library.
+    def changes(self) -> tuple[int, int]:
+        """Return a number that moves when another process has changed the library, and one for this.
 
         Call it inside `reading()`.
         """
@@ -125,8 +126,9 @@ class Store:
             yield
         except (apsw.CorruptError, apsw.NotADBError, apsw.FormatError) as error:
             # The next start looks through the file; checking it at every start takes seconds.
-            with contextlib.suppress(OSError):
-                suspicion(self.path).touch(mode=0o600)
+            if self._ours:
+                with contextlib.suppress(OSError):
+                    suspicion(self.path).touch(mode=0o600)
             raise LibraryError(DAMAGED, "重新启动阅读器，会另存坏文件并救出完好的文章") from error
         except apsw.FullError as error:
             raise LibraryError("书库写不进去：磁盘已满", "请腾出空间后再试，已有的文章仍可阅读") from error
