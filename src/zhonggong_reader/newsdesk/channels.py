@@ -6,14 +6,16 @@ from zhonggong_reader.errors import InputError
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import ListedChannel
 from zhonggong_reader.settings import Channels
-from zhonggong_reader.workercn.channels import BUILT_IN
+from zhonggong_reader.workercn.channels import CERTAIN
 
 
 def known(library: Library) -> list[ListedChannel]:
-    """Return every channel; a library that knows none yet is given the built-in table."""
+    """Return every channel; a library that knows none yet is given those whose address is certain.
+
+    The rest of the built-in table is only likely: the site's menu says what there is."""
     if listed := library.channels.all():
         return listed
-    library.channels.save(BUILT_IN)
+    library.channels.save(CERTAIN)
     return library.channels.all()
 
 

@@ -55,6 +55,7 @@ class Newsstand(Room):
         super().__init__(settings)
         self.desk = desk
         self._asks_site = asks_site
+        self._first_start = False
         self._remark_timer: Timer | None = None
 
     def on_mount(self) -> None:
@@ -115,6 +116,7 @@ class Newsstand(Room):
         with self.telling():
             self.channels = tuple(await self.desk.channels())
             self.colophon = await self.desk.colophon()
+            self._first_start = not any(entry.articles for entry in self.channels)
             if self._asks_site:
                 self.call_after_refresh(self._refresh_stale)
 
@@ -179,9 +181,11 @@ class Newsstand(Room):
     async def run_round(self, channels: Sequence[Channel], *, front: bool, reopen: bool = False) -> None:
         """Fetch the lists of `channels`, with `front` the front page and its menu before them.
 
-        `reopen` shows what came; otherwise it is announced, unless the list was empty.
+        `reopen` shows what came; otherwise it is announced, but at a first start, when lists fill up.
         """
         ended = 0
+        if reopen:
+            self.look_again(reopen=True)
 
         def report(event: RoundEvent) -> None:
             nonlocal ended
@@ -223,17 +227,22 @@ class Newsstand(Room):
 
     @work(exclusive=True, group="look")
     async def look_again(self, *, reopen: bool = False) -> None:
-        """Count anew; show what arrived if the list was empty or one asked for it, else announce it."""
+        """Count anew; show what arrived where one asked for it or starts with nothing, else announce it."""
         with self.telling():
             self.channels = tuple(await self.desk.channels())
             view, section = self.headline_list.view, self.channel_list.current
             if view is None or section is None:
                 return
             arrived = await self.desk.shelves.arrived(view)
-            if arrived and (reopen or view.total == 0):
-                self.show_section(section, keep_cursor=True)
+            if arrived and (reopen or self._fills_up):
+                self.show_section(section, keep_cursor=not self._fills_up)
             else:
                 self.arrived = arrived
+
+    @property
+    def _fills_up(self) -> bool:
+        """Whether the list may show what arrives by itself: it was empty, and nobody has moved in it."""
+        return self._first_start and self.headline_list.cursor == 0 and self.article_view.kept is None
 
     def action_refresh(self) -> None:
         """Fetch the channel's list anew, or all where no single channel is shown."""
