@@ -7,6 +7,7 @@ import pytest
 
 from zhonggong_reader import sample
 from zhonggong_reader.model import BEIJING, NotFound, Page, Picture
+from zhonggong_reader.text import Clean
 from zhonggong_reader.workercn import article, colophon, front, listing
 from zhonggong_reader.workercn.addresses import HOME
 from zhonggong_reader.workercn.document import Document
@@ -32,7 +33,9 @@ def test_the_article_is_whole() -> None:
     assert read_article.editor == "李方"
     assert len(read_article.blocks) == 8
     assert read_article.blocks[1] == Picture(
-        None, "4月27日,首届大国工匠创新交流大会开幕。图为北京主会场。", "工人日报-中工网记者 杨登峰 摄"
+        None,
+        Clean("4月27日,首届大国工匠创新交流大会开幕。图为北京主会场。"),
+        Clean("工人日报-中工网记者 杨登峰 摄"),
     )
 
 

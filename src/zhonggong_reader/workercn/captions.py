@@ -24,7 +24,7 @@ _CREDIT_WORDS = re.compile(
     rf"[\u4e00-\u9fff·]{{0,4}}[\s　]*{_TOOK})[。]?$"
 )
 _CREDIT_BRACKET = re.compile(rf"[（(](?P<credit>[^（()）]{{2,40}}{_TOOK})[)）][。]?$")
-_MARK = re.compile(r"^[▲△▼▽↑↓■●◆\s　]+")
+_MARK = re.compile(r"^[▲△▼▽↑↓■●◆\s　]+|^图片说明\s*[:：]\s*")
 _SAYS_CAPTION = re.compile(
     r"^(?:[▲△▼▽↑↓]|图[①-⑳一二三四五六七八九十\d]{0,2}\s*[:：为]|图片说明)|。图为|[（(]资料图"
 )
@@ -56,10 +56,10 @@ def belongs(line: Line, picture: Line) -> bool:
         return True
     if len(text) > CAPTION_LIMIT:
         return False
-    if line.place.block == picture.place.block or line.place.centred:
-        return not line.bold or split(text)[1] is not None
     if _SAYS_CAPTION.search(text) or split(text)[1] is not None:
         return True
+    if line.place.centred or (line.place.block == picture.place.block and not line.indented):
+        return not line.bold
     return (
         not line.indented
         and len(text) <= CAPTION_LIMIT // 4

@@ -64,7 +64,7 @@ def decode(body: bytes, content_type: str | None) -> str:
         pass
     text = body.decode("utf-8", "replace")
     if _is_damaged_utf8(text):
-        return text
+        return text.rstrip(_FFFD)
     for label in _labels(body, content_type):
         text = body.decode(label, "replace")
         if text.count(_FFFD) <= _BAD_SHARE * len(text):

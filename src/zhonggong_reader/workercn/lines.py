@@ -114,6 +114,9 @@ class _Lines:
             self._add("video", address=_film(node))
             return True
         if tag == "table" and (rows := _rows(node)):
+            heading = node.css_first("caption")
+            if heading is not None and (said := text_of(heading)).strip():
+                self._add("text", pieces=[said])
             self._add("table", rows=rows)
             return True
         return False

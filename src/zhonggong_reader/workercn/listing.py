@@ -94,7 +94,7 @@ def _tolerant(document: Document, link: LexborNode, channel: Clean | None) -> He
         return None
     card = _card(document, link, address)
     around = "\t".join(filter(None, (clean_line(text) for text in text_of(card).split("\n")))) if card else ""
-    beside = [part.strip() for part in re.split(r"[\t|\[\]【】]", around.replace(title, "\t"))]
+    beside = [part.strip() for part in re.split(r"[\s|\[\]【】]", around.replace(title, "\t"))]
     return Headline(
         address=address,
         title=title,
