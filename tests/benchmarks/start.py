@@ -1,0 +1,200 @@
+"""How long until the first headline stands on the screen, against a bare Textual program.
+
+    python tests/benchmarks/start.py [--rounds N]
+
+Every program starts on a real pty, as the installed command of this environment, over a home of its
+own whose lists are hours old: the request for new ones begins during the measurement, as it does on
+a reader's morning, and finds nobody (the discard port). The programs take turns, so that a busy
+machine slows all of them; ratios are medians of the ratios within a round. Needs a POSIX system.
+"""
+
+import argparse
+import compileall
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import library_maker
+import textual
+
+import zhonggong_reader
+from zhonggong_reader.library import Library
+from zhonggong_reader.model import Shelf
+
+COLUMNS: Final = 100
+ROWS: Final = 30
+SIZES: Final = (100, 20_000)
+"""Headlines in the libraries."""
+ARTICLES: Final = 50
+"""Kept articles in each of them."""
+TO_BARE: Final = 1.4
+"""The most that a start with the larger library may cost, in starts of the bare program."""
+TO_SMALL: Final = 1.1
+"""The most that it may cost in starts with the smaller library."""
+PATIENCE: Final = 60.0
+"""Seconds after which a program that shows nothing is given up."""
+
+COMMAND: Final = Path(sys.executable).parent / "zhonggong-reader"
+BARE_TEXT: Final = "第一行字"
+BARE: Final = f"""
+from textual.app import App
+from textual.widgets import Static
+
+class Bare(App):
+    def compose(self):
+        yield Static("{BARE_TEXT}")
+
+Bare().run()
+"""
+
+
+@dataclass(frozen=True)
+class Program:
+    """What is started, and the words that end the measurement once they are on the screen."""
+
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    awaited: str
+
+
+def seconds(program: Program) -> float:
+    """Start `program` on a pty; return the seconds until its awaited words came out of it."""
+    began = time.perf_counter()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        os.execve(program.command[0], program.command, program.environment)
+    try:
+        _await(terminal, program.awaited.encode())
+        took = time.perf_counter() - began
+        os.kill(pid, signal.SIGTERM)
+        _drain(terminal)
+        return took
+    except TimeoutError:
+        os.kill(pid, signal.SIGKILL)
+        raise SystemExit(f"{program.name}: no {program.awaited!r} within {PATIENCE:.0f} s") from None
+    finally:
+        os.close(terminal)
+        os.waitpid(pid, 0)
+
+
+def _await(terminal: int, words: bytes) -> None:
+    """Read until `words` came."""
+    seen = b""
+    while words not in seen:
+        got = _read(terminal)
+        if not got:
+            raise SystemExit(f"the program ended early: {seen.decode(errors='replace')}")
+        seen += got
+
+
+def _drain(terminal: int) -> None:
+    """Read until the program is gone, which it can be only if someone reads."""
+    while _read(terminal):
+        pass
+
+
+def _read(terminal: int) -> bytes:
+    """Return what came next; empty at the end. Raises TimeoutError where nothing comes."""
+    if not select.select([terminal], [], [], PATIENCE)[0]:
+        raise TimeoutError
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:  # how Linux says that the last process has left the pty
+        return b""
+
+
+def reader(home: Path, headlines: int) -> Program:
+    """Make a home with a library of so many headlines; return the reader over it."""
+    environment = _environment(home)
+    path = home / "data" / "zhonggong-reader" / "library.sqlite3"
+    path.parent.mkdir(parents=True)
+    library_maker.make(path, headlines, ARTICLES)
+    with Library(path) as library:
+        first = library.headlines.page(library.headlines.open(Shelf()), 0, 1)[0]
+    # The beginning of a title stands in one piece in the first line of its row.
+    return Program(f"{headlines:,} headlines", [str(COMMAND)], environment, awaited=first.headline.title[:6])
+
+
+def bare(home: Path) -> Program:
+    """Return the least that Textual can show."""
+    return Program("bare Textual", [sys.executable, "-c", BARE], _environment(home), BARE_TEXT)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_STATE_HOME": str(home / "state"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "ZHONGGONG_SITE": "http://127.0.0.1:9",
+    }
+
+
+def measure(programs: Sequence[Program], rounds: int) -> dict[str, list[float]]:
+    """Return the seconds of each program by name, one for every round, after a round that is not counted."""
+    taken: dict[str, list[float]] = {program.name: [] for program in programs}
+    for number in range(rounds + 1):
+        # Every other round runs backwards: no program is always the one behind the same other.
+        for program in programs if number % 2 else reversed(programs):
+            took = seconds(program)
+            if number:
+                taken[program.name].append(took)
+    return taken
+
+
+def ratio(taken: Sequence[float], basis: Sequence[float]) -> float:
+    """Return the median of the ratios within a round."""
+    return statistics.median(one / other for one, other in zip(taken, basis, strict=True))
+
+
+def table(taken: Mapping[str, Sequence[float]]) -> str:
+    """Return the figures as lines: milliseconds, the middle half of them, ratios and what they are held to."""
+    basis, small, large = taken.values()
+    lines = [f"{'':<18}{'median':>10}{'middle half':>18}{'to bare':>10}"]
+    for name, values in taken.items():
+        low, middle, high = (1000 * quartile for quartile in statistics.quantiles(values, n=4))
+        spread = f"{low:.0f}–{high:.0f} ms"
+        lines.append(f"{name:<18}{middle:>7.0f} ms{spread:>18}{ratio(values, basis):>10.2f}")
+    lines.append("")
+    for what, found, most in (
+        (f"{SIZES[1]:,} headlines to bare", ratio(large, basis), TO_BARE),
+        (f"{SIZES[1]:,} headlines to {SIZES[0]:,}", ratio(large, small), TO_SMALL),
+    ):
+        lines.append(f"{what}: {found:.2f}, at most {most}: {'met' if found <= most else 'MISSED'}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--rounds", type=int, default=15)
+    rounds: int = parser.parse_args().rounds
+    for package in (zhonggong_reader, textual):
+        compileall.compile_dir(Path(package.__path__[0]), quiet=1)
+    with tempfile.TemporaryDirectory() as folder:
+        homes = Path(folder)
+        programs = [bare(homes / "bare"), *(reader(homes / str(size), size) for size in SIZES)]
+        print(table(measure(programs, max(2, rounds))))
+
+
+if __name__ == "__main__":
+    main()
