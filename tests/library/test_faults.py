@@ -166,6 +166,22 @@ def test_a_library_that_another_program_holds_is_named(
         assert press.fill(library, "quanzong", press.headlines(1)) == 1
 
 
+def test_a_library_that_another_program_is_making_is_waited_for(
+    path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Switching to a write-ahead log does not wait by itself; the attempt must not end as read-only."""
+    monkeypatch.setattr(store, "BUSY_TIMEOUT", 1)
+    fresh = path.with_name("fresh.sqlite3")
+    maker = apsw.Connection(str(fresh))
+    maker.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LibraryError, match="另一个程序占用"):
+        Library(fresh)
+    maker.execute("ROLLBACK")
+    maker.close()
+    with Library(fresh) as made:
+        assert made.writable
+
+
 def test_counts_follow_what_another_program_deletes(
     library: Library, path: Path, press: Press, reopened: Callable[[], Library]
 ) -> None:

@@ -68,8 +68,7 @@ class Numbering:
         """Forget what may have changed since last time.
 
         `others` counts the changes by other processes, which can be of any kind; `own` those by
-        this one, which bring rows into lists of unread and starred headlines and take them out
-        but move none
+        this one, which change who is in lists of unread and starred headlines but move no row
         (`forget()` is for when they do).
         """
         if others != self._others:

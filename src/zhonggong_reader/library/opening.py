@@ -85,6 +85,8 @@ def _connect(path: Path) -> Store:
         except LibraryError as error:
             if error.what == DAMAGED:
                 raise _Broken(inode) from error
+            if isinstance(error.__cause__, apsw.BusyError):
+                raise
             failures.append(error)
         else:
             return store

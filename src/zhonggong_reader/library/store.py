@@ -20,6 +20,9 @@ _CACHE: Final = -16_384
 _WAL_LIMIT: Final = 67_108_864
 """Bytes that the write-ahead log keeps on disk after a large transaction."""
 
+_TRIES: Final = 20
+"""How often other processes may come first while a new library is made."""
+
 READ_ONLY: Final = "书库不可写"
 DAMAGED: Final = "书库文件损坏"
 
@@ -68,10 +71,23 @@ class Store:
         if connection.readonly("main"):
             self.read_only = LibraryError(READ_ONLY, "请检查文件权限，已有的文章仍可阅读")
         else:
-            connection.pragma("journal_mode", "wal")
+            self._keep_log()
             connection.pragma("synchronous", "full")
             connection.pragma("journal_size_limit", _WAL_LIMIT)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+
+    def _keep_log(self) -> None:
+        """Switch the file to a write-ahead log, which it keeps (file systems without shared memory: not)."""
+        for _ in range(_TRIES):
+            try:
+                self._connection.pragma("journal_mode", "wal")
+            except apsw.BusyError:
+                # SQLite does not wait here for another process that is making the same library;
+                # a transaction does, or raises when that takes too long.
+                self._connection.execute("BEGIN IMMEDIATE; COMMIT")
+            else:
+                return
+        raise apsw.BusyError("no chance to switch to a write-ahead log")
 
     def close(self) -> None:
         """End the connection; closing twice is harmless."""
