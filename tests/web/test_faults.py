@@ -37,6 +37,11 @@ FAULTS: dict[str, tuple[bytes | Act, int, str]] = {
         AGAIN,
         "没有收全",
     ),
+    "checksum of a picture's zip cut": (
+        reply(ZIPPED[:-4], Content_Type="image/png", Content_Encoding="gzip"),
+        AGAIN,
+        "没有收全",
+    ),
     "headers cut": (b"HTTP/1.1 200 OK\r\nContent-Type: te", AGAIN, "中断"),
     "nothing said": (b"", AGAIN, "中断"),
     "reset": (reset, AGAIN, "中断"),
@@ -183,6 +188,17 @@ async def test_a_name_that_nobody_knows_means_offline(web: Make, monkeypatch: py
     with pytest.raises(FetchError, match=r"www\.site\.example 连不上") as error:
         await fetcher.fetch(f"{WWW}/")
     assert error.value.offline
+
+
+async def test_a_body_in_tiny_chunks_leaves_time_for_others(raw: RawServer, web: Make) -> None:
+    raw.say("/", CHUNKED + b"1\r\n \r\n" * 3000 + b"%x\r\n%b\r\n0\r\n\r\n" % (len(PAGE), PAGE))
+    fetch = asyncio.create_task(web().fetch(f"{WWW}/"))
+    turns = 0
+    while not fetch.done():
+        await asyncio.sleep(0)
+        turns += 1
+    assert isinstance(await fetch, Page)
+    assert turns > 3000
 
 
 async def test_json_called_html_needs_no_closing_tag(raw: RawServer, web: Make) -> None:

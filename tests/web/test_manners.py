@@ -3,7 +3,9 @@
 import asyncio
 import gzip
 from collections.abc import Callable
+from itertools import pairwise
 
+import httpx
 import pytest
 from rawserver import PAGE, RawServer, drip, reply, silence
 
@@ -108,16 +110,49 @@ async def test_no_more_than_four_are_under_way(raw: RawServer, web: Make) -> Non
     assert len(pages) == 20
 
 
-async def test_questions_come_a_pause_apart_and_not_like_clockwork(
-    raw: RawServer, web: Make, clock: Clock
-) -> None:
-    raw.say("/", reply(PAGE))
-    fetcher = web(pause=0.25)
+async def test_who_waits_for_a_place_loses_no_time(web: Make) -> None:
+    now, most = 0, 0
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        nonlocal now, most
+        now += 1
+        most = max(most, now)
+        await asyncio.sleep(0.03)
+        now -= 1
+        return httpx.Response(200, content=PAGE)
+
+    # All of them together take longer than one may.
+    fetcher = web(transport=httpx.MockTransport(answer), timeout=0.25)
+    pages = await asyncio.gather(*(fetcher.fetch(f"{WWW}/{number}") for number in range(40)))
+    assert len(pages) == 40
+    assert most == AT_ONCE
+
+
+async def test_questions_come_a_pause_apart_and_not_like_clockwork(web: Make, clock: Clock) -> None:
+    asked: list[float] = []
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(clock.monotonic())
+        return httpx.Response(200, content=PAGE)
+
+    fetcher = web(pause=0.25, transport=httpx.MockTransport(answer))
     await asyncio.gather(*(fetcher.fetch(f"{WWW}/") for _ in range(9)))
-    gaps = slept(clock)
-    assert len(gaps) == 8  # the first comes at once
-    assert all(0.25 <= gap <= 0.25 * (1 + JITTER) + 1e-9 for gap in gaps)
+    gaps = [after - before for before, after in pairwise(asked)]
+    assert all(0.25 - 1e-9 <= gap <= 0.25 * (1 + JITTER) + 1e-9 for gap in gaps)
     assert len(set(gaps)) > 1
+    assert len(slept(clock)) == 8  # the first is asked at once
+
+
+async def test_turns_are_taken_one_by_one(clock: Clock) -> None:
+    taken: list[float] = []
+
+    async def take() -> None:
+        await pace.turn()
+        taken.append(clock.monotonic())
+
+    pace = Pace(0.25, clock)
+    await asyncio.gather(*(take() for _ in range(9)))
+    assert all(after - before >= 0.25 - 1e-9 for before, after in pairwise(taken))
 
 
 async def test_who_is_cancelled_while_waiting_takes_no_turn() -> None:

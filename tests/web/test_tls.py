@@ -62,6 +62,20 @@ async def test_another_is_refused_at_once(fault: str, authority: trustme.CA, web
         assert server.connections <= 1
 
 
+async def test_a_proxy_is_held_to_its_certificate_too(authority: trustme.CA, web: Make) -> None:
+    address = "http://www.site.example/"
+    for issuer, trusted in ((authority, True), (trustme.CA(), False)):
+        async with RawServer(serving(issuer.issue_cert("127.0.0.1"))) as proxy:
+            proxy.say(address, reply(PAGE))
+            fetcher = web(stand_in=None, environ={"http_proxy": proxy.address})
+            if trusted:
+                assert isinstance(await fetcher.fetch(address), Page)
+            else:
+                with pytest.raises(FetchError, match="证书没有通过检验"):
+                    await fetcher.fetch(address)
+                assert proxy.requests == []
+
+
 async def test_a_server_without_tls_is_not_asked(raw: RawServer, web: Make) -> None:
     with pytest.raises(FetchError, match="连不上"):
         await web(stand_in=raw.address.replace("http:", "https:"), timeout=0.2).fetch(

@@ -42,7 +42,10 @@ _HEADERS = {
 
 
 class Fetcher:
-    """Asks the site's servers for pages: at most AT_ONCE at a time, a pause apart, in order of asking.
+    """Asks the site's servers for pages: at most AT_ONCE at a time and a pause apart.
+
+    Places are given in the order of asking: who has many addresses asks for a few at a time, so that
+    the one that is being waited for does not stand behind them.
 
     allows: whether a host belongs to the site; asked for every address and every redirect
     stand_in: origin, perhaps with a path, that is asked in place of every host of the site; the
@@ -97,7 +100,7 @@ class Fetcher:
             if not isinstance(answer, Answer):
                 return answer
             here = self._origin.redirected(here, answer.headers.get("location"))
-        raise FetchError(f"网址“{address[:80]}”转来转去，没有尽头", "请稍后再试")
+        raise FetchError(f"{here[:80]} 转来转去，没有尽头", "请稍后再试")
 
     async def aclose(self) -> None:
         """Close all connections; a later fetch opens new ones."""

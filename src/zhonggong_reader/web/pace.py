@@ -55,7 +55,7 @@ class SystemClock:
 
 
 class Pace:
-    """Hands out turns to ask, `pause` seconds or a little more apart, in the order of coming.
+    """Hands out turns to ask, `pause` seconds or a little more apart.
 
     Who is cancelled while waiting takes no turn away from the others.
     """
@@ -63,18 +63,16 @@ class Pace:
     def __init__(self, pause: float, clock: Clock) -> None:
         self._pause = pause
         self._clock = clock
-        self._queue = asyncio.Lock()
         self._free = -math.inf
 
     async def turn(self) -> None:
         """Wait until it is polite to ask. Raises FetchError where that is beyond PATIENCE."""
-        async with self._queue:
-            # A loop, because another request may be told to rest while this one waits.
-            while (wait := self._free - self._clock.monotonic()) > 0:
-                if wait > PATIENCE:
-                    raise FetchError("网站太忙，要求暂停访问", f"请在 {_spoken(wait)}后再试")
-                await self._clock.sleep(wait)
-            self._free = self._clock.monotonic() + self._pause * _DICE.uniform(1, 1 + JITTER)
+        # Again and again, because another may have taken the turn, or been told to rest, meanwhile.
+        while (wait := self._free - self._clock.monotonic()) > 0:
+            if wait > PATIENCE:
+                raise FetchError("网站太忙，要求暂停访问", f"请在 {_spoken(wait)}后再试")
+            await self._clock.sleep(wait)
+        self._free = self._clock.monotonic() + self._pause * _DICE.uniform(1, 1 + JITTER)
 
     def rest(self, seconds: float) -> None:
         """Let nobody have a turn for the next `seconds`."""

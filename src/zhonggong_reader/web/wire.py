@@ -102,7 +102,6 @@ class Wire:
         if address not in self._ways:
             self._ways[address] = self._transport or httpx.AsyncHTTPTransport(
                 verify=self._tls,
-                trust_env=False,
                 limits=self._limits,
                 proxy=self._client_proxy(address) if address else None,
             )
