@@ -25,6 +25,10 @@ ZOOM = 1.5
 """Pixels to one unit of the SVG: a cell becomes 18 by 37 pixels."""
 
 
+CHINESE_SIZE = 23.5
+"""Of 20 for the rest: a Han character then fills its two cells of 12.2, as terminals draw it."""
+
+
 @dataclass(frozen=True)
 class Font:
     """A family and the files that hold its regular and bold faces."""
@@ -85,7 +89,9 @@ def _with_fonts(svg: str, chinese: str, narrow: str) -> str:
 
     def name(element: re.Match[str]) -> str:
         wide = any(cell_len(character) == 2 for character in element["text"])
-        return f'<text font-family="{chinese}" {element["rest"]}' if wide else element[0]
+        if not wide:
+            return element[0]
+        return f'<text font-family="{chinese}" font-size="{CHINESE_SIZE}" {element["rest"]}'
 
     return re.sub(r"<text (?P<rest>[^>]*>(?P<text>[^<]*))", name, svg)
 

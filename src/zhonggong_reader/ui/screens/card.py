@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -77,7 +77,7 @@ class Card(ModalScreen[None]):
             return
         width, height = code.size("half")
         if width <= self.app.size.width and height + 2 <= self.app.size.height:
-            yield Code(code, "half")
+            yield Center(Code(code, "half"))
         else:
             yield Static(Content("窗口太小，放不下二维码"), id="no-code")
 

@@ -59,7 +59,7 @@ class Room(Screen[None]):
             yield view
         yield Static("窗口太小了，请放大一些", id="too-small", markup=False)
         yield Bar(id="keys")
-        yield Bar("媒体矩阵", id="matrix")
+        yield Bar(" 媒体矩阵", id="matrix")
 
     def on_mount(self) -> None:
         """Stand before the headlines."""

@@ -2,6 +2,7 @@
 
 from asyncio import to_thread
 from dataclasses import dataclass
+from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,6 +16,10 @@ from textual.strip import Strip
 from zhonggong_reader.model import KeptArticle, Position
 from zhonggong_reader.typeset import Galley, Role, Setting, compose
 from zhonggong_reader.ui.painting import fitted, strip_of
+
+
+AIR: Final = 1
+"""Blank lines above the headline; they scroll away with it."""
 
 
 class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -96,8 +101,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._galley is None:
             return
         anchor = self._anchor
-        self.virtual_size = Size(self.size.width, len(self._galley.lines))
-        self.scroll_to(y=self._galley.line_at(anchor), animate=False, immediate=True)
+        self.virtual_size = Size(self.size.width, AIR + len(self._galley.lines))
+        line = self._galley.line_at(anchor)
+        self.scroll_to(y=line + AIR if line else 0, animate=False, immediate=True)
         self._anchor = anchor
         self.refresh()
 
@@ -125,7 +131,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Remember the first character in sight, and tell."""
         super().watch_scroll_y(old_value, new_value)
         if self._galley and self.kept and round(old_value) != round(new_value):
-            line = self._galley.lines[min(round(new_value), len(self._galley.lines) - 1)]
+            number = round(new_value) - AIR
+            line = self._galley.lines[max(0, min(number, len(self._galley.lines) - 1))]
             self._anchor = line.place
             self.post_message(self.Moved(self, self.kept.id, line.place))
 
@@ -136,8 +143,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         width, base = self.size.width, self.rich_style
         if self._galley is None or self.kept is None:
             return self._notice_line(y, width, base)
-        number = self.scroll_offset.y + y
-        if number >= len(self._galley.lines):
+        number = self.scroll_offset.y + y - AIR
+        if not 0 <= number < len(self._galley.lines):
             return Strip.blank(width, base)
         margin = max(0, (width - self._galley.measure) // 2)
         return strip_of(self._galley.lines[number], margin, self._style, base).adjust_cell_length(width, base)
