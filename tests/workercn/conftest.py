@@ -21,13 +21,13 @@ def _page(body: bytes | str, address: str = ARTICLE, content_type: str | None = 
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def page() -> Callable[..., Page]:
     """`page(body, address, content_type)`: a page as the web brings it."""
     return _page
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def document() -> Callable[..., Document]:
     """`document(body, address, content_type)`: the same, parsed."""
     return lambda *arguments: Document.of(_page(*arguments))

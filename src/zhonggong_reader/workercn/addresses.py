@@ -22,6 +22,7 @@ _NOT_CHANNELS: Final = frozenset(
     ("app", "c", "cms", "css", "html", "images", "img", "js", "papers", "search", "upload")
 )
 
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,252})|[0-9a-f:.]{2,45}")
 # U+0000–U+0020 and U+007F–U+00A0 stand in no address; a backslash is a slash to some readers and not to
 # others, so that they disagree about the host.
 _UNFIT = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
@@ -48,26 +49,22 @@ def canonical(address: str, base: str = HOME) -> str | None:
         parts = urlsplit(urljoin(base, address.replace(" ", "%20")))
         host = (parts.hostname or "").removesuffix(".").encode("idna").decode("ascii")
         port = parts.port
-        path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+        path = quote(_without_dots(parts.path), safe="/%:@!$&'()*+,;=~-._")
         query = quote(parts.query, safe="/?%:@!$&'()*+,;=~-._")
     except ValueError:  # a malformed bracket, port, or host, or a lone surrogate
         return None
     scheme = parts.scheme
-    if (
-        scheme not in ("http", "https")
-        or not host
-        or parts.username is not None
-        or parts.password is not None
-    ):
+    if scheme not in ("http", "https") or not _HOST.fullmatch(host) or "@" in parts.netloc:
         return None
     if is_site_host(host):
         modern = _MODERN_ARTICLE.fullmatch(path) is not None
         if modern or host in _MAIN_HOSTS:
             scheme, host, port = "https", f"www.{_DOMAIN}", None
         query = "" if modern else _without_tracking(query)
+    authority = f"[{host}]" if ":" in host else host
     if port is not None and port != {"http": 80, "https": 443}[scheme]:
-        host = f"{host}:{port}"
-    result = urlunsplit((scheme, f"[{host}]" if host.count(":") > 1 else host, path, query, ""))
+        authority = f"{authority}:{port}"
+    result = urlunsplit((scheme, authority, path, query, ""))
     return result if len(result) <= ADDRESS_LIMIT else None
 
 
@@ -104,6 +101,19 @@ def channel_slug(address: str) -> str | None:
         return None
     slug = found[1].removesuffix("/")
     return None if slug.split("/")[0] in _NOT_CHANNELS else slug
+
+
+def _without_dots(path: str) -> str:
+    """Return `path` with `.` and `..` resolved (RFC 3986 section 5.2.4); at least a slash."""
+    kept: list[str] = []
+    for segment in path.split("/")[1:]:
+        if segment == ".." and kept:
+            kept.pop()
+        elif segment not in (".", ".."):
+            kept.append(segment)
+    if path.endswith(("/.", "/..")):
+        kept.append("")
+    return "/" + "/".join(kept)
 
 
 def _without_tracking(query: str) -> str:

@@ -28,7 +28,8 @@ _OTHER_ROLE = re.compile(r"摄影|摄像|编辑|校对|制图|视频|图片|[/�
 _NOT_NAMES: Final = frozenset(
     ("报道", "综合", "整理", "采写", "综合报道", "采访报道", "摄影报道", "等", "文", "图")
 )
-_NAME = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff·]{2,12})")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8}){1,3}")
+_GLUED = re.compile(r"(?:记者|通讯员)[\u4e00-\u9fff]{4}")
 _SEPARATORS = re.compile(r"[\s、，,;；/／|]+")
 _BRACKET = re.compile(r"\s*[（(【\[]([^（()）】\]]{2,120})[)）】\]]")
 _BYLINE_START: Final = r"[（(【\[]?(?:[\u4e00-\u9fff]{2,8}(?:报|网|社|端)?(?:[-—/·]|\s)?){0,3}?"
@@ -49,7 +50,9 @@ def dateline(paragraphs: Sequence[str]) -> Clean | None:
 
 def is_byline(line: str) -> bool:
     """Tell whether `line` does nothing but name its writers: `工人日报-中工网记者 黄榆 通讯员 谢宏`."""
-    return bool(len(line) <= _BYLINE_LIMIT and _BYLINE.fullmatch(line) and names(line))
+    if len(line) > _BYLINE_LIMIT or not _BYLINE.fullmatch(line) or _GLUED.search(line):
+        return False
+    return bool(names(line))
 
 
 def reporters(paragraphs: Sequence[str], header: Sequence[str]) -> tuple[Clean, ...]:

@@ -12,18 +12,20 @@ from zhonggong_reader.workercn.lines import Line
 CAPTION_LIMIT: Final = 200
 """Characters; a longer line beside a picture is a paragraph."""
 
-_TOOK: Final = r"(?:摄影报道|摄影|摄|供图|提供图片|图片提供|制图|绘图|绘|图)"
-_WHO: Final = r"[\u4e00-\u9fffA-Za-z·\-/、（( ]"
-# Behind the last full stop, all that is left is the credit: `…主会场。工人日报-中工网记者 杨登峰 摄`.
-_CREDIT_SENTENCE = re.compile(
-    rf"(?:^|(?<=[。！？!?；;）)”]))\s*(?P<credit>[（(]?(?:图片来源\s*[:：].{{1,40}}|{_WHO}{{1,40}}?\s*{_TOOK}[)）]?))\s*[。]?$"
+_TOOK: Final = r"(?:摄影报道|摄影|摄|供图|提供图片|图片提供|制图|绘图)"
+_NAME: Final = r"[\u4e00-\u9fff·]{1,4}"
+_CREDITS: Final = (
+    # Behind the last full stop, all that is left: `…主会场。工人日报-中工网记者 杨登峰 摄`.
+    rf"(?<=[。！？!?；;）)”])\s*(?P<credit>[（(]?[^。！？!?；;]{{1,40}}?{_TOOK}[)）]?)[。]?$",
+    # In brackets, with the agency before them: `车间一角（朱欣 摄）`, `新华社发（朱欣 摄）`.
+    rf"(?P<credit>(?:[\u4e00-\u9fff]{{2}}社发)?[（(][^（()）]{{2,40}}{_TOOK}[)）])[。]?$",
+    # From the reporter's role on: `车间一角 工人日报-中工网记者 朱欣 郝赫 摄`.
+    rf"(?:^|[\s　])(?P<credit>\S{{0,12}}(?:记者|通讯员)[\s　]*(?:{_NAME}[\s　、]*){{1,4}}{_TOOK})[。]?$",
+    # The last word or name: `车间一角 朱欣 摄`, `雪后的小路 受访者供图`.
+    rf"(?:^|[\s　])(?P<credit>[\u4e00-\u9fff·]{{2,8}}[\s　]*{_TOOK})[。]?$",
+    r"(?:^|[\s　。])(?P<credit>图片来源\s*[:：]\s*.{1,40})$",
 )
-# Without one, the credit begins at the agency, the reporter or the name: `车间一角 朱欣 摄`.
-_CREDIT_WORDS = re.compile(
-    r"(?:^|[\s　])(?P<credit>(?:\S{0,12}(?:记者|通讯员|受访者|受访单位)[\s　]*)?"
-    rf"[\u4e00-\u9fff·]{{0,4}}[\s　]*{_TOOK})[。]?$"
-)
-_CREDIT_BRACKET = re.compile(rf"[（(](?P<credit>[^（()）]{{2,40}}{_TOOK})[)）][。]?$")
+_CREDIT = tuple(re.compile(pattern) for pattern in _CREDITS)
 _MARK = re.compile(r"^[▲△▼▽↑↓■●◆\s　]+|^图片说明\s*[:：]\s*")
 _SAYS_CAPTION = re.compile(
     r"^(?:[▲△▼▽↑↓]|图[①-⑳一二三四五六七八九十\d]{0,2}\s*[:：为]|图片说明)|。图为|[（(]资料图"
@@ -37,7 +39,7 @@ def split(text: str) -> tuple[Clean | None, Clean | None]:
     The caption loses the arrow that points at the picture, the credit the brackets round it.
     """
     text = _MARK.sub("", text)
-    for pattern in (_CREDIT_SENTENCE, _CREDIT_BRACKET, _CREDIT_WORDS):
+    for pattern in _CREDIT:
         if found := pattern.search(text):
             caption = clean_line(text[: found.start()], limit=CAPTION_LIMIT * 4)
             credit = clean_line(found["credit"])
@@ -79,6 +81,6 @@ def stands_alone(line: Line) -> bool:
     caption, credit = split(text)
     if line.place.caption:
         return True
-    if caption is None or credit is None or not re.search(r"[摄影图]$", credit):
+    if caption is None or credit is None or not re.search(rf"{_TOOK}[)）]?$", credit):
         return False
     return line.place.centred or not line.indented or _SAYS_CAPTION.search(text) is not None

@@ -20,6 +20,8 @@ class Document:
 
     address: str
     """Canonical; where `Page.address` is no http(s) address, what the page says of itself, if anything."""
+    base: str
+    """What relative addresses in the page are relative to."""
     tree: LexborHTMLParser
     body: LexborNode
     title: Clean
@@ -42,11 +44,13 @@ class Document:
             raise PageNotUnderstood("网页没有可读的内容（框架页）", missing=("正文",))
         heading = tree.css_first("head > title")
         title = clean_line(heading.text() if heading is not None else "")
-        return cls(_address(page.address, tree), tree, body, title)
+        address = _address(page.address, tree)
+        base = addresses.canonical(address, base="") or addresses.HOME
+        return cls(address, base, tree, body, title)
 
     def resolve(self, address: str | None) -> str | None:
         """Return the canonical form of an address that stands in this page; None if unusable."""
-        return addresses.canonical(address or "", self.address)
+        return addresses.canonical(address or "", self.base)
 
 
 def _address(address: str, tree: LexborHTMLParser) -> str:

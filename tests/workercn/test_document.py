@@ -1,0 +1,88 @@
+"""What a page may cost: each limit at the limit and one beyond; amplified pages end soon."""
+
+from collections.abc import Callable
+
+import pytest
+
+from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.workercn import prescan
+from zhonggong_reader.workercn.document import Document
+
+FONTS = b"".join(b"<font size=%d>" % size for size in range(400))
+
+
+def filled(size: int) -> bytes:
+    return b"<p>" + b"x" * (size - 3)
+
+
+@pytest.mark.parametrize(
+    ("build", "limit", "complaint"),
+    [
+        (filled, prescan.PAGE_LIMIT, "MB"),
+        (lambda count: b"<div>" * count, prescan.NESTING_LIMIT, "嵌套"),
+        (lambda count: b"<br>" * count, prescan.TAG_LIMIT, "标签有"),
+        (lambda count: b"<p>" + b"<option>x" * count, prescan.OPTION_LIMIT, "选项"),
+        (
+            lambda count: b"<p " + b" ".join(b"a%d='>'" % n for n in range(count)) + b">",
+            prescan.ATTRIBUTE_LIMIT,
+            "属性",
+        ),
+    ],
+)
+def test_limits(
+    build: Callable[[int], bytes], limit: int, complaint: str, document: Callable[..., Document]
+) -> None:
+    document(build(limit - 1))
+    document(build(limit))
+    with pytest.raises(PageNotUnderstood, match=complaint):
+        document(build(limit + 1))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<p>" + FONTS + b"</p><p>x" * 9_000,
+        b"<p>" + FONTS.replace(b">", b" a='</font>'>") + b"</p><p>x" * 9_000,
+        b"<script>\"<a b='</script><p>" + FONTS + b"'>" + b"</p><p>x" * 9_000,
+        b"<script><!--<script></script> <a b='</script><p>" + FONTS + b"'>" + b"</p><p>x" * 9_000,
+        b"<!-- <a b='--><p>" + FONTS + b"'>" + b"</p><p>x" * 9_000,
+    ],
+    ids=["open", "closed in an attribute", "script", "script in a script", "comment"],
+)
+def test_open_formatting_is_not_repeated_without_bound(
+    body: bytes, document: Callable[..., Document]
+) -> None:
+    with pytest.raises(PageNotUnderstood, match="格式标签"):
+        document(body)
+
+
+def test_closing_tags_in_attributes_do_not_hide_nesting(document: Callable[..., Document]) -> None:
+    with pytest.raises(PageNotUnderstood, match="嵌套"):
+        document(b'<div a="</div>">' * 600)
+
+
+def test_a_page_without_limits_near_is_read(document: Callable[..., Document]) -> None:
+    body = (
+        b"<title> a\nb </title><script>if (a<b && c>d) document.write('<div>')</script>"
+        + b"<p><b>x</b>" * 2_000
+    )
+    assert document(body).title == "a b"
+
+
+def test_a_null_character_cuts_nothing_off(document: Callable[..., Document]) -> None:
+    assert "后" in document("<p>前\0后</p>").body.text()
+
+
+@pytest.mark.parametrize(
+    ("address", "found", "expected"),
+    [
+        ("https://www.workercn.cn/pl/pl/", "../a.jpg", "https://www.workercn.cn/pl/a.jpg"),
+        ("saved.html", "/a.jpg", "https://www.workercn.cn/a.jpg"),
+        ("https://www.workercn.cn/pl/pl/", "javascript:x", None),
+        ("https://www.workercn.cn/pl/pl/", "", None),
+    ],
+)
+def test_addresses_in_the_page(
+    address: str, found: str, expected: str | None, document: Callable[..., Document]
+) -> None:
+    assert document("<p>x</p>", address).resolve(found) == expected

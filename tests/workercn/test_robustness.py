@@ -1,0 +1,80 @@
+"""Pages that are cut, robbed of tags or mislabelled: understood or refused, never a crash or an empty one."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.model import Page
+from zhonggong_reader.workercn import article, colophon, front, listing
+from zhonggong_reader.workercn.document import Document
+
+PAGES = Path(__file__).parents[1] / "pages"
+BODIES = [
+    path.read_bytes()
+    for path in sorted(PAGES.rglob("*.*html"))
+    if "faults" not in path.parts and not path.name.startswith("byline")
+]
+LABELS = (
+    None,
+    "text/html; charset=gbk",
+    "text/html; charset=utf-8",
+    "text/html; charset=big5",
+    "x; charset=\x00",
+)
+_TAG = re.compile(rb"<[^<>]{1,300}>")
+
+
+def read_all(page: Page) -> None:
+    """Read `page` as everything; only PageNotUnderstood may come of it."""
+    try:
+        document = Document.of(page)
+    except PageNotUnderstood:
+        return
+    assert len(colophon.read(document).matrix) == 4
+    for reader in (front.menu, listing.read):
+        try:
+            reader(document)
+        except PageNotUnderstood as error:
+            assert error.missing
+    try:
+        read = article.read(document)
+    except PageNotUnderstood as error:
+        assert error.missing
+    else:
+        assert read.title
+        assert read.blocks
+
+
+@settings(max_examples=150)
+@given(data=st.data())
+def test_mutations(data: st.DataObject, page: Callable[..., Page]) -> None:
+    body = data.draw(st.sampled_from(BODIES))
+    match data.draw(st.sampled_from(("cut", "tag", "swap", "repeat", "garble"))):
+        case "cut":
+            body = body[: data.draw(st.integers(0, len(body)))]
+        case "tag":
+            tags = list(_TAG.finditer(body))
+            for tag in sorted(
+                data.draw(st.sets(st.sampled_from(range(len(tags))), max_size=8)), reverse=True
+            ):
+                body = body[: tags[tag].start()] + body[tags[tag].end() :]
+        case "swap":
+            first, second = sorted(data.draw(st.tuples(*[st.integers(0, len(body))] * 2)))
+            body = body[second:] + body[first:second] + body[:first]
+        case "repeat":
+            tag_bytes = data.draw(st.sampled_from(_TAG.findall(body)))
+            body = body.replace(tag_bytes, tag_bytes * data.draw(st.integers(2, 40)))
+        case "garble":
+            at = data.draw(st.integers(0, len(body)))
+            body = body[:at] + data.draw(st.binary(max_size=20)) + body[at:]
+    read_all(page(body, content_type=data.draw(st.sampled_from(LABELS))))
+
+
+def test_every_cut_of_the_header_region(page: Callable[..., Page]) -> None:
+    body = (PAGES / "site/c/2026-10-05/8907680.shtml").read_bytes()
+    for end in range(body.index(b"<h1"), body.index(b"</p>"), 7):
+        read_all(page(body[:end]))
