@@ -7,20 +7,26 @@ characters wide, its table is exchanged before anything is measured here.
 
 from zhonggong_reader.typeset.compose import compose
 from zhonggong_reader.typeset.galley import Galley, Line, Role, Segment, Source
+from zhonggong_reader.typeset.pages import Page, Pages, columns
 from zhonggong_reader.typeset.setting import LEAST_MEASURE, Setting
 from zhonggong_reader.typeset.source import source_of, source_text
 from zhonggong_reader.typeset.titles import title_lines
+from zhonggong_reader.typeset.vertical import vertical
 
 __all__ = [
     "LEAST_MEASURE",
     "Galley",
     "Line",
+    "Page",
+    "Pages",
     "Role",
     "Segment",
     "Setting",
     "Source",
+    "columns",
     "compose",
     "source_of",
     "source_text",
     "title_lines",
+    "vertical",
 ]

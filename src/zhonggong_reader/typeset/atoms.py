@@ -35,25 +35,24 @@ _OPEN = rf"(?:[{marks.OPENING}{marks.SLASH}]{_BLANK}*+|第(?=[{marks.DIGIT}]))"
 _DASH = rf"[{marks.DASH}]{{2,}}+"
 # Full-width marks hold full-width numbers together: １９：３０, ２．５, １，０００.
 _JOIN = rf"(?:[{marks.JOIN}]{{1,3}}+|(?<=[０-９])[．：，／－～](?=[０-９]))"
-_WORD = rf"(?:(?<!\S)-(?=\d))?+[{marks.WORD}]++(?:{_JOIN}[{marks.WORD}]++)*+"
-# A hyphen behind a blank and before a digit is a minus: it belongs to what follows.
-_HYPHEN = rf"(?:(?<!{_BLANK})|(?!-\d))-"
-_CLOSE = rf"{_BLANK}*+(?:[{marks.NEVER_FIRST}]|{_HYPHEN}|[{marks.DASH}](?![{marks.DASH}]))"
+_WORD = rf"(?:(?<!\S)-(?=\d)|\.(?=\w))?+[{marks.WORD}]++(?:{_JOIN}[{marks.WORD}]++)*+"
+_CLOSE = rf"{_BLANK}*+(?:[{marks.NEVER_FIRST}]|-(?!\d)|[{marks.DASH}](?![{marks.DASH}]))"
 _UNIT = rf"(?:{_OPEN}*+(?:{_DASH}|{_WORD}|.)(?:{_CLOSE})*+|{_OPEN}++)"
 # Behind a blank only a slash with a blank on its other side joins; else it begins a path.
 _SLASH = rf"(?:[{marks.SLASH}]{_BLANK}?+|{_BLANK}[{marks.SLASH}](?={_BLANK}|$){_BLANK}?+)"
-_ATOM = re.compile(rf"{_UNIT}(?:{_SLASH}(?:{_UNIT})?+)*+({_BLANK}*+)", re.DOTALL)
+# Between Han and a digit nobody can tell a hyphen from a minus: neither side is broken.
+_JOINER = rf"(?:{_SLASH}|-(?=\d))"
+_ATOM = re.compile(rf"{_UNIT}(?:{_JOINER}(?:{_UNIT})?+)*+({_BLANK}*+)", re.DOTALL)
 
 _COSTLY = re.compile(rf"(?<=[{marks.DIGIT}%％])(?P<unit>(?=[{marks.HAN}]))|(?P<dash>(?=[{marks.DASH}]{{2}}))")
 
 _PIECES = re.compile(
     r"(?P<address>(?:https?://|ftp://|www\.)[!-~]+|[\w.+\-]{1,64}+@[\w.\-]+"
-    r"|(?:[~.]{0,2}/|\w[\w\-]*+\.[\w.\-]*+/)[\w.~%\-]*+(?:/[\w.~%?=&#\-]*+)*+)"
+    r"|(?<![\w.~\-])(?:[~.]{0,2}/[\w.~%\-]++|\w[\w\-]*+\.[\w.\-]*+)(?:/[\w.~%?=&#\-]*+)++)"
     r"|(?<=[A-Za-z]{4}-)(?P<hyphen>(?=[A-Za-z]{4}))",
     re.ASCII,
 )
 _IN_ADDRESS = re.compile(r"(?<=[^/:]/)(?=[^/\s])|(?<=://)(?=.)|(?<=.)(?=[?&#@.]\w)", re.ASCII)
-_PIECE_SIGNS = frozenset("/@-").union(["www."])
 
 _IS_WORD = re.compile(f"[{marks.WORD}]").match
 _NEVER_ENDS = re.compile(f"[{marks.OPENING}{marks.SLASH}]").match
@@ -85,6 +84,7 @@ def find_breaks(text: str, edges: Sequence[int], room: int) -> Breaks:
     break comes before a character without width, so clusters stay whole.
     """
     begin, stop = [0], [0]
+    text = _direct_quotes(text) if '"' in text else text
     long: list[int] = []
     for match in _ATOM.finditer(text):
         start, end = begin[-1], match.end()
@@ -100,6 +100,23 @@ def find_breaks(text: str, edges: Sequence[int], room: int) -> Breaks:
     if long:
         _break_inside(breaks, long, text, edges, room)
     return breaks
+
+
+def _direct_quotes(text: str) -> str:
+    """Return `text` with every `"` as the curly quote that it stands for.
+
+    Blanks beside it tell its direction; else quotes open and close in turn.
+    """
+    opened = False
+
+    def curly(match: re.Match[str]) -> str:
+        nonlocal opened
+        before = text[max(0, match.start() - 1) : match.start()]
+        after = text[match.end() : match.end() + 1]
+        opened = not opened if before.strip() and after.strip() else bool(after.strip())
+        return "“" if opened else "”"
+
+    return re.sub('"', curly, text)
 
 
 def _keep_clusters(breaks: Breaks, edges: Sequence[int]) -> None:

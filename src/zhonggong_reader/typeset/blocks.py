@@ -20,8 +20,9 @@ from zhonggong_reader.model import (
 )
 from zhonggong_reader.text import Clean
 from zhonggong_reader.typeset import table
+from zhonggong_reader.typeset.breaking import Shape
 from zhonggong_reader.typeset.galley import Line, Role, Segment
-from zhonggong_reader.typeset.passage import Part, Passage, Shape, set_passage
+from zhonggong_reader.typeset.passage import Part, Passage, set_passage
 from zhonggong_reader.typeset.phrases import HEADLINE_COST, PHRASE_COST
 from zhonggong_reader.typeset.setting import NARROW, Setting
 from zhonggong_reader.typeset.source import block_source

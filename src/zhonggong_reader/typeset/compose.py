@@ -1,10 +1,11 @@
 """An article into a galley: its head, its blocks in order, its end."""
 
-from zhonggong_reader.model import Article, Position
+from zhonggong_reader.model import Article, Block, Paragraph, Position
 from zhonggong_reader.text import Clean
 from zhonggong_reader.typeset.blocks import find_parts, set_block
+from zhonggong_reader.typeset.breaking import Shape
 from zhonggong_reader.typeset.galley import Galley, Line, Role
-from zhonggong_reader.typeset.passage import Passage, Shape, set_passage
+from zhonggong_reader.typeset.passage import Passage, set_passage
 from zhonggong_reader.typeset.phrases import HEADLINE_COST
 from zhonggong_reader.typeset.setting import LEAST_MEASURE, Setting
 from zhonggong_reader.typeset.source import HEAD, head_parts, tail_parts
@@ -21,12 +22,14 @@ def compose(article: Article, measure: int, setting: Setting = _DEFAULT) -> Gall
     room = measure - measure % 2
     lines = _set_parts(head_parts(article), HEAD, room, setting)
     parts = find_parts(article)
+    before: Block | None = None
     for index, block in enumerate(article.blocks):
-        set_lines = set_block(block, index, room, setting, parts.get(index, ()))
-        gap = setting.gap if index else max(1, setting.gap)
-        if set_lines and lines:
-            lines += [Line((), Position(index, 0))] * gap
-        lines += set_lines
+        added = set_block(block, index, room, setting, parts.get(index, ()))
+        if added and lines:
+            running = isinstance(block, Paragraph) and isinstance(before, Paragraph)
+            lines += [Line((), Position(index, 0))] * (setting.gap if running else max(1, setting.gap))
+        lines += added
+        before = block
     end = len(article.blocks)
     tail = _set_parts(tail_parts(article), end, room, setting)
     if tail:

@@ -26,4 +26,4 @@ class Setting:
     indent: bool = True
     """首行缩进: paragraphs begin two Han characters in, one where the measure is narrow."""
     gap: int = 1
-    """Blank lines between paragraphs."""
+    """Blank lines between two paragraphs; around every other kind of block there is at least one."""

@@ -39,10 +39,14 @@ class Shown:
     """Cells before each character, with one more entry for the end."""
 
 
-def show(source: Clean, *, full_width: bool = True) -> Shown:
-    """Return `source` as it is to be shown."""
+def show(source: Clean, *, full_width: bool = True, elastic: bool = True) -> Shown:
+    """Return `source` as it is to be shown.
+
+    `full_width`: ASCII marks beside Han get their full-width form. `elastic`: a curly quote that
+    takes one cell has a blank between itself and Han outside, which keeps the grid of two cells.
+    """
     text = forms.widen(source) if full_width else str(source)
-    elastic = cells.get_character_cell_size("“") == 1
+    elastic = elastic and cells.get_character_cell_size("“") == 1
     parts: list[str] = []
     origin: list[int] = []
     seams: list[int] = []

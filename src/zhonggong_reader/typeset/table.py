@@ -7,8 +7,9 @@ from typing import Final
 from rich import cells
 
 from zhonggong_reader.model import Position, Table
+from zhonggong_reader.typeset.breaking import Shape
 from zhonggong_reader.typeset.galley import Line, Role, Segment
-from zhonggong_reader.typeset.passage import Passage, Shape, set_passage
+from zhonggong_reader.typeset.passage import Passage, set_passage
 from zhonggong_reader.typeset.setting import Setting
 
 GUTTER: Final = 2

@@ -3,8 +3,9 @@
 from typing import Final
 
 from zhonggong_reader.text import Clean
+from zhonggong_reader.typeset.breaking import Shape
 from zhonggong_reader.typeset.galley import Role
-from zhonggong_reader.typeset.passage import Passage, Shape, set_passage
+from zhonggong_reader.typeset.passage import Passage, set_passage
 from zhonggong_reader.typeset.setting import Setting
 
 _PLAIN: Final = Setting(justify=False)
