@@ -36,7 +36,7 @@ def document(*blocks: Block) -> str:
     text = markdown(article)
     head, tail = (
         "# 题\n\n",
-        f"\n\n原文：[https\\://www\\.workercn.cn/c/2022-04-28/6945203.shtml]({ADDRESS})\n",
+        f"\n\n原文：<{ADDRESS}>\n",
     )
     assert text.startswith(head)
     assert text.endswith(tail)
@@ -109,7 +109,7 @@ def test_an_article_as_a_whole() -> None:
 
 - [大会\\[专题\\]](https://www.workercn.cn/zt/?a=1\\&copy;=2)
 
-原文：[https\\://www\\.workercn.cn/c/2022-04-28/6945203.shtml]({ADDRESS})
+原文：<{ADDRESS}>
 """
     )
     kinds = [token.type for token in parsed(markdown(article)) if token.type.endswith("_open")]

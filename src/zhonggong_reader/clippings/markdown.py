@@ -51,7 +51,7 @@ def _parts(article: Article) -> Iterator[str]:
     if article.editor:
         yield f"责任编辑：{_line(article.editor)}"
     yield "\n".join(f"- {_link(link.text, link.address)}" for link in article.links)
-    yield f"原文：{_link(article.address, article.address)}"
+    yield f"原文：<{_encoded(article.address)}>" if _leads(article.address) else ""
 
 
 def _block(block: Block) -> str:
@@ -92,9 +92,15 @@ def _link(text: str, address: str) -> str:
 
 def _target(address: str | None) -> str | None:
     """Return `address` as a link destination; None where it does not lead to the web."""
-    if address is None or not address.startswith(("http://", "https://")):
-        return None
-    return _ENTITY.sub(r"\&", quote(address, safe=_KEPT_IN_ADDRESSES))
+    return _ENTITY.sub(r"\\&", _encoded(address)) if address and _leads(address) else None
+
+
+def _leads(address: str) -> bool:
+    return address.startswith(("http://", "https://"))
+
+
+def _encoded(address: str) -> str:
+    return quote(address, safe=_KEPT_IN_ADDRESSES)
 
 
 def _lines(text: str) -> str:
