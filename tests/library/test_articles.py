@@ -212,7 +212,16 @@ def test_the_newer_copy_stays_and_marks_are_joined(library: Library, press: Pres
     assert library.headlines.open(Shelf(unread=True)).total == 2
 
 
-def test_a_library_goes_through_json_into_another(library: Library, press: Press, path: object) -> None:
+def test_an_import_heals_a_damaged_article(library: Library, press: Press) -> None:
+    library.articles.add([press.kept(1)])
+    flip_a_bit(library, "article", "content", 1)
+    assert library.articles.add([press.kept(1)]) == Added(renewed=1)
+    kept = library.articles.get(1)
+    assert kept is not None
+    assert kept.article == press.article(1)
+
+
+def test_a_library_goes_through_json_into_another(library: Library, press: Press) -> None:
     library.articles.add(press.kept(number, read=number == 1, starred=number == 2) for number in range(4))
     lines = [json.dumps(kept_to_json(kept)) for kept in library.articles.each(Shelf(), fail)]
     with Library(library.path.with_name("other.sqlite3")) as other:

@@ -202,3 +202,21 @@ def test_counts_follow_what_another_program_deletes(
         (3, 1),
         (0, 0),
     ]
+
+
+def test_a_thread_that_comes_after_closing_gets_an_error_it_can_show(path: Path) -> None:
+    library = Library(path)
+    library.close()
+    with pytest.raises(LibraryError, match="已经关上"):
+        library.channels.all()
+
+
+def test_a_time_that_no_calendar_holds_does_not_end_the_program(
+    library: Library, path: Path, press: Press
+) -> None:
+    press.fill(library, "quanzong", press.headlines(1, 2))
+    for value in (2**63 - 1, -(2**63)):
+        other = apsw.Connection(str(path))
+        other.execute("UPDATE headline SET published = ? WHERE id = 1", (value,))
+        other.close()
+        assert len(library.headlines.page(library.headlines.open(Shelf()), 0, 9)) == 2

@@ -10,6 +10,7 @@ import apsw
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library.intake import take_in_article
+from zhonggong_reader.library.numbering import FIRST
 from zhonggong_reader.library.rows import fill, headline, moment, number, shelf_id
 from zhonggong_reader.library.sealed import (
     DamagedArticle,
@@ -56,7 +57,7 @@ class Added:
 
     new: int = 0
     renewed: int = 0
-    """The library held an older copy."""
+    """The library held an older copy, or a damaged one."""
     unchanged: int = 0
     """The library's copy is as new or newer; the marks were taken over all the same."""
 
@@ -177,15 +178,16 @@ class Articles:
         The newer copy of an article stays; read and starred stay where either side has them.
         """
         total = Added()
-        incoming = iter(kept)
-        while batch := [(one_kept, seal_article(one_kept.article)) for one_kept in islice(incoming, BATCH)]:
+        incoming = ((article, seal_article(article.article)) for article in kept)
+        # The batch is complete before its transaction begins: where it comes from may be slow.
+        while batch := list(islice(incoming, BATCH)):
             with self._store.writing() as db:
-                for each, content in batch:
-                    total += _add(db, each, content)
+                for article, content in batch:
+                    total += _add(db, article, content)
         return total
 
     def _kept_ids(self, shelf: Shelf) -> Iterator[int]:
-        key = (2**63 - 1, 2**63 - 1)
+        key = FIRST
         while True:
             with self._store.reading() as db:
                 bindings = (shelf_id(db, shelf.channel), *key, BATCH)
@@ -213,12 +215,14 @@ def _write(
 def _add(db: apsw.Connection, kept: KeptArticle, content: Sealed) -> Added:
     row = one(
         db,
-        "SELECT a.fetched FROM headline AS h JOIN article AS a ON a.headline = h.id WHERE h.address = ?",
+        "SELECT a.content, a.sha256, a.fetched FROM headline AS h JOIN article AS a ON a.headline = h.id"
+        " WHERE h.address = ?",
         (kept.article.address,),
     )
-    identity = take_in_article(db, kept.article, kept.fetched)
     fetched = number(kept.fetched)
-    if row is None or row[0] < fetched:
+    stays = row is not None and row[2] >= fetched and intact(*row[:2])
+    identity = take_in_article(db, kept.article, kept.fetched)
+    if not stays:
         _write(db, identity, content, Validators(), kept.fetched)
     if kept.read or kept.starred:
         db.execute(
@@ -228,7 +232,7 @@ def _add(db: apsw.Connection, kept: KeptArticle, content: Sealed) -> Added:
         )
     if row is None:
         return Added(new=1)
-    return Added(renewed=1) if row[0] < fetched else Added(unchanged=1)
+    return Added(unchanged=1) if stays else Added(renewed=1)
 
 
 def _kept(row: tuple[Any, ...]) -> KeptArticle:

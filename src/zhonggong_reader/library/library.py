@@ -36,8 +36,7 @@ class Library:
         if opened.store.read_only:
             self.notice = str(opened.store.read_only)
         if opened.aside:
-            saved = rescue(opened.aside, self.articles)
-            self.notice = f"书库文件已损坏，另存为 {opened.aside}；救回 {saved} 篇文章，新书库已建好"
+            self.notice = f"书库文件已损坏，另存为 {opened.aside}；{self._rescue(opened.aside)}"
 
     @property
     def writable(self) -> bool:
@@ -62,6 +61,13 @@ class Library:
                 " ON CONFLICT (name) DO UPDATE SET value = ?1 WHERE value <> ?1",
                 (value,),
             )
+
+    def _rescue(self, broken: Path) -> str:
+        """Save what can be saved and tell how much; the program starts in any case."""
+        try:
+            return f"救回 {rescue(broken, self.articles)} 篇文章"
+        except LibraryError as error:
+            return f"没能救回全部文章：{error}"
 
     def close(self) -> None:
         """Close the file; closing twice is harmless."""

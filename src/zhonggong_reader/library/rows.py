@@ -12,6 +12,8 @@ from zhonggong_reader.text import Clean
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
+_EARLIEST: Final = (datetime(1, 1, 2, tzinfo=UTC) - _EPOCH) // _MICROSECOND
+_LATEST: Final = (datetime(9999, 12, 30, tzinfo=UTC) - _EPOCH) // _MICROSECOND
 
 HEADLINE: Final = "h.address, h.title, h.channel, h.source, h.published, h.label, h.picture"
 """Columns that `headline()` takes, of `headline AS h`."""
@@ -53,8 +55,9 @@ def number(when: datetime) -> int:
 
 
 def moment(stored: int, zone: tzinfo = UTC) -> datetime:
-    """Return the time that `number()` gave."""
-    return (_EPOCH + timedelta(microseconds=stored)).astimezone(zone)
+    """Return the time that `number()` gave; what no calendar holds is brought to its ends."""
+    within = max(_EARLIEST, min(stored, _LATEST))
+    return (_EPOCH + timedelta(microseconds=within)).astimezone(zone)
 
 
 def headline(row: tuple[Any, ...]) -> Headline:

@@ -156,6 +156,11 @@ class Store:
             raise LibraryError(
                 f"书库 {self.path} 打不开或读写出错：{error}", "请检查磁盘和文件权限"
             ) from error
+        except apsw.ConnectionClosedError as error:
+            # A thread that was still at work when the program closed the library.
+            raise LibraryError("书库已经关上") from error
+        except UnicodeDecodeError as error:
+            raise LibraryError("书库里有一处文字已损坏", "联网后会重新取回") from error
         except (apsw.TooBigError, UnicodeEncodeError, OverflowError) as error:
             raise LibraryError(f"有内容存不进书库：{error}") from error
 
