@@ -36,7 +36,7 @@ class Network(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """`[network]`: how patient and how polite the reader is."""
 
     timeout: Annotated[float, msgspec.Meta(ge=1, le=120, description="1 到 120 之间的秒数")] = 20.0
-    """Seconds for one whole request, redirects and retries not counted."""
+    """Seconds on the wire for one page, redirects and further tries included, its turn not."""
     pause: Annotated[float, msgspec.Meta(ge=0, le=60, description="0 到 60 之间的秒数")] = 0.25
     """Least seconds between two requests to the site."""
 
