@@ -19,6 +19,8 @@ from zhonggong_reader.workercn.lines import lines_of
 from zhonggong_reader.workercn.tree import attribute, text_of
 
 _CONTENT: Final = "div.ccontent, #ccontent, .ccontent"
+_CONTENT_NODES: Final = 20
+"""Nodes of that class that are weighed against each other."""
 _PROSE_MIN: Final = 40
 """Characters of unlinked prose that make a node the body where no class says so."""
 _STOPS = re.compile(r"[，。！？；：、,]")
@@ -58,7 +60,7 @@ def read(document: Document) -> Article:
 
 def _content(document: Document) -> LexborNode | None:
     """Return the node that holds the body; None where nothing reads like prose."""
-    named = document.tree.css(_CONTENT)
+    named = document.tree.css(_CONTENT)[:_CONTENT_NODES]
     if named:
         return max(named, key=lambda node: len(node.text()))
     weights: dict[int, int] = {}

@@ -32,6 +32,9 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9ff
 _GLUED = re.compile(r"(?:记者|通讯员)[\u4e00-\u9fff]{4}")
 _SEPARATORS = re.compile(r"[\s、，,;；/／|]+")
 _BRACKET = re.compile(r"\s*[（(【\[]([^（()）】\]]{2,120})[)）】\]]")
+_CLOSING = re.compile(_BRACKET.pattern + r"\s*$")
+_CLOSING_REACH: Final = 130
+"""Characters at the end of an article in which its writers may stand in brackets."""
 _BYLINE_START: Final = r"[（(【\[]?(?:[\u4e00-\u9fff]{2,8}(?:报|网|社|端)?(?:[-—/·]|\s)?){0,3}?"
 _BYLINE = re.compile(rf"{_BYLINE_START}(?:{_ROLE.pattern})[\s:：]*[^。！？；“”]{{2,60}}")
 _BYLINE_LIMIT: Final = 80
@@ -66,7 +69,7 @@ def reporters(paragraphs: Sequence[str], header: Sequence[str]) -> tuple[Clean, 
         bracket = _BRACKET.match(paragraphs[0], opening.end() if opening else 0)
         if bracket and _ROLE.search(bracket[1]):
             found += names(bracket[1])
-        closing = _BRACKET.fullmatch(paragraphs[-1]) or re.search(_BRACKET.pattern + r"\s*$", paragraphs[-1])
+        closing = _CLOSING.search(paragraphs[-1][-_CLOSING_REACH:])
         if closing and _ROLE.search(closing[1]):
             found += names(closing[1])
     for line in (*paragraphs[:2], *paragraphs[-1:]):

@@ -14,7 +14,7 @@ from zhonggong_reader.text import Clean, clean_line
 from zhonggong_reader.workercn import addresses
 from zhonggong_reader.workercn.document import Document
 from zhonggong_reader.workercn.lines import Line, lines_of
-from zhonggong_reader.workercn.tree import attribute, is_unseen, text_of, walk, words
+from zhonggong_reader.workercn.tree import attribute, is_unseen, label_of, walk, words
 
 # Kind, name as the site prints it, other words for it, and where its platform looks an account up.
 # The client is on no platform of that sort, so an app store's search stands in.
@@ -73,12 +73,14 @@ def read(document: Document) -> Colophon:
 
 def _matrix(document: Document) -> tuple[MediaLink, ...]:
     box = _box(document, _MATRIX_TITLE, "li, a")
-    items = box.css("li, a") if box is not None else document.tree.css("a[href]")
+    items = [
+        (item, _name(item))
+        for item in (box.css("li, a") if box is not None else document.tree.css("a[href]"))
+    ]
     matrix: list[MediaLink] = []
     for fallback, (kind, _, names, _) in zip(DEFAULT.matrix, _ENTRIES, strict=True):
         entry = fallback
-        for item in items:
-            name = _name(item)
+        for item, name in items:
             if not names.fullmatch(name):
                 continue
             if address := _address(document, item):
@@ -140,7 +142,7 @@ def _box(document: Document, title: str, items: str) -> LexborNode | None:
 
 def _name(node: LexborNode) -> Clean:
     """Return the words of `node` without the breaks that only lay them out."""
-    return clean_line(text_of(node).replace("\n", "").replace(" ", ""))
+    return Clean(label_of(node).replace(" ", ""))
 
 
 def _address(document: Document, item: LexborNode) -> str | None:

@@ -11,13 +11,15 @@ from selectolax.lexbor import LexborNode
 
 from zhonggong_reader.errors import PageNotUnderstood
 from zhonggong_reader.model import Channel
-from zhonggong_reader.text import Clean, clean_line
+from zhonggong_reader.text import Clean
 from zhonggong_reader.workercn import addresses, site
 from zhonggong_reader.workercn.channels import NAMES
 from zhonggong_reader.workercn.document import Document
-from zhonggong_reader.workercn.tree import attribute, text_of
+from zhonggong_reader.workercn.tree import attribute, label_of
 
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,6}")
+_MENU_LIMIT: Final = 100
+"""Channels of a menu; the site has about thirty."""
 _KNOWN_MIN: Final = 2
 """Known names that make a list of links a menu; then its unknown names are channels too."""
 _NOT_CHANNELS: Final = frozenset(
@@ -39,16 +41,17 @@ def menu(document: Document) -> tuple[Channel, ...]:
         if channel.name in NAMES:
             for holder in _holders(link):
                 known.setdefault(holder.mem_id, set()).add(channel.name)
-    menus = {holder for holder, names in known.items() if len(names) >= _KNOWN_MIN}
+    menus = {holder for holder, held in known.items() if len(held) >= _KNOWN_MIN}
     found: dict[str, Channel] = {}
+    names: set[Clean] = set()
     for link, channel in links:
         in_menu = any(holder.mem_id in menus for holder in _holders(link))
-        taken = channel.slug in found or channel.name in {other.name for other in found.values()}
-        if (in_menu or channel.name in NAMES) and not taken:
+        if (in_menu or channel.name in NAMES) and channel.slug not in found and channel.name not in names:
             found[channel.slug] = channel
+            names.add(channel.name)
     if not menus:
         raise PageNotUnderstood("首页上没有找到频道菜单，版面可能已改版", missing=("频道菜单",))
-    return tuple(found.values())
+    return tuple(found.values())[:_MENU_LIMIT]
 
 
 def _channel(document: Document, link: LexborNode) -> Channel | None:
@@ -56,7 +59,7 @@ def _channel(document: Document, link: LexborNode) -> Channel | None:
     slug = addresses.channel_slug(address) if address is not None else None
     if address is None or slug is None:
         return None
-    name = clean_line(text_of(link).replace(" ", "").replace("\u3000", ""))
+    name = Clean(label_of(link).replace(" ", "").replace("\u3000", ""))
     if not _NAME.fullmatch(name) or name in _NOT_CHANNELS:
         return None
     return Channel(slug=slug, name=name, address=address)

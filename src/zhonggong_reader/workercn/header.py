@@ -15,7 +15,7 @@ from zhonggong_reader.text import Clean, clean_line
 from zhonggong_reader.workercn import addresses, moments, site
 from zhonggong_reader.workercn.document import Document
 from zhonggong_reader.workercn.lines import Line
-from zhonggong_reader.workercn.tree import attribute, text_of
+from zhonggong_reader.workercn.tree import attribute, label_of
 
 _HEADLINES: Final = "h1, h2, h3, .ctitle, #ctitle, .title, #title, .tit, .article-title, .hangao"
 _ABOVE: Final = 16
@@ -104,12 +104,12 @@ def is_source_line(text: str) -> bool:
 def _headline(document: Document) -> Clean | None:
     """Return the heading that `<title>` begins with, the longest first; h1.ctitle is always believed."""
     trusted = document.tree.css_first("h1.ctitle, .ctitle, #ctitle")
-    if trusted is not None and (text := clean_line(text_of(trusted))):
+    if trusted is not None and (text := label_of(trusted)):
         return text
     wanted = _closed(document.title)
     best: Clean | None = None
     for node in document.tree.css(_HEADLINES):
-        text = clean_line(text_of(node))
+        text = label_of(node)
         if text and wanted.startswith(_closed(text)) and len(text) > len(best or ""):
             best = text
     if best is not None:
@@ -117,7 +117,7 @@ def _headline(document: Document) -> Clean | None:
         return best if len(best) > 4 or site.title_parts(document.title)[0] == best else None
     if site.title_parts(document.title)[0]:
         return None
-    only = [text for node in document.tree.css("h1") if (text := clean_line(text_of(node)))]
+    only = [text for node in document.tree.css("h1") if (text := label_of(node))]
     return only[0] if len(only) == 1 else None
 
 
@@ -142,7 +142,7 @@ def _crumb(document: Document) -> Clean | None:
     for link in reversed(
         document.tree.css("h2.sub a, .crumb a, .position a, .location a, .breadcrumb a, .path a")
     ):
-        name = clean_line(text_of(link))
+        name = label_of(link)
         if 2 <= len(name) <= 8 and addresses.channel_slug(document.resolve(attribute(link, "href")) or ""):
             return name
     return None
@@ -157,7 +157,7 @@ def _source(document: Document, near: list[str]) -> Clean | None:
 
 def _bare_source(node: LexborNode) -> Clean | None:
     """Return the text of a span beside the time where it can only be the source."""
-    text = clean_line(text_of(node))
+    text = label_of(node)
     return text if 2 <= len(text) <= 20 and not _OTHER_WORDS.search(text) else None
 
 

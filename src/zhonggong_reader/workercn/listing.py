@@ -16,15 +16,19 @@ from zhonggong_reader.model import Headline
 from zhonggong_reader.text import Clean, clean_line
 from zhonggong_reader.workercn import addresses, moments, site
 from zhonggong_reader.workercn.document import Document
-from zhonggong_reader.workercn.tree import attribute, text_of
+from zhonggong_reader.workercn.tree import attribute, label_of, text_of
 
 LABELS: Final = frozenset(
     ("原创", "视频", "滚动", "图片", "图集", "专题", "直播", "独家", "音频", "评论", "H5")
 )
 """What the site prints as a label beside a headline."""
+_LIST_LIMIT: Final = 300
+"""Headlines that the tolerant reading takes from one page."""
 _HEADLINE_MIN: Final = 5
 """Characters; a shorter link to an article is `详细` or `更多`."""
-_CARD_LIMIT: Final = 400
+_CARD_LINKS: Final = 8
+"""Links of a headline and what belongs to it."""
+_CARD_LIMIT: Final = 280
 """Characters of the text round a headline that may belong to it; more holds other news."""
 _NEXT = re.compile(r"下一页|下页|后一页|加载更多|[>›»]")
 _PAGE = re.compile(r"index_(\d{1,4})\.s?html$")
@@ -53,9 +57,14 @@ def read(document: Document) -> Listing:
             found.setdefault(headline.address, headline)
     if not found:
         for link in document.tree.css("a[href]"):
-            headline = _tolerant(document, link, channel)
+            address = document.resolve(attribute(link, "href"))
+            if address is None or address in found or not addresses.is_article(address):
+                continue
+            headline = _tolerant(document, link, address, channel)
             if headline is not None:
-                found.setdefault(headline.address, headline)
+                found[address] = headline
+            if len(found) >= _LIST_LIMIT:
+                break
     if not found:
         raise PageNotUnderstood("列表页上没有找到新闻标题，版面可能已改版", missing=("标题列表",))
     return Listing(headlines=tuple(found.values()), channel=channel, next_page=_next_page(document))
@@ -66,12 +75,12 @@ def _captured(document: Document, item: LexborNode, channel: Clean | None) -> He
     if link is None:
         return None
     address = document.resolve(attribute(link, "href"))
-    title = clean_line(text_of(link)) or clean_line(attribute(link, "title"))
+    title = label_of(link) or clean_line(attribute(link, "title"))
     if not title or address is None or not addresses.is_article(address):
         return None
     media, moment = item.css_first(".info1 .media"), item.css_first(".info2")
     sources = [node for node in item.css(".info > span") if "media" not in attribute(node, "class").split()]
-    printed = moments.printed(text_of(moment)) if moment is not None else None
+    printed = moments.printed(label_of(moment)) if moment is not None else None
     return Headline(
         address=address,
         title=title,
@@ -83,11 +92,8 @@ def _captured(document: Document, item: LexborNode, channel: Clean | None) -> He
     )
 
 
-def _tolerant(document: Document, link: LexborNode, channel: Clean | None) -> Headline | None:
-    address = document.resolve(attribute(link, "href"))
-    if address is None or not addresses.is_article(address):
-        return None
-    title = clean_line(text_of(link))
+def _tolerant(document: Document, link: LexborNode, address: str, channel: Clean | None) -> Headline | None:
+    title = label_of(link)
     if len(title) < _HEADLINE_MIN:
         title = clean_line(attribute(link, "title"))
     if len(title) < _HEADLINE_MIN:
@@ -112,10 +118,13 @@ def _card(document: Document, link: LexborNode, address: str) -> LexborNode | No
     for _ in range(4):
         if node is None or node.tag in ("body", "ul", "ol", "table", "tbody"):
             break
-        others = {document.resolve(attribute(other, "href")) for other in node.css("a[href]")}
-        if any(other != address and addresses.is_article(other) for other in others if other):
+        links = node.css("a[href]")
+        others = (document.resolve(attribute(other, "href")) for other in links)
+        if len(links) > _CARD_LINKS or any(
+            other != address and addresses.is_article(other) for other in others if other
+        ):
             break
-        if len(text_of(node)) > _CARD_LIMIT:
+        if not 0 < len(label_of(node)) <= _CARD_LIMIT:
             break
         card = node
         node = node.parent
@@ -123,7 +132,7 @@ def _card(document: Document, link: LexborNode, address: str) -> LexborNode | No
 
 
 def _line(node: LexborNode) -> Clean | None:
-    return clean_line(text_of(node)) or None
+    return label_of(node) or None
 
 
 def _picture(document: Document, node: LexborNode) -> str | None:
@@ -143,7 +152,7 @@ def _next_page(document: Document) -> str | None:
         page = _PAGE.search(address) if address is not None and addresses.is_site(address) else None
         if address is None or page is None or address == document.address:
             continue
-        if _NEXT.search(text_of(link)):
+        if _NEXT.search(label_of(link)):
             return address
         if page[1] == wanted:
             numbered = numbered or address

@@ -5,9 +5,12 @@ Changes no tree and never serialises one: both have crashed the parser on hostil
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborNode
+
+from zhonggong_reader.text import Clean, clean_line
 
 _UNSEEN_TAGS: Final = (
     "script style noscript template textarea select button svg object map head title audio canvas"
@@ -20,6 +23,8 @@ _BLOCK_TAGS: Final = (
 _UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BLOCKS: Final = HEADINGS | frozenset(_BLOCK_TAGS.split())
+LABEL_PIECES: Final = 60
+"""Pieces of text and borders of tags in a headline, a name, a time."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 
@@ -69,11 +74,23 @@ def walk(root: LexborNode, passes: Callable[[LexborNode], bool]) -> Iterator[tup
 
 def text_of(node: LexborNode) -> str:
     """Return the visible text of `node`, with a line break for each `<br>` and border of a block."""
-    pieces: list[str] = []
+    return "".join(_pieces(node))
+
+
+def label_of(node: LexborNode) -> Clean:
+    """Return the text of `node` in one line, if `node` is small enough to be a label, else nothing.
+
+    Where nodes are asked that lie in each other, this keeps the work from growing with the square.
+    """
+    pieces = list(islice(_pieces(node), LABEL_PIECES + 1))
+    return clean_line("".join(pieces) if len(pieces) <= LABEL_PIECES else "")
+
+
+def _pieces(node: LexborNode) -> Iterator[str]:
+    """Yield the text of `node` piece by piece; an empty one for each tag that has none."""
     for child, entering in walk(node, is_unseen):
         if child.is_text_node:
             if entering:
-                pieces.append(words(child))
-        elif child.tag == "br" or child.tag in BLOCKS:
-            pieces.append("\n")
-    return "".join(pieces)
+                yield words(child)
+        else:
+            yield "\n" if child.tag == "br" or child.tag in BLOCKS else ""
