@@ -40,7 +40,7 @@ class ReaderApp(App[None]):
                 f"没有“{settings.theme}”这个主题", f"可用的主题：{'、'.join(self.available_themes)}"
             )
         self.theme = settings.theme
-        self.set_keymap(settings.keys)
+        self.set_keymap(commands.keymap(settings.keys))
         self.guard = Guard()
         self._desk = desk
         self._settings = settings

@@ -179,6 +179,15 @@ def bindings() -> list[Binding]:
     ]
 
 
+def keymap(remapped: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings' keys as Textual's keymap knows them: no blanks, `]` as right_square_bracket."""
+    return {
+        name: ",".join(_named(keys_of(command, remapped)))
+        for name, command in BY_ID.items()
+        if name in remapped
+    }
+
+
 def check(remapped: Mapping[str, str]) -> None:
     """Raise SettingsError where `keys` names an unknown command, no key, or one key for two commands."""
     for name, keys in remapped.items():
@@ -190,10 +199,17 @@ def check(remapped: Mapping[str, str]) -> None:
     for key, owner in _every_key(remapped):
         other = owners.setdefault(key, owner)
         if other != owner:
-            raise SettingsError(f"按键 {key} 同时给了 {other} 和 {owner}", "请在 keys 里改掉其中一个")
+            raise SettingsError(
+                f"按键 {key_name(key)} 同时给了 {other} 和 {owner}", "请在 keys 里改掉其中一个"
+            )
 
 
 def _every_key(remapped: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     for command in BY_ID.values():
-        for key in keys_of(command, remapped):
+        for key in _named(keys_of(command, remapped)):
             yield key, command.id
+
+
+def _named(keys: Iterable[str]) -> list[str]:
+    """Return the names by which Textual tells `keys` apart: `?` and `question_mark` are one."""
+    return [binding.key for binding in Binding.make_bindings([Binding(",".join(keys), "")])]

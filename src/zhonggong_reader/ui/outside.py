@@ -34,7 +34,8 @@ def safe_address(address: str) -> str:
             and address.isprintable()
             and not any(blank in address for blank in ' \\"<>`')
         )
-        netloc = host.encode("idna").decode() if not host.isascii() else parts.netloc
+        port = f":{parts.port}" if parts.port else ""
+        netloc = parts.netloc if host.isascii() else host.encode("idna").decode() + port
     except ValueError as error:
         raise InputError(f"网址不完整，没有打开：{address[:80]}") from error
     if not fits:
