@@ -1,0 +1,64 @@
+"""The reader over a real library in a fresh folder and a web of files, with the clock standing still."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from press import NOW
+from readingroom import FakeWeb, fill
+
+from zhonggong_reader.library import Library
+from zhonggong_reader.newsdesk import Newsdesk
+from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui.app import ReaderApp
+from zhonggong_reader.ui.screens import newsstand, reading_room
+
+AppMaker = Callable[..., ReaderApp]
+
+
+@pytest.fixture(autouse=True)
+def quiet_timers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing disappears from the screen, and nothing is written, because time passes."""
+    monkeypatch.setattr(newsstand, "REMARK_SECONDS", 3600)
+    monkeypatch.setattr(reading_room, "PLACE_SECONDS", 3600)
+
+
+@pytest.fixture
+def web() -> FakeWeb:
+    return FakeWeb()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "library.sqlite3"
+
+
+@pytest.fixture
+def library(path: Path) -> Iterator[Library]:
+    """An empty library."""
+    with Library(path) as library:
+        yield library
+
+
+@pytest.fixture
+def make_app(path: Path, web: FakeWeb) -> Iterator[AppMaker]:
+    """`make_app()` is the reader over a library that was filled a moment ago; `filled=False`, an empty one.
+
+    A second call opens the same library anew, as a second start does.
+    """
+    with ExitStack() as stack:
+
+        def make(
+            settings: Settings | None = None, *, filled: bool = True, asks_site: bool = True
+        ) -> ReaderApp:
+            settings = settings or Settings()
+            library = stack.enter_context(Library(path))
+            if filled and not library.channels.all():
+                fill(library, web)
+            desk = Newsdesk(library, web, settings, now=lambda: NOW)
+            app = ReaderApp(desk, settings, asks_site=asks_site)
+            app.animation_level = "none"
+            return app
+
+        yield make

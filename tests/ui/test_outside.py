@@ -1,0 +1,135 @@
+"""What leaves the reader: addresses, checked, to a browser that is no shell."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from zhonggong_reader.errors import InputError
+from zhonggong_reader.ui.outside import browser_command, open_url, safe_address
+
+ARTICLE = "https://www.workercn.cn/c/2022-04-28/6945203.shtml"
+
+
+@pytest.mark.parametrize(
+    ("address", "safe"),
+    [
+        (ARTICLE, ARTICLE),
+        ("http://example.org", "http://example.org"),
+        ("https://example.org:8443/a?b=c&d=1#e", "https://example.org:8443/a?b=c&d=1#e"),
+        ("https://example.org/中工网", "https://example.org/%E4%B8%AD%E5%B7%A5%E7%BD%91"),
+        ("https://example.org/%E4%B8%AD", "https://example.org/%E4%B8%AD"),
+        ("https://中国.cn/新闻", "https://xn--fiqs8s.cn/%E6%96%B0%E9%97%BB"),
+        ("https://[2001:db8::1]/", "https://[2001:db8::1]/"),
+        # Legal, and harmless in an argument list.
+        ("https://example.org/$(id);'x'", "https://example.org/$(id);'x'"),
+    ],
+)
+def test_addresses_leave_in_ascii(address: str, safe: str) -> None:
+    assert safe_address(address) == safe
+
+
+def test_a_port_of_an_international_host_stays() -> None:
+    assert safe_address("https://中国.cn:8443/") == "https://xn--fiqs8s.cn:8443/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "中工网",
+        "www.workercn.cn",
+        "/c/2022-04-28/6945203.shtml",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "ftp://example.org/",
+        "data:text/html,x",
+        "--help",
+        "https:///no-host",
+        "https://user@example.org/",
+        "https://www.workercn.cn@example.org/",
+        "https://user:word@example.org/",
+        "https://example.org/a b",
+        "https://example.org/\n--new",
+        "https://example.org/\x1b[2J",
+        "https://example.org/\u202e",
+        'https://example.org/"x',
+        "https://example.org/`id`",
+        "https://example.org/\\x",
+        "https://[::1/",
+        "https://" + "字" * 80 + ".cn/",
+        "https://example.org/" + "x" * 2_000,
+    ],
+)
+def test_what_is_no_address_of_the_web_stays(address: str) -> None:
+    with pytest.raises(InputError) as caught:
+        safe_address(address)
+    assert "没有打开" in caught.value.what
+    assert len(caught.value.what) < 120
+
+
+@pytest.fixture
+def bin_folder(tmp_path: Path) -> Path:
+    """A folder of commands, to stand in PATH alone."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    return folder
+
+
+def command(folder: Path, name: str) -> str:
+    path = folder / name
+    path.write_text("#!/bin/sh\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_the_settings_come_before_the_environment(bin_folder: Path) -> None:
+    command(bin_folder, "w3m")
+    environ = {"BROWSER": "w3m", "PATH": str(bin_folder)}
+    assert browser_command(["firefox", "--new-tab"], environ, "linux") == ["firefox", "--new-tab"]
+
+
+def test_the_first_browser_of_the_environment_that_is_there(bin_folder: Path) -> None:
+    found = command(bin_folder, "second")
+    environ = {"BROWSER": os.pathsep.join(["", "first", "second"]), "PATH": str(bin_folder), "DISPLAY": ":0"}
+    assert browser_command([], environ, "linux") == (found,)
+
+
+def test_a_desktop_opens_addresses_and_a_console_does_not(bin_folder: Path) -> None:
+    found = command(bin_folder, "xdg-open")
+    path = {"PATH": str(bin_folder)}
+    assert browser_command([], path, "linux") is None
+    assert browser_command([], path | {"DISPLAY": ":0"}, "linux") == (found,)
+    assert browser_command([], path | {"WAYLAND_DISPLAY": "wayland-0"}, "linux") == (found,)
+
+
+@pytest.mark.parametrize("name", ["termux-open-url", "wslview"])
+def test_a_phone_and_wsl_have_ways_of_their_own(bin_folder: Path, name: str) -> None:
+    found = command(bin_folder, name)
+    assert browser_command([], {"PATH": str(bin_folder)}, "linux") == (found,)
+
+
+def test_mac_and_windows_have_a_command_of_the_system() -> None:
+    assert browser_command([], {}, "darwin") == ("open",)
+    assert browser_command([], {}, "win32") == ("explorer",)
+
+
+def test_without_a_browser_the_reader_is_told_what_else_there_is() -> None:
+    with pytest.raises(InputError, match="没有可用的浏览器") as caught:
+        open_url(ARTICLE, [], {"PATH": ""})
+    assert "按 x" in str(caught.value)
+    assert "按 y" in str(caught.value)
+
+
+def test_a_browser_that_cannot_start_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no-such-browser") as caught:
+        open_url(ARTICLE, [str(tmp_path / "no-such-browser")])
+    assert "browser" in (caught.value.hint or "")
+
+
+def test_a_refused_address_starts_nothing(tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    with pytest.raises(InputError):
+        open_url("file:///etc/passwd", [sys.executable, "-c", f"open({str(trace)!r}, 'w')"])
+    assert not trace.exists()
