@@ -110,11 +110,13 @@ def _headline(document: Document) -> Clean | None:
     best: Clean | None = None
     for node in document.tree.css(_HEADLINES):
         text = label_of(node)
-        if text and wanted.startswith(_closed(text)) and len(text) > len(best or ""):
+        closed = _closed(text)
+        # A heading that ends in the middle of the title's words is a kicker.
+        whole = wanted.startswith(closed) and wanted[len(closed) : len(closed) + 1] in ("", *"-_|–—")
+        if text and whole and len(text) > len(best or ""):
             best = text
     if best is not None:
-        # What the page prints may break off in the middle of the title's own headline.
-        return best if len(best) > 4 or site.title_parts(document.title)[0] == best else None
+        return best
     if site.title_parts(document.title)[0]:
         return None
     only = [text for node in document.tree.css("h1") if (text := label_of(node))]
