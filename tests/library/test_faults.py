@@ -60,6 +60,14 @@ def assert_sound(path: Path) -> None:
             " FROM listing JOIN headline AS h ON h.id = headline GROUP BY shelf ORDER BY shelf"
         ).fetchall()
         assert kept == counted
+        spans = database.execute(
+            "SELECT shelf, span, articles, unread, starred, starred_unread FROM span WHERE articles > 0"
+        ).fetchall()
+        counted = database.execute(
+            "SELECT shelf, time >> 39, count(*), sum(read = 0), sum(starred), sum(starred AND read = 0)"
+            " FROM listing GROUP BY 1, 2 ORDER BY 1, 2"
+        ).fetchall()
+        assert spans == counted
         copies = database.execute(
             "SELECT count(*) FROM listing AS l JOIN headline AS h ON h.id = l.headline"
             " WHERE (l.time, l.read, l.starred, l.kept) <> (h.time, h.read, h.starred, h.kept)"

@@ -20,6 +20,10 @@ SHELVES = [
 ]
 
 
+HOURS = (None, -1, 1, 2, 2, 150, 200, 200, 3_000, 500_000)
+"""Ages of headlines: equal ones, some without a time, spread over many spans, one before 1970."""
+
+
 def titles(library: Library, view: ListView) -> list[str]:
     return [row.headline.title for row in library.headlines.page(view, 0, view.total)]
 
@@ -159,7 +163,7 @@ def test_every_list_is_what_a_plain_sort_would_make_it(
         writer = dice.choice(writers)
         slug = dice.choice(("quanzong", "pl/pl", "right"))
         batch = [
-            press.headline(number, dice.choice((None, 1, 2, 2, 3, -hour)))
+            press.headline(number, dice.choice(HOURS))
             for number in dice.sample(range(40), dice.randrange(1, 12))
         ]
         writer.channels.listed(slug, batch, Validators(), NOW + timedelta(hours=hour))
@@ -205,7 +209,7 @@ def test_every_list_is_what_a_plain_sort_would_make_it(
 
 
 def test_far_jumps_and_long_walks_give_the_same_rows(library: Library, press: Press) -> None:
-    press.fill(library, "quanzong", [press.headline(number, number // 3) for number in range(300)])
+    press.fill(library, "quanzong", [press.headline(number, 40 * (number // 3)) for number in range(300)])
     view = library.headlines.open(Shelf("quanzong"))
     rows = library.headlines.page(view, 0, 300)
     starts = list(range(300))
@@ -218,7 +222,7 @@ def test_far_jumps_and_long_walks_give_the_same_rows(library: Library, press: Pr
 @pytest.mark.parametrize("shelf", [shelf for shelf in SHELVES if shelf.channel])
 @pytest.mark.parametrize(
     "sql",
-    [headlines.PAGE, headlines.NEXT, headlines.PREVIOUS, numbering.DOWN, numbering.UP, numbering.BETWEEN],
+    [headlines.PAGE, headlines.NEXT, headlines.PREVIOUS, numbering.AT, numbering.BEFORE],
 )
 def test_no_list_is_ever_sorted_or_scanned(library: Library, sql: str, shelf: Shelf) -> None:
     """SQLite's own plan: a search in the index of this kind of list, its rows already in order."""
@@ -231,6 +235,7 @@ def test_no_list_is_ever_sorted_or_scanned(library: Library, sql: str, shelf: Sh
         database.close()
     assert not [step for step in plan if "TEMP B-TREE" in step or step.startswith("SCAN")]
     index = fill("$INDEX", shelf)
-    assert [step for step in plan if f"INDEX {index} (shelf=? AND (time,headline)" in step]
+    assert f"INDEX {index} (shelf=? AND " in plan[0]
+    assert "time" in plan[0]
     if sql != headlines.PAGE:
         assert "COVERING" in plan[0]

@@ -7,13 +7,14 @@ from typing import Final, Literal
 import apsw
 
 from zhonggong_reader.errors import LibraryError
-from zhonggong_reader.library.numbering import ARRIVED, COUNT, FIRST, LAST, Key, Numbering
+from zhonggong_reader.library.numbering import FIRST, LAST, Key, arrivals, key_of, row_of
 from zhonggong_reader.library.rows import fill, listed, shelf_id
 from zhonggong_reader.library.store import Store, one
 from zhonggong_reader.model import ListedHeadline, ListView, Shelf
 
+COUNT: Final = "SELECT $COUNT FROM shelf WHERE id = ?"
 PAGE: Final = """
-SELECT $LISTED, listing.time
+SELECT $LISTED
 FROM listing INDEXED BY $INDEX CROSS JOIN headline AS h ON h.id = listing.headline
 WHERE listing.shelf = ? AND +listing.id <= ? $FLAGS AND (listing.time, listing.headline) <= (?, ?)
 ORDER BY listing.time DESC, listing.headline DESC LIMIT ?
@@ -44,7 +45,6 @@ class Headlines:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._numbering = Numbering()
 
     def open(self, shelf: Shelf) -> ListView:
         """Return the list as it stands now. Raises InputError where the channel is not known."""
@@ -60,26 +60,23 @@ class Headlines:
         """Return at most `limit` rows from row number `start` on."""
         limit = min(limit, view.total - start)
         with self._reading(view) as (db, shelf):
-            key = self._numbering.key(db, view, shelf, start) if limit > 0 else None
+            key = key_of(db, view, shelf, start) if limit > 0 else None
             if key is None:
                 return []
-            rows = db.execute(fill(PAGE, view.shelf), (shelf, view.mark, *key, limit)).fetchall()
-            last = rows[-1]
-            if isinstance(last[-1], int) and isinstance(last[0], int):
-                self._numbering.remember(db, view, shelf, start + len(rows) - 1, (last[-1], last[0]))
-        return [listed(row[:-1]) for row in rows]
+            return [
+                listed(row) for row in db.execute(fill(PAGE, view.shelf), (shelf, view.mark, *key, limit))
+            ]
 
     def row_of(self, view: ListView, identity: int) -> int | None:
         """Return the row number of the headline with this id; None where the view lacks it."""
         with self._reading(view) as (db, shelf):
             key: Key | None = one(db, fill(MEMBER, view.shelf), (identity, shelf, view.mark))
-            return self._row(db, view, shelf, key)
+            return _row(db, view, shelf, key)
 
     def arrived(self, view: ListView) -> int:
         """Return how many headlines have come that the view would show if it were opened now."""
         with self._reading(view) as (db, shelf):
-            count: int = one(db, fill(ARRIVED, view.shelf), (view.mark, shelf))[0]
-            return count
+            return sum(arrivals(db, view, shelf).values())
 
     def next_unread(self, view: ListView, row: int, step: Literal[1, -1]) -> int | None:
         """Return the number of the first unread row behind `row` (step 1) or before it (step -1).
@@ -88,10 +85,10 @@ class Headlines:
         """
         unread = Shelf(view.shelf.channel, unread=True, starred=view.shelf.starred)
         with self._reading(view) as (db, shelf):
-            start = self._numbering.key(db, view, shelf, row) or (FIRST if row < 0 else LAST)
+            start = key_of(db, view, shelf, row) or (FIRST if row < 0 else LAST)
             sql = fill(NEXT if step == 1 else PREVIOUS, unread)
             key: Key | None = one(db, sql, (shelf, view.mark, *start))
-            return self._row(db, view, shelf, key)
+            return _row(db, view, shelf, key)
 
     def find(self, id_or_address: int | str) -> ListedHeadline | None:
         """Return the headline with this id or this address."""
@@ -100,17 +97,11 @@ class Headlines:
             row = one(db, fill("SELECT $LISTED FROM headline AS h WHERE ") + where, (id_or_address,))
         return listed(row) if row else None
 
-    def _row(self, db: apsw.Connection, view: ListView, shelf: int, key: Key | None) -> int | None:
-        row = view.total if key is None else self._numbering.row(db, view, shelf, key)
-        return row if row < view.total else None
-
     @contextlib.contextmanager
     def _reading(self, view: ListView) -> Iterator[tuple[apsw.Connection, int]]:
         """Hold one state of the library; yields the connection and the shelf's id."""
         with self._store.reading() as db:
-            shelf = shelf_id(db, view.shelf.channel)
-            self._numbering.trust(*self._store.changes())
-            yield db, shelf
+            yield db, shelf_id(db, view.shelf.channel)
 
     def _settle(self) -> None:
         """Put headlines whose time has become known since into their place."""
@@ -119,4 +110,9 @@ class Headlines:
                 return
         with self._store.writing() as db:
             db.execute(f"UPDATE headline SET time = coalesce(published, seen) WHERE {_UNSETTLED}")  # noqa: S608
-            self._numbering.forget()
+
+
+def _row(db: apsw.Connection, view: ListView, shelf: int, key: Key | None) -> int | None:
+    """Return the row number of `key`; None where there is no key, or no such row in the view."""
+    row = view.total if key is None else row_of(db, view, shelf, key)
+    return row if row < view.total else None

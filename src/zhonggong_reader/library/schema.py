@@ -11,7 +11,7 @@ APPLICATION_ID: Final = 0x5A47_5244
 """`ZGRD` in the file's header: this is a library of ours and no other program's database."""
 
 _FIRST: Final = """
--- A list of headlines and how many it holds, kept by triggers: nothing is counted by scanning.
+-- A list of headlines and how many it holds. Triggers keep the counts: nothing is counted by scanning.
 CREATE TABLE shelf (
   id              INTEGER PRIMARY KEY,          -- 0: the whole library; else the channel of this id
   articles        INTEGER NOT NULL DEFAULT 0,
@@ -21,6 +21,36 @@ CREATE TABLE shelf (
 ) STRICT;
 
 INSERT INTO shelf (id) VALUES (0);
+
+-- The same counts for each span of 2^39 microseconds (about six days), so that row number n of a
+-- list is found, and a row's number, by adding up spans and counting inside one of them.
+CREATE TABLE span (
+  shelf           INTEGER NOT NULL REFERENCES shelf,
+  span            INTEGER NOT NULL,             -- time >> 39
+  articles        INTEGER NOT NULL,
+  unread          INTEGER NOT NULL,
+  starred         INTEGER NOT NULL,
+  starred_unread  INTEGER NOT NULL,
+  PRIMARY KEY (shelf, span)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER span_came AFTER INSERT ON span BEGIN
+  UPDATE shelf SET
+    articles = articles + new.articles,
+    unread = unread + new.unread,
+    starred = starred + new.starred,
+    starred_unread = starred_unread + new.starred_unread
+  WHERE id = new.shelf;
+END;
+
+CREATE TRIGGER span_changed AFTER UPDATE ON span BEGIN
+  UPDATE shelf SET
+    articles = articles + new.articles - old.articles,
+    unread = unread + new.unread - old.unread,
+    starred = starred + new.starred - old.starred,
+    starred_unread = starred_unread + new.starred_unread - old.starred_unread
+  WHERE id = new.shelf;
+END;
 
 CREATE TABLE channel (
   id             INTEGER PRIMARY KEY REFERENCES shelf,
@@ -99,31 +129,48 @@ BEGIN
 END;
 
 CREATE TRIGGER listing_came AFTER INSERT ON listing BEGIN
-  UPDATE shelf SET
+  INSERT INTO span (shelf, span, articles, unread, starred, starred_unread)
+  VALUES (new.shelf, new.time >> 39, 1, NOT new.read, new.starred, new.starred AND NOT new.read)
+  ON CONFLICT (shelf, span) DO UPDATE SET
     articles = articles + 1,
-    unread = unread + (new.read = 0),
+    unread = unread + (NOT new.read),
     starred = starred + new.starred,
-    starred_unread = starred_unread + (new.starred AND new.read = 0)
-  WHERE id = new.shelf;
-END;
-
-CREATE TRIGGER listing_marked AFTER UPDATE OF read, starred ON listing
-WHEN (old.read, old.starred) <> (new.read, new.starred)
-BEGIN
-  UPDATE shelf SET
-    unread = unread + (new.read = 0) - (old.read = 0),
-    starred = starred + new.starred - old.starred,
-    starred_unread = starred_unread + (new.starred AND new.read = 0) - (old.starred AND old.read = 0)
-  WHERE id = new.shelf;
+    starred_unread = starred_unread + (new.starred AND NOT new.read);
 END;
 
 CREATE TRIGGER listing_went AFTER DELETE ON listing BEGIN
-  UPDATE shelf SET
+  UPDATE span SET
     articles = articles - 1,
-    unread = unread - (old.read = 0),
+    unread = unread - (NOT old.read),
     starred = starred - old.starred,
-    starred_unread = starred_unread - (old.starred AND old.read = 0)
-  WHERE id = old.shelf;
+    starred_unread = starred_unread - (old.starred AND NOT old.read)
+  WHERE shelf = old.shelf AND span = old.time >> 39;
+END;
+
+CREATE TRIGGER listing_moved AFTER UPDATE OF time ON listing WHEN old.time <> new.time BEGIN
+  UPDATE span SET
+    articles = articles - 1,
+    unread = unread - (NOT old.read),
+    starred = starred - old.starred,
+    starred_unread = starred_unread - (old.starred AND NOT old.read)
+  WHERE shelf = old.shelf AND span = old.time >> 39;
+  INSERT INTO span (shelf, span, articles, unread, starred, starred_unread)
+  VALUES (new.shelf, new.time >> 39, 1, NOT new.read, new.starred, new.starred AND NOT new.read)
+  ON CONFLICT (shelf, span) DO UPDATE SET
+    articles = articles + 1,
+    unread = unread + (NOT new.read),
+    starred = starred + new.starred,
+    starred_unread = starred_unread + (new.starred AND NOT new.read);
+END;
+
+CREATE TRIGGER listing_marked AFTER UPDATE OF read, starred ON listing
+WHEN old.time = new.time AND (old.read, old.starred) <> (new.read, new.starred)
+BEGIN
+  UPDATE span SET
+    unread = unread + (NOT new.read) - (NOT old.read),
+    starred = starred + new.starred - old.starred,
+    starred_unread = starred_unread + (new.starred AND NOT new.read) - (old.starred AND NOT old.read)
+  WHERE shelf = new.shelf AND span = new.time >> 39;
 END;
 
 CREATE TABLE article (

@@ -117,13 +117,6 @@ class Store:
         with self._lock, self._explained():
             yield self._connection
 
-    def changes(self) -> tuple[int, int]:
-        """Return a number that moves when another process has changed the library, and one for this.
-
-        Call it inside `reading()`.
-        """
-        return self._connection.pragma("data_version"), self._connection.total_changes()
-
     @contextlib.contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
         self._connection.execute(begin)
