@@ -5,7 +5,8 @@ Joins the rooms that know nothing of each other: `web` brings bytes, `workercn` 
 synchronous library is called in threads. Raises ReaderError and nothing else on purpose.
 """
 
-from zhonggong_reader.newsdesk.desk import Fetches, Newsdesk, Refreshed, understand, utc_now
+from zhonggong_reader.newsdesk.desk import Fetches, Newsdesk, Refreshed, utc_now
+from zhonggong_reader.newsdesk.pages import understand
 from zhonggong_reader.newsdesk.rounds import (
     ArticleFailed,
     ArticleFetched,

@@ -10,7 +10,6 @@ from zhonggong_reader import sample
 from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood
 from zhonggong_reader.library import DamagedArticle, Library
 from zhonggong_reader.model import (
-    Article,
     Channel,
     Colophon,
     Failure,
@@ -22,11 +21,10 @@ from zhonggong_reader.model import (
     Page,
     Validators,
 )
-from zhonggong_reader.newsdesk import channels
+from zhonggong_reader.newsdesk import channels, pages
 from zhonggong_reader.newsdesk.shelves import Marks, Shelves
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.workercn import addresses, article, colophon, front, listing
-from zhonggong_reader.workercn.document import Document
+from zhonggong_reader.workercn import addresses
 
 EVERYTHING: Final = 2**31
 """More articles than a channel lists."""
@@ -95,10 +93,9 @@ class Newsdesk:
         Returns the channels of the menu. Raises FetchError or PageNotUnderstood.
         """
         page = await self._page(addresses.HOME)
-        document = await to_thread(Document.of, page)
-        menu = await to_thread(front.menu, document)
+        menu, foot = await to_thread(pages.front, page)
         await to_thread(self._library.channels.save, menu)
-        await self._keep_colophon(document)
+        await self._keep_colophon(foot)
         return menu
 
     async def refresh(self, channel: Channel) -> Refreshed:
@@ -122,8 +119,7 @@ class Newsdesk:
             case NotFound():
                 raise FetchError(f"频道“{channel.name}”的页面在网站上已找不到", "网站可能已调整栏目")
             case Page():
-                document = await to_thread(Document.of, answer)
-                headlines = (await to_thread(listing.read, document)).headlines
+                headlines = await to_thread(pages.headlines, answer)
                 new = await to_thread(
                     self._library.channels.listed,
                     channel.slug,
@@ -173,10 +169,9 @@ class Newsdesk:
             case NotFound():
                 raise FetchError("这篇文章在网站上已找不到", "可能已被撤下；可按 o 用浏览器查看")
             case Page():
-                document = await to_thread(Document.of, answer)
-                understood = await to_thread(article.read, document)
+                understood, foot = await to_thread(pages.article, answer)
                 await to_thread(self._library.articles.save, understood, answer)
-                await self._keep_colophon(document)
+                await self._keep_colophon(foot)
         kept = await to_thread(self._library.articles.get, address)
         if kept is None:
             raise FetchError("这篇文章没有存下来", "请再试一次")
@@ -185,14 +180,16 @@ class Newsdesk:
     async def keep_sample(self) -> KeptArticle:
         """Keep the packaged sample article and return it: something to read before the first network."""
         page = sample.article_page()
-        await to_thread(self._library.articles.save, understand(page), page)
+        await to_thread(self._library.articles.save, pages.understand(page), page)
         return await self.article(sample.ADDRESS)
 
     # ── The site itself ──────────────────────────────────────────────────────────────────────
 
     async def colophon(self) -> Colophon:
         """Return what the site says about itself, with the settings' addresses in its matrix."""
-        kept = await to_thread(self._library.colophon) or colophon.DEFAULT
+        kept = await to_thread(self._library.colophon)
+        if kept is None:
+            kept = await to_thread(pages.default_colophon)
         ours = self._settings.matrix
         matrix = tuple(
             replace(entry, address=address, is_search=False)
@@ -209,15 +206,9 @@ class Newsdesk:
             return answer
         raise FetchError(f"{address} 在网站上找不到", "请稍后再试")
 
-    async def _keep_colophon(self, document: Document) -> None:
-        found = await to_thread(colophon.read, document)
+    async def _keep_colophon(self, found: Colophon) -> None:
         if found != await to_thread(self._library.colophon):
             await to_thread(self._library.save_colophon, found)
-
-
-def understand(page: Page) -> Article:
-    """Return the article on a page that was not fetched but handed in, a saved file for one."""
-    return article.read(Document.of(page))
 
 
 def _site_address(address: str) -> str:
