@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from zhonggong_reader import sample
-from zhonggong_reader.model import BEIJING, NotFound, Page, Picture
+from zhonggong_reader.errors import FetchError
+from zhonggong_reader.model import BEIJING, Page, Picture
 from zhonggong_reader.text import Clean
 from zhonggong_reader.workercn import article, colophon, front, listing
 from zhonggong_reader.workercn.addresses import HOME
@@ -72,7 +73,9 @@ async def test_it_answers_as_the_web_does() -> None:
     site = sample.SampleSite()
     assert isinstance(await site.fetch(sample.ADDRESS), Page)
     elsewhere = f"{HOME}acftu/"
-    assert await site.fetch(elsewhere) == NotFound(elsewhere)
+    with pytest.raises(FetchError, match="演示") as caught:
+        await site.fetch(elsewhere)
+    assert caught.value.offline
 
 
 def test_the_saved_site_holds_the_same_article() -> None:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Final
 
-from zhonggong_reader.model import NotFound, Page, Validators
+from zhonggong_reader.errors import FetchError
+from zhonggong_reader.model import Page, Validators
 
 _HOME: Final = "https://www.workercn.cn/"
 _PAGES: Final = {
@@ -50,6 +51,11 @@ def article_page() -> Page:
 class SampleSite:
     """The site as the sample has it, with the interface of the web."""
 
-    async def fetch(self, address: str, validators: Validators | None = None) -> Page | NotFound:
-        """Return the page at `address`. `validators` change nothing: the sample has none to match."""
-        return page(address) or NotFound(address)
+    async def fetch(self, address: str, validators: Validators | None = None) -> Page:
+        """Return the page at `address`; raise FetchError, offline, where the sample has none.
+
+        `validators` change nothing: the sample has none to match.
+        """
+        if found := page(address):
+            return found
+        raise FetchError("演示只带一篇样例，不连网", "去掉 --demo 即可读到全部", offline=True)
