@@ -182,22 +182,27 @@ def test_a_folder_in_the_place_of_the_library_is_named(path: Path) -> None:
         Library(path)
 
 
-def wipe(path: Path, table: str) -> None:
-    """Overwrite the root page of a table or index of a closed library."""
+def wipe(path: Path, sql: str) -> None:
+    """Overwrite one page of a closed library: the page that `sql` gives the number or some bytes of."""
     database = apsw.Connection(str(path))
     size = database.pragma("page_size")
-    assert isinstance(size, int)
-    ((root,),) = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchall()
-    assert isinstance(root, int)
+    ((where,),) = database.execute(sql).fetchall()
     database.close()
+    assert isinstance(size, int)
     content = bytearray(path.read_bytes())
-    content[(root - 1) * size : root * size] = b"\xff" * size
+    assert isinstance(where, bytes | int)
+    page = content.index(where) // size if isinstance(where, bytes) else where - 1
+    content[page * size : (page + 1) * size] = b"\xff" * size
     path.write_bytes(content)
+
+
+def root(name: str) -> str:
+    return f"SELECT rootpage FROM sqlite_schema WHERE name = '{name}'"
 
 
 def test_damage_found_in_use_is_named_and_mended_by_the_next_start(path: Path, press: Press) -> None:
     filled(path, press, articles=250)
-    wipe(path, "listing_all")
+    wipe(path, root("listing_all"))
     with Library(path) as library:
         assert library.notice is None
         view = library.headlines.open(Shelf())
@@ -217,9 +222,26 @@ def test_damage_found_in_use_is_named_and_mended_by_the_next_start(path: Path, p
         assert library.notice is None
 
 
+def test_articles_on_both_sides_of_the_damage_are_saved(path: Path, press: Press) -> None:
+    filled(path, press, articles=250)
+    wipe(path, "SELECT content FROM article WHERE headline = 125")
+    with Library(path) as library, pytest.raises(LibraryError, match="书库文件损坏"):
+        library.articles.get(125)
+    problems: list[str] = []
+    with Library(path) as library:
+        saved = [
+            kept.article for kept in library.articles.each(Shelf(), lambda error: problems.append(error.what))
+        ]
+    assert not problems
+    assert 200 < len(saved) < 250
+    assert all(article in saved for article in (press.article(0, "字" * 400), press.article(249, "字" * 400)))
+    whole = [press.article(number, "字" * 400) for number in range(250)]
+    assert saved == [article for article in whole if article in saved]
+
+
 def test_what_cannot_be_saved_is_kept_aside(path: Path, press: Press) -> None:
     filled(path, press)
-    wipe(path, "article")
+    wipe(path, root("article"))
     with Library(path) as library, pytest.raises(LibraryError, match="书库文件损坏"):
         library.articles.get(1)
     with Library(path) as library:
