@@ -126,7 +126,7 @@ class Room(Screen[None]):
 
     def action_escape(self) -> None:
         """Go back one level; stay at the outermost."""
-        if self.alone:
+        if self.alone and self.size.width >= folding.THREE_PANES:
             self.alone = False
         elif self.pane != "channels":
             self.pane = PANES[PANES.index(self.pane) - 1]
