@@ -169,11 +169,11 @@ def test_a_database_of_another_program_is_refused_and_left_alone(path: Path) -> 
     database = apsw.Connection(str(path))
     database.execute("CREATE TABLE bookmarks (url)")
     database.close()
+    before = path.read_bytes()
     with pytest.raises(LibraryError, match="别的程序"):
         Library(path)
-    database = apsw.Connection(str(path), apsw.SQLITE_OPEN_READONLY)
-    assert database.execute("SELECT name FROM sqlite_schema").fetchall() == [("bookmarks",)]
-    database.close()
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 def test_a_folder_in_the_place_of_the_library_is_named(path: Path) -> None:

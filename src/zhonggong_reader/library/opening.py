@@ -138,6 +138,9 @@ def _prepare(store: Store) -> None:
         empty = not one(db, "SELECT count(*) FROM sqlite_schema")[0]
     if owner != schema.APPLICATION_ID and not (empty and owner == 0):
         raise LibraryError(f"{store.path} 是别的程序的数据库，不是书库", "请移开它，或换一个位置")
+    # Not before this: another program's file stays as it is.
+    if not store.read_only:
+        store.keep_log()
     newest = len(schema.STEPS)
     if version > newest:
         store.read_only = LibraryError(

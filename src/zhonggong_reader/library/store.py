@@ -71,23 +71,23 @@ class Store:
         if connection.readonly("main"):
             self.read_only = LibraryError(READ_ONLY, "请检查文件权限，已有的文章仍可阅读")
         else:
-            self._keep_log()
             connection.pragma("synchronous", "full")
             connection.pragma("journal_size_limit", _WAL_LIMIT)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
 
-    def _keep_log(self) -> None:
+    def keep_log(self) -> None:
         """Switch the file to a write-ahead log, which it keeps (file systems without shared memory: not)."""
-        for _ in range(_TRIES):
-            try:
-                self._connection.pragma("journal_mode", "wal")
-            except apsw.BusyError:
-                # SQLite does not wait here for another process that is making the same library;
-                # a transaction does, or raises when that takes too long.
-                self._connection.execute("BEGIN IMMEDIATE; COMMIT")
-            else:
-                return
-        raise apsw.BusyError("no chance to switch to a write-ahead log")
+        with self._lock, self._explained():
+            for _ in range(_TRIES):
+                try:
+                    self._connection.pragma("journal_mode", "wal")
+                except apsw.BusyError:
+                    # SQLite does not wait here for another process that is making the same library;
+                    # a transaction does, or raises when that takes too long.
+                    self._connection.execute("BEGIN IMMEDIATE; COMMIT")
+                else:
+                    return
+            raise apsw.BusyError("no chance to switch to a write-ahead log")
 
     def close(self) -> None:
         """End the connection; closing twice is harmless."""
