@@ -1,7 +1,8 @@
 """What tests of the screen work with: a web made of files, and words for what stands on the screen."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +17,7 @@ from textual.worker import WorkerCancelled
 from zhonggong_reader.errors import FetchError, ReaderError
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import ListedHeadline, NotFound, NotModified, Page, Validators
+from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.commands import PaneName
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 from zhonggong_reader.workercn import colophon, front, listing
@@ -121,22 +123,31 @@ def fill(library: Library, web: FakeWeb) -> None:
 
 async def settled(pilot: Pilot[Any]) -> None:
     """Return once every worker has ended and every message is handled."""
-    while True:
-        await pilot.pause()
-        working = [worker for worker in pilot.app.workers if not worker.is_finished]
-        if not working:
-            break
+    await pilot.pause()
+    await _workers_ended(pilot)
+
+
+async def _workers_ended(pilot: Pilot[Any]) -> None:
+    while working := [worker for worker in pilot.app.workers if not worker.is_finished]:
         for worker in working:
             with suppress(WorkerCancelled):
                 await worker.wait()
-    await pilot.pause()
+        await pilot.pause()
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Press each key and wait for all that follows from it."""
     for key in keys:
-        await pilot.press(key)
+        await pilot.press(key)  # returns when its messages are handled
+        await _workers_ended(pilot)
+
+
+@asynccontextmanager
+async def reading(app: ReaderApp, width: int = 80, height: int = 24) -> AsyncIterator[Pilot[None]]:
+    """Run `app` on a screen of this size, and begin when all that a start does is done."""
+    async with app.run_test(size=(width, height)) as pilot:
         await settled(pilot)
+        yield pilot
 
 
 def room(pilot: Pilot[Any]) -> ReadingRoom:
