@@ -45,6 +45,8 @@ def test_what_is_not_kept_is_none(library: Library, press: Press) -> None:
     press.fill(library, "quanzong", press.headlines(1))
     assert library.articles.get(1) is None
     assert library.articles.get(press.address(1)) is None
+    assert library.articles.get(10**30) is None
+    assert library.headlines.find(10**30) is None
     assert library.articles.page(1) is None
     assert library.articles.validators(press.address(1)) is None
     library.articles.unchanged(press.address(1), NOW)
@@ -257,6 +259,12 @@ def test_what_the_site_says_about_itself_is_kept(library: Library) -> None:
         hotlines=(line("违法和不良信息举报电话:010-84151598"),),
     )
     library.save_colophon(colophon)
+    library.save_colophon(colophon)
+    assert library.colophon() == colophon
+    database = apsw.Connection(str(library.path))
+    database.execute("UPDATE site SET value = '{\"matrix\": 3}'")
+    database.close()
+    assert library.colophon() is None
     library.save_colophon(colophon)
     assert library.colophon() == colophon
 

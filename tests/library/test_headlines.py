@@ -239,3 +239,11 @@ def test_no_list_is_ever_sorted_or_scanned(library: Library, sql: str, shelf: Sh
     assert "time" in plan[0]
     if sql != headlines.PAGE:
         assert "COVERING" in plan[0]
+
+
+@pytest.mark.parametrize("sql", [headlines.UNSETTLED, headlines.SETTLE])
+def test_opening_a_list_looks_only_at_what_is_out_of_place(library: Library, sql: str) -> None:
+    database = apsw.Connection(str(library.path), apsw.SQLITE_OPEN_READONLY)
+    plan = [row[3] for row in database.execute("EXPLAIN QUERY PLAN " + sql)]
+    database.close()
+    assert [step for step in plan if "headline_unsettled" in step] == plan

@@ -11,7 +11,7 @@ import apsw
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library.intake import take_in_article
 from zhonggong_reader.library.numbering import FIRST
-from zhonggong_reader.library.rows import fill, headline, moment, number, shelf_id
+from zhonggong_reader.library.rows import fill, headline, moment, named, number, shelf_id
 from zhonggong_reader.library.sealed import (
     DamagedArticle,
     Sealed,
@@ -96,9 +96,9 @@ class Articles:
 
     def get(self, id_or_address: int | str) -> KeptArticle | None:
         """Return the article; None where it is not kept. Raises DamagedArticle."""
-        where = "WHERE h.id = ?" if isinstance(id_or_address, int) else "WHERE h.address = ?"
+        where, value = named(id_or_address)
         with self._store.reading() as db:
-            row = one(db, _KEPT + where, (id_or_address,))
+            row = one(db, _KEPT + where, (value,))
         return _kept(row) if row else None
 
     def page(self, identity: int) -> Page | None:

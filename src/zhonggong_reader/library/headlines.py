@@ -8,7 +8,7 @@ import apsw
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library.numbering import FIRST, LAST, Key, arrivals, key_of, row_of
-from zhonggong_reader.library.rows import fill, listed, shelf_id
+from zhonggong_reader.library.rows import fill, listed, named, shelf_id
 from zhonggong_reader.library.store import Store, one
 from zhonggong_reader.model import ListedHeadline, ListView, Shelf
 
@@ -32,7 +32,10 @@ SELECT time, headline FROM listing INDEXED BY $INDEX
 WHERE shelf = ? AND +id <= ? $FLAGS AND (time, headline) > (?, ?)
 ORDER BY time, headline LIMIT 1
 """
-_UNSETTLED: Final = "time <> coalesce(published, seen)"
+UNSETTLED: Final = "SELECT 1 FROM headline WHERE time <> coalesce(published, seen) LIMIT 1"
+SETTLE: Final = """
+UPDATE headline SET time = coalesce(published, seen) WHERE time <> coalesce(published, seen)
+"""
 
 
 class Headlines:
@@ -92,9 +95,9 @@ class Headlines:
 
     def find(self, id_or_address: int | str) -> ListedHeadline | None:
         """Return the headline with this id or this address."""
-        where = "h.id = ?" if isinstance(id_or_address, int) else "h.address = ?"
+        where, value = named(id_or_address)
         with self._store.reading() as db:
-            row = one(db, fill("SELECT $LISTED FROM headline AS h WHERE ") + where, (id_or_address,))
+            row = one(db, fill("SELECT $LISTED FROM headline AS h ") + where, (value,))
         return listed(row) if row else None
 
     @contextlib.contextmanager
@@ -106,10 +109,10 @@ class Headlines:
     def _settle(self) -> None:
         """Put headlines whose time has become known since into their place."""
         with self._store.reading() as db:
-            if not one(db, f"SELECT 1 FROM headline WHERE {_UNSETTLED} LIMIT 1"):  # noqa: S608 a constant
+            if not one(db, UNSETTLED):
                 return
         with self._store.writing() as db:
-            db.execute(f"UPDATE headline SET time = coalesce(published, seen) WHERE {_UNSETTLED}")  # noqa: S608
+            db.execute(SETTLE)
 
 
 def _row(db: apsw.Connection, view: ListView, shelf: int, key: Key | None) -> int | None:

@@ -44,13 +44,17 @@ class Library:
         return self._store.read_only is None
 
     def colophon(self) -> Colophon | None:
-        """Return what the site said about itself last; None before the first page came."""
+        """Return what the site said about itself last.
+
+        None before the first page came, and where what is stored cannot be understood: the next
+        page brings it anew.
+        """
         with self._store.reading() as db:
             row = one(db, "SELECT value FROM site WHERE name = 'colophon'")
         try:
             return msgspec.json.decode(row[0], type=Colophon) if row else None
-        except (msgspec.DecodeError, msgspec.ValidationError) as error:
-            raise LibraryError("书库里的站点资料已损坏", "联网后会重新取回") from error
+        except (msgspec.DecodeError, msgspec.ValidationError):
+            return None
 
     def save_colophon(self, colophon: Colophon) -> None:
         """Keep what the site says about itself."""

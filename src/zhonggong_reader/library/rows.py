@@ -60,6 +60,14 @@ def moment(stored: int, zone: tzinfo = UTC) -> datetime:
     return (_EPOCH + timedelta(microseconds=within)).astimezone(zone)
 
 
+def named(id_or_address: int | str) -> tuple[str, int | str]:
+    """Return the condition that finds `headline AS h` by id or address, and the value to bind."""
+    if isinstance(id_or_address, str):
+        return "WHERE h.address = ?", id_or_address
+    # Greater numbers cannot be bound, and this one is nobody's.
+    return "WHERE h.id = ?", min(id_or_address, 2**63 - 1)
+
+
 def headline(row: tuple[Any, ...]) -> Headline:
     """Return the headline out of the columns HEADLINE."""
     address, title, channel, source, published, label, picture = row
