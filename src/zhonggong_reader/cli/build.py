@@ -1,18 +1,23 @@
 """Builds what the commands work with: settings, library, fetcher, newsdesk."""
 
+import logging
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from typing import Final
 
 import click
 
 from zhonggong_reader import places
 from zhonggong_reader import settings as settings_file
+from zhonggong_reader.cli import log
 from zhonggong_reader.library import Library
-from zhonggong_reader.newsdesk import Fetches, Newsdesk
+from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.web import STAND_IN_VARIABLE, Fetcher
 from zhonggong_reader.workercn import addresses
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 def load_settings() -> Settings:
@@ -22,29 +27,30 @@ def load_settings() -> Settings:
 
 @contextmanager
 def open_library() -> Iterator[Library]:
-    """Open the reader's library; raises LibraryError. What it has to say goes to standard error."""
+    """Open the reader's library, and the log; raises LibraryError.
+
+    What the library has to say of its opening goes to standard error.
+    """
+    log.keep()
     with Library(places.library()) as library:
         if library.notice:
+            _LOG.warning("%s", library.notice)
             click.echo(f"zhonggong-reader: {library.notice}", err=True)
         yield library
 
 
 @asynccontextmanager
-async def fetching(settings: Settings) -> AsyncIterator[Fetches]:
-    """Open the way to the site, or to what ZHONGGONG_SITE names in its place."""
-    fetcher = Fetcher(
-        allows=addresses.is_site_host,
-        stand_in=os.environ.get(STAND_IN_VARIABLE) or None,
-        timeout=settings.network.timeout,
-        pause=settings.network.pause,
-    )
-    async with fetcher:
-        yield fetcher
-
-
-@asynccontextmanager
 async def working_desk(settings: Settings) -> AsyncIterator[Newsdesk]:
-    """Open library and web, and a desk that joins them."""
+    """Open library and web, and a desk that joins them.
+
+    The web is the site, or what ZHONGGONG_SITE names in its place.
+    """
     with open_library() as library:
-        async with fetching(settings) as fetches:
-            yield Newsdesk(library, fetches, settings)
+        fetcher = Fetcher(
+            allows=addresses.is_site_host,
+            stand_in=os.environ.get(STAND_IN_VARIABLE) or None,
+            timeout=settings.network.timeout,
+            pause=settings.network.pause,
+        )
+        async with fetcher:
+            yield Newsdesk(library, fetcher, settings)

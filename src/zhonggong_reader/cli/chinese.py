@@ -1,111 +1,99 @@
-"""click speaks Chinese here: headings of the help, and what is wrong with the arguments."""
+"""click speaks Chinese here: commands, options and the look of their help.
 
-from typing import Any, Final
+Texts of help are written to fit: their lines stay as they stand in the source, at most 76 cells,
+and columns are aligned by cells, where click counts characters.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Final
 
 import click
 
 _HELP: Final = "显示这份说明。"
+_USAGE: Final = {"[OPTIONS]": "[选项]", "COMMAND": "命令", "[ARGS]...": "[参数]…"}
 
 
-class _Chinese(click.Command):
-    """Headings and the help option in Chinese."""
+class Formatter(click.HelpFormatter):
+    """Writes help with full-width colons, by cells, and without breaking lines anew."""
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading."""
+        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
+    def write_text(self, text: str) -> None:
+        """Write lines as they are, indented."""
+        for line in text.splitlines():
+            self.write(f"{'':>{self.current_indent if line else 0}}{line}\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write two columns; a term wider than `col_max` cells has its line to itself."""
+        from rich.cells import cell_len  # noqa: PLC0415 - only help shows columns
+
+        terms = [(term, cell_len(term), meaning) for term, meaning in rows]
+        column = max((width for _, width, _ in terms if width <= col_max), default=0) + col_spacing
+        indent = " " * self.current_indent
+        for term, width, meaning in terms:
+            first, *others = meaning.splitlines() or [""]
+            gap = " " * (column - width) if width <= col_max else f"\n{indent}{'':{column}}"
+            self.write(f"{indent}{term}{gap}{first}\n")
+            self.write("".join(f"{indent}{'':{column}}{line}\n" for line in others))
+
+
+class Context(click.Context):
+    """Makes help with our formatter."""
+
+    formatter_class = Formatter
+
+
+class Option(click.Option):
+    """An option whose own text says its range and whether it must be there."""
+
+    def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
+        """Return nothing: click would add it in English."""
+        return {}
+
+
+option = partial(click.option, cls=Option)
+
+
+class Command(click.Command):
+    """A command with its help in Chinese."""
+
+    context_class = Context
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = _HELP
-        return option
+        """Return the help option."""
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = _HELP
+        return found
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
         options = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
-        rows = [row for option in options if (row := option.get_help_record(ctx))]
-        if rows:
+        if rows := [row for option in options if (row := option.get_help_record(ctx))]:
             with formatter.section("选项"):
                 formatter.write_dl(rows)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        words = {"[OPTIONS]": "[选项]", "COMMAND": "命令", "[ARGS]...": "[参数]…"}
+        """Return what stands behind the command in the line of usage."""
         pieces = " ".join(super().collect_usage_pieces(ctx))
-        for english, chinese in words.items():
+        for english, chinese in _USAGE.items():
             pieces = pieces.replace(english, chinese)
         return [pieces]
 
 
-class Command(_Chinese):
-    """A command with its help in Chinese."""
-
-
-class Group(_Chinese, click.Group):
-    """The program, which lists its commands under a Chinese heading."""
+class Group(Command, click.Group):
+    """The program, which lists its commands under a heading of their own."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
         super().format_options(ctx, formatter)
-        rows = [
-            (name, command.get_short_help_str(limit=200))
-            for name in self.list_commands(ctx)
-            if (command := self.get_command(ctx, name)) is not None
-        ]
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section("命令"):
-            formatter.write_dl(rows)
-
-    def command(self, *arguments: Any, **keywords: Any) -> Any:
-        """Make commands that speak Chinese too."""
-        keywords.setdefault("cls", Command)
-        return super().command(*arguments, **keywords)
-
-
-def usage_error(error: click.UsageError) -> str:
-    """Return what is wrong with the arguments, and where help is."""
-    path = error.ctx.command_path if error.ctx else "zhonggong-reader"
-    return f"{path}: {_complaint(error)}；用法见 {path} --help"
-
-
-def _complaint(error: click.UsageError) -> str:
-    match error:
-        case click.NoSuchOption():
-            guess = f"，是不是 {'、'.join(error.possibilities)}" if error.possibilities else ""
-            return f"没有 {error.option_name} 这个选项{guess}"
-        case click.BadOptionUsage():
-            return f"选项 {error.option_name} 后面缺少值，或不该有值"
-        case click.MissingParameter():
-            return f"缺少参数 {_name(error)}"
-        case click.BadParameter():
-            return f"{_name(error)} 的值不对：{_expected(error)}"
-    if message := _no_such_command(error):
-        return message
-    return error.format_message().rstrip(".")
-
-
-def _name(error: click.BadParameter) -> str:
-    if error.param is None:
-        return str(error.param_hint or "")
-    if isinstance(error.param, click.Option):
-        return error.param.opts[0]
-    return error.param.make_metavar(error.ctx) if error.ctx else error.param.human_readable_name
-
-
-def _expected(error: click.BadParameter) -> str:
-    kind = error.param.type if error.param else None
-    match kind:
-        case click.Choice():
-            return f"应为 {'、'.join(str(choice) for choice in kind.choices)} 之一"
-        case click.IntRange(min=least, max=most):
-            bounds = (f"不小于 {least}" if least is not None else "") + (
-                f"、不大于 {most}" if most is not None else ""
-            )
-            return f"应为{bounds}的整数"
-        case click.File() | click.Path():
-            return "文件不存在或打不开"
-    if isinstance(kind, click.types.IntParamType):
-        return "应为整数"
-    return error.message
-
-
-def _no_such_command(error: click.UsageError) -> str | None:
-    if isinstance(error, click.exceptions.NoSuchCommand):
-        return f"没有“{error.command_name}”这个命令"
-    return None
+            formatter.write_dl([(name, found.get_short_help_str(200)) for name, found in commands if found])

@@ -7,60 +7,70 @@ from typing import Final
 import click
 from rich.cells import cell_len
 
-from zhonggong_reader.cli import build, chinese
+from zhonggong_reader.cli import build, chinese, streams
 from zhonggong_reader.interchange import channel_to_json, headline_to_json
 from zhonggong_reader.library import Library
-from zhonggong_reader.model import BEIJING, ListedHeadline, Shelf
+from zhonggong_reader.model import BEIJING, ListedHeadline, ListView, Shelf
 from zhonggong_reader.newsdesk import channels as known_channels
 
 PAGE_ROWS: Final = 500
 """Headlines held at once: a list of any length is written as it is read."""
 
-form_option = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text（默认）或 json。"
+form_option = chinese.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="默认 text；json 供程序读取。",
 )
 
 
 @click.command("list", cls=chinese.Command)
 @click.argument("channel", required=False, metavar="[频道]")
-@click.option("--unread", is_flag=True, help="只列未读的。")
-@click.option("--starred", is_flag=True, help="只列收藏的。")
-@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="最多 N 条；默认全部。")
+@chinese.option("--unread", is_flag=True, help="只列未读的。")
+@chinese.option("--starred", is_flag=True, help="只列收藏的。")
+@chinese.option("--limit", type=click.IntRange(min=0), metavar="N", help="最多 N 条；默认全部。")
 @form_option
 def list_(channel: str | None, unread: bool, starred: bool, limit: int | None, form: str) -> None:
-    """列出资料库里的标题，新的在前。
+    """列出书库里的标题，新的在前。
 
-    频道用名称或路径：zhonggong-reader list 评论
+    频道用名称或路径，例如：zhonggong-reader list 评论 --limit 20
+    每行是编号、未读（●）和收藏（★）、时间、标题、来源；编号可用于 read 和 export。
     """
     with build.open_library() as library:
         slug = known_channels.find(library, channel).channel.slug if channel else None
-        rows = _rows(library, Shelf(slug, unread=unread, starred=starred), limit)
+        view = library.headlines.open(Shelf(slug, unread=unread, starred=starred))
+        if view.total == 0 and view.shelf == Shelf():
+            click.echo("书库还是空的；用 zhonggong-reader sync 取新闻", err=True)
+        rows = _rows(library, view, limit)
         if form == "json":
-            _echo_json(headline_to_json(row) for row in rows)
+            _put_json(headline_to_json(row) for row in rows)
         else:
             for row in rows:
-                click.echo(_headline_line(row))
+                streams.put(_headline_line(row) + "\n")
 
 
 @click.command("channels", cls=chinese.Command)
 @form_option
 def channels(form: str) -> None:
-    """列出频道：路径、名称、网址、文章数、未读数。"""
+    """列出频道：名称、路径、标题数、未读数、网址。
+
+    没有联网取过时，只有几个确知的频道；sync 之后是网站菜单上的全部。
+    """
     settings = build.load_settings()
     with build.open_library() as library:
         listed = known_channels.arranged(known_channels.known(library), settings.channels)
-        if form == "json":
-            _echo_json(channel_to_json(entry) for entry in listed)
-            return
-        for entry in listed:
-            name = entry.channel.name + " " * (10 - cell_len(entry.channel.name))
-            counts = f"{entry.articles:>6} 篇 {entry.unread:>6} 未读"
-            click.echo(f"{name} {entry.channel.slug:<14} {counts}  {entry.channel.address}")
+    if form == "json":
+        _put_json(channel_to_json(entry) for entry in listed)
+        return
+    for entry in listed:
+        name = entry.channel.name + " " * (10 - cell_len(entry.channel.name))
+        counts = f"{entry.articles:>6} 条 {entry.unread:>6} 未读"
+        streams.put(f"{name} {entry.channel.slug:<14} {counts}  {entry.channel.address}\n")
 
 
-def _rows(library: Library, shelf: Shelf, limit: int | None) -> Iterator[ListedHeadline]:
-    """Yield the rows of a shelf, newest first, a page in memory at a time."""
-    view = library.headlines.open(shelf)
+def _rows(library: Library, view: ListView, limit: int | None) -> Iterator[ListedHeadline]:
+    """Yield the rows of a view, newest first, a page in memory at a time."""
     end = view.total if limit is None else min(limit, view.total)
     for start in range(0, end, PAGE_ROWS):
         yield from library.headlines.page(view, start, min(PAGE_ROWS, end - start))
@@ -75,10 +85,10 @@ def _headline_line(listed: ListedHeadline) -> str:
     return f"{listed.id:>7} {marks} {time:<16} {label}{headline.title}{source}"
 
 
-def _echo_json(values: Iterable[object]) -> None:
+def _put_json(values: Iterable[object]) -> None:
     """Write a JSON array, a value a line, as the values come."""
     before = "["
     for value in values:
-        click.echo(before + "\n" + json.dumps(value, ensure_ascii=False), nl=False)
+        streams.put(f"{before}\n{json.dumps(value, ensure_ascii=False)}")
         before = ","
-    click.echo("[]" if before == "[" else "\n]")
+    streams.put("[]\n" if before == "[" else "\n]\n")

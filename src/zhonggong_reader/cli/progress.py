@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from zhonggong_reader.cli.streams import is_terminal
+
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
@@ -41,13 +43,13 @@ class Progress:
         if self._bars is None:
             click.echo(line, err=True)
         else:
-            self._bars.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            self._bars.console.print(line, markup=False, emoji=False, highlight=False, soft_wrap=True)
 
 
 @contextmanager
 def progress() -> Iterator[Progress]:
     """Show progress while the block runs: on a terminal bars, in a pipe or a log only notes."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield Progress(None)
         return
     from rich.console import Console  # noqa: PLC0415 - only where a terminal shows it

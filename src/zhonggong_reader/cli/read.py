@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import shutil
 import sys
 from datetime import UTC, datetime
@@ -11,12 +12,13 @@ from typing import Final
 import click
 
 from zhonggong_reader import sample
-from zhonggong_reader.cli import build, chinese
+from zhonggong_reader.cli import build, chinese, streams
+from zhonggong_reader.cli.complaints import reason
 from zhonggong_reader.clippings import markdown
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.interchange import article_to_json
 from zhonggong_reader.model import Article, Page, Validators
-from zhonggong_reader.newsdesk import understand
+from zhonggong_reader.newsdesk import site_address, understand
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.typeset import LEAST_MEASURE, compose
 
@@ -25,47 +27,62 @@ FILE_LIMIT: Final = 4 * 1024 * 1024
 WIDEST: Final = 1_000
 """Cells of the widest line that can be asked for."""
 
+# A scheme of one letter is a drive of Windows. Whether the scheme is one that can be read is the
+# newsdesk's to say.
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+# The library counts in 64 bits.
+_ID: Final = re.compile(r"[0-9]{1,18}")
+
 
 @click.command("read", cls=chinese.Command)
 @click.argument("source", metavar="来源")
-@click.option(
-    "--width", type=click.IntRange(LEAST_MEASURE, WIDEST), metavar="N", help="每行最多 N 格；默认随终端。"
+@chinese.option(
+    "--width",
+    type=click.IntRange(LEAST_MEASURE, WIDEST),
+    metavar="N",
+    help="每行最多 N 格（8 到 1000，一个汉字占 2 格）；\n默认随终端，最多是设置 measure 的格数。",
 )
-@click.option(
+@chinese.option(
     "--format",
     "form",
     type=click.Choice(["text", "markdown", "json"]),
     default="text",
-    help="text（默认，排好版）、markdown 或 json。",
+    help="默认 text，是排好版的文字。",
 )
-@click.option("--address", metavar="网址", help="来源是文件时，它原来的网址。")
+@chinese.option("--address", metavar="网址", help="来源是文件时，它原来的网址。")
 def read(source: str, width: int | None, form: str, address: str | None) -> None:
-    """把一篇文章写到标准输出。
+    """读一篇文章：写到标准输出。
 
-    来源可以是网址、资料库里的编号、sample（随附的样例），或存下的 HTML 文件。
+    来源可以是：
+      网址    文章在中工网上的网址；书库里有就不联网
+      编号    zhonggong-reader list 列出的编号
+      sample  随附的样例文章
+      文件    存下的 HTML 文件（文件名像前三种时，写成 ./文件名）
     """
     settings = build.load_settings()
     article = _article(source, address, settings)
     if form == "json":
-        click.echo(json.dumps(article_to_json(article), ensure_ascii=False, indent=2))
+        streams.put(json.dumps(article_to_json(article), ensure_ascii=False, indent=2) + "\n")
     elif form == "markdown":
-        click.echo(markdown(article), nl=False)
+        streams.put(markdown(article))
     else:
         for line in compose(article, width or _default_width(settings)).lines:
-            click.echo(line.text)
+            streams.put(line.text + "\n")
 
 
 def _article(source: str, address: str | None, settings: Settings) -> Article:
     """Return the article that `source` means."""
-    is_address = source.startswith(("http://", "https://"))
-    is_id = source.isascii() and source.isdigit()
+    is_address = _ADDRESS.match(source) is not None
+    is_id = _ID.fullmatch(source) is not None
     if address is not None and (is_address or is_id or source == "sample"):
         raise click.UsageError("--address 只在来源是文件时有用")
+    if not source:
+        raise click.UsageError("来源是空的")
     if source == "sample":
         return understand(sample.article_page())
     if is_address or is_id:
         return asyncio.run(_from_desk(int(source) if is_id else source, settings))
-    return understand(_saved_page(Path(source), address))
+    return understand(_saved_page(Path(source), site_address(address) if address is not None else ""))
 
 
 async def _from_desk(which: int | str, settings: Settings) -> Article:
@@ -73,19 +90,19 @@ async def _from_desk(which: int | str, settings: Settings) -> Article:
         return (await desk.article(which)).article
 
 
-def _saved_page(path: Path, address: str | None) -> Page:
+def _saved_page(path: Path, address: str) -> Page:
     try:
         with path.open("rb") as file:
             body = file.read(FILE_LIMIT + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
         raise InputError(
-            f"文件 {path} 读不出来：{reason}", "来源应为网址、编号、sample 或 HTML 文件"
+            f"文件 {path} 读不出来：{reason(error)}",
+            "来源应为 https:// 开头的网址、编号、sample 或 HTML 文件",
         ) from error
     if len(body) > FILE_LIMIT:
         raise InputError(f"文件 {path} 超过 {FILE_LIMIT // 1024 // 1024} MB", "这不像一篇文章的网页")
     return Page(
-        address=address or "",
+        address=address,
         body=body,
         content_type=None,
         validators=Validators(),
@@ -95,6 +112,6 @@ def _saved_page(path: Path, address: str | None) -> Page:
 
 def _default_width(settings: Settings) -> int:
     """Return the terminal's width, at most the measure; in a pipe the measure."""
-    if not sys.stdout.isatty():
+    if not streams.is_terminal(sys.stdout):
         return settings.measure
     return max(LEAST_MEASURE, min(settings.measure, shutil.get_terminal_size().columns))

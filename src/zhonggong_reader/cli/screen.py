@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from zhonggong_reader.cli import build
+from zhonggong_reader.cli import build, streams
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.library import Library
 from zhonggong_reader.newsdesk import Newsdesk
@@ -20,7 +20,7 @@ def open_screen(*, demo: bool) -> int:
 
     `demo` shows the packaged sample over a library that is thrown away, and opens no socket.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    if not all(map(streams.is_terminal, (sys.stdin, sys.stdout))) or os.environ.get("TERM") == "dumb":
         raise InputError("阅读界面需要在终端里打开", "在管道里可用 zhonggong-reader read 和 list")
     settings = build.load_settings()
     return asyncio.run(_demonstrate(settings) if demo else _read(settings))

@@ -1,33 +1,38 @@
 """`sync`: lists and articles into the library, for cron as for people."""
 
 import asyncio
-from typing import Final
+from collections.abc import Sequence
 
 import click
 
-from zhonggong_reader.cli import build, chinese
+from zhonggong_reader.cli import build, chinese, exits
 from zhonggong_reader.cli.progress import Progress, progress
-from zhonggong_reader.errors import ReaderError
-from zhonggong_reader.newsdesk import ArticleFailed, ArticleFetched, ListFailed, ListFetched, RoundEvent
+from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood, ReaderError
+from zhonggong_reader.model import Channel
+from zhonggong_reader.newsdesk import (
+    ArticleFailed,
+    ArticleFetched,
+    ListFailed,
+    ListFetched,
+    Newsdesk,
+    RoundEvent,
+)
 from zhonggong_reader.newsdesk import sync as sync_round
-
-DONE: Final = 0
-FAILED: Final = 1
-IN_PART: Final = 3
 
 
 @click.command("sync", cls=chinese.Command)
 @click.argument("names", nargs=-1, metavar="[频道]…")
-@click.option(
+@chinese.option(
     "--articles",
     type=click.IntRange(min=0),
     metavar="N",
     help="每个频道最多取 N 篇，0 为只取列表；默认取未存的全部。",
 )
 def sync(names: tuple[str, ...], articles: int | None) -> int:
-    """把频道的列表和文章取到书库里，供离线阅读。
+    """取新闻：把频道的列表和文章存到书库里，供离线阅读。
 
-    不指定频道则取全部显示的频道。不需要终端，适合 cron；阅读界面开着也可以用。
+    频道用名称或路径，不指定则取全部显示的频道，例如：zhonggong-reader sync 全总 评论
+    不需要终端，适合 cron；阅读界面开着也可以用。随时可按 Ctrl+C 停下，取到的都已存下。
     """
     return asyncio.run(_sync(names, articles))
 
@@ -63,19 +68,12 @@ class _Tally:
         self._bars.note(f"{what}：{error}")
 
 
-async def _sync(names: tuple[str, ...], articles: int | None) -> int:
+async def _sync(names: Sequence[str], articles: int | None) -> int:
     settings = build.load_settings()
     async with build.working_desk(settings) as desk:
         with progress() as bars:
             tally = _Tally(bars)
-            if names:
-                channels = [(await desk.channel(name)).channel for name in names]
-            else:
-                try:
-                    await desk.refresh_front()
-                except ReaderError as error:
-                    tally.fail("首页", error)
-                channels = [listed.channel for listed in await desk.channels()]
+            channels = await (_named(desk, names) if names else _shown(desk, tally))
             bars.expect("频道", len(channels))
             await sync_round(desk, channels, tally, articles=articles)
     failures = f"，失败 {tally.failed} 项" if tally.failed else ""
@@ -83,5 +81,29 @@ async def _sync(names: tuple[str, ...], articles: int | None) -> int:
         f"{len(channels)} 个频道，新标题 {tally.new} 条，新存文章 {tally.articles} 篇{failures}", err=True
     )
     if not tally.failed:
-        return DONE
-    return IN_PART if tally.done else FAILED
+        return exits.DONE
+    return exits.IN_PART if tally.done else exits.FAILED
+
+
+async def _named(desk: Newsdesk, names: Sequence[str]) -> list[Channel]:
+    """Return the channels of these names, each once; one that is not known may be in today's menu."""
+    try:
+        found = [await desk.channel(name) for name in names]
+    except InputError as unknown:
+        try:
+            await desk.refresh_front()
+        except (FetchError, PageNotUnderstood):
+            raise unknown from None
+        found = [await desk.channel(name) for name in names]
+    return list(dict.fromkeys(entry.channel for entry in found))
+
+
+async def _shown(desk: Newsdesk, tally: _Tally) -> list[Channel]:
+    """Return the channels that are shown, by today's menu where it can be had."""
+    try:
+        await desk.refresh_front()
+    except (FetchError, PageNotUnderstood) as error:
+        if isinstance(error, FetchError) and error.offline:
+            raise  # no channel would fare better
+        tally.fail("首页", error)
+    return [entry.channel for entry in await desk.channels()]

@@ -5,7 +5,7 @@ Joins the rooms that know nothing of each other: `web` brings bytes, `workercn` 
 synchronous library is called in threads. Raises ReaderError and nothing else on purpose.
 """
 
-from zhonggong_reader.newsdesk.desk import Fetches, Newsdesk, Refreshed, utc_now
+from zhonggong_reader.newsdesk.desk import Fetches, Newsdesk, Refreshed, site_address, utc_now
 from zhonggong_reader.newsdesk.pages import understand
 from zhonggong_reader.newsdesk.rounds import (
     ArticleFailed,
@@ -28,6 +28,7 @@ __all__ = [
     "Refreshed",
     "RoundEvent",
     "Shelves",
+    "site_address",
     "sync",
     "understand",
     "utc_now",

@@ -1,5 +1,6 @@
 """The desk itself: channels, lists and articles, kept ones first, fresh ones on request."""
 
+import logging
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final, Protocol
 
 from zhonggong_reader import sample
-from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood
+from zhonggong_reader.errors import FetchError, InputError, LibraryError, PageNotUnderstood
 from zhonggong_reader.library import DamagedArticle, Library
 from zhonggong_reader.model import (
     Channel,
@@ -25,6 +26,10 @@ from zhonggong_reader.newsdesk import channels, pages
 from zhonggong_reader.newsdesk.shelves import Marks, Shelves
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.workercn import addresses
+
+_LOG: Final = logging.getLogger(__name__)
+# Who wants the warnings says where to; on standard error they would run into the screen.
+_LOG.addHandler(logging.NullHandler())
 
 EVERYTHING: Final = 2**31
 """More articles than a channel lists."""
@@ -106,6 +111,7 @@ class Newsdesk:
         try:
             return await self._refresh(channel)
         except (FetchError, PageNotUnderstood) as error:
+            _LOG.warning("list %s: %s", channel.address, error)
             await to_thread(self._library.channels.failed, channel.slug, Failure(str(error), self.now()))
             raise
 
@@ -131,7 +137,7 @@ class Newsdesk:
 
     async def missing(self, channel: Channel, limit: int | None) -> list[Headline]:
         """Return the newest headlines of a channel whose articles are not kept, at most `limit`."""
-        most = EVERYTHING if limit is None else limit
+        most = EVERYTHING if limit is None else min(limit, EVERYTHING)
         return await to_thread(self._library.articles.missing, channel.slug, most)
 
     # ── Articles ─────────────────────────────────────────────────────────────────────────────
@@ -142,40 +148,60 @@ class Newsdesk:
         Raises InputError for an id or address that leads nowhere, and what `fetch_article` raises.
         """
         if isinstance(which, str):
-            which = _site_address(which)
+            which = site_address(which)
+        damage: DamagedArticle | None = None
         try:
-            kept = await to_thread(self._library.articles.get, which)
-        except DamagedArticle:
-            kept = None  # what the site still has takes its place
-        if kept is not None:
-            return kept
-        if isinstance(which, str):
-            return await self.fetch_article(which)
-        if headline := await to_thread(self._library.headlines.find, which):
-            return await self.fetch_article(headline.headline.address)
-        raise InputError(f"书库里没有编号为 {which} 的文章", "编号见 zhonggong-reader list")
+            if kept := await to_thread(self._library.articles.get, which):
+                return kept
+        except DamagedArticle as error:
+            damage = error  # what the site still has takes its place
+        address = which if isinstance(which, str) else await self._address(which)
+        try:
+            return await self.fetch_article(address)
+        except FetchError as error:
+            if damage:
+                raise damage from error
+            raise
 
     async def fetch_article(self, address: str) -> KeptArticle:
         """Fetch an article from the site, conditionally where it is kept already, and keep it.
 
-        Raises FetchError where the page cannot be had, PageNotUnderstood where it is no article.
+        It is kept under the address that was asked for, wherever the site redirects. Raises
+        FetchError where the page cannot be had, PageNotUnderstood where it is no article, and
+        InputError for an address that is not the site's.
         """
-        address = _site_address(address)
+        address = site_address(address)
+        try:
+            await self._fetch_article(address)
+        except (FetchError, PageNotUnderstood) as error:
+            _LOG.warning("article %s: %s", address, error)
+            raise
+        kept = await to_thread(self._library.articles.get, address)
+        if kept is None:
+            raise LibraryError("这篇文章没有存下来", "请再试一次")
+        return kept
+
+    async def _fetch_article(self, address: str) -> None:
         validators = await to_thread(self._library.articles.validators, address)
         answer = await self._fetches.fetch(address, validators)
         match answer:
             case NotModified():
                 await to_thread(self._library.articles.unchanged, address, self.now())
             case NotFound():
-                raise FetchError("这篇文章在网站上已找不到", "可能已被撤下；可按 o 用浏览器查看")
+                raise _gone()
             case Page():
+                # Sites lead from what they have taken down to their front page.
+                if addresses.is_article(address) and not addresses.is_article(answer.address):
+                    raise _gone()
                 understood, foot = await to_thread(pages.article, answer)
-                await to_thread(self._library.articles.save, understood, answer)
+                await to_thread(self._library.articles.save, replace(understood, address=address), answer)
                 await self._keep_colophon(foot)
-        kept = await to_thread(self._library.articles.get, address)
-        if kept is None:
-            raise FetchError("这篇文章没有存下来", "请再试一次")
-        return kept
+
+    async def _address(self, id_: int) -> str:
+        headline = await to_thread(self._library.headlines.find, id_)
+        if headline is None:
+            raise InputError(f"书库里没有编号为 {id_} 的文章", "编号见 zhonggong-reader list")
+        return headline.headline.address
 
     async def keep_sample(self) -> KeptArticle:
         """Keep the packaged sample article and return it: something to read before the first network."""
@@ -187,7 +213,7 @@ class Newsdesk:
 
     async def colophon(self) -> Colophon:
         """Return what the site says about itself, with the settings' addresses in its matrix."""
-        kept = await to_thread(self._library.colophon)
+        kept = await self._kept_colophon()
         if kept is None:
             kept = await to_thread(pages.default_colophon)
         ours = self._settings.matrix
@@ -207,13 +233,26 @@ class Newsdesk:
         raise FetchError(f"{address} 在网站上找不到", "请稍后再试")
 
     async def _keep_colophon(self, found: Colophon) -> None:
-        if found != await to_thread(self._library.colophon):
+        """Keep what a page says of the site, where it says anything."""
+        if found not in (await to_thread(pages.default_colophon), await self._kept_colophon()):
             await to_thread(self._library.save_colophon, found)
 
+    async def _kept_colophon(self) -> Colophon | None:
+        """Return the kept colophon; None also where it is damaged: the next page brings it anew."""
+        try:
+            return await to_thread(self._library.colophon)
+        except LibraryError as error:
+            _LOG.warning("colophon: %s", error)
+            return None
 
-def _site_address(address: str) -> str:
+
+def _gone() -> FetchError:
+    return FetchError("这篇文章在网站上已找不到", "可能已被撤下")
+
+
+def site_address(address: str) -> str:
     """Return the canonical form of an address of the site, or raise InputError."""
-    canonical = addresses.canonical(address)
+    canonical = addresses.canonical(address, base="")
     if canonical is None or not addresses.is_site(canonical):
         raise InputError(f"“{address}”不是中工网的网址", "网址应以 https://www.workercn.cn/ 开头")
     return canonical

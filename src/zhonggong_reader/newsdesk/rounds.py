@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from zhonggong_reader.errors import FetchError, PageNotUnderstood
+from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood
 from zhonggong_reader.model import Channel, Headline
 from zhonggong_reader.newsdesk.desk import Newsdesk, Refreshed
 
@@ -44,11 +44,11 @@ class ArticleFetched:
 
 @dataclass(frozen=True, slots=True)
 class ArticleFailed:
-    """An article could not be had or understood."""
+    """An article could not be had, understood or kept."""
 
     channel: Channel
     headline: Headline
-    error: FetchError | PageNotUnderstood
+    error: FetchError | PageNotUnderstood | InputError
 
 
 RoundEvent = ListFetched | ListFailed | ArticleFetched | ArticleFailed
@@ -86,7 +86,7 @@ async def sync(
         channel, headline = wish
         try:
             await desk.fetch_article(headline.address)
-        except (FetchError, PageNotUnderstood) as error:
+        except (FetchError, PageNotUnderstood, InputError) as error:
             report(ArticleFailed(channel, headline, error))
             return
         report(ArticleFetched(channel, headline))

@@ -1,0 +1,71 @@
+"""The program with its commands, each imported when it is asked for: a start costs what it needs."""
+
+from importlib import import_module
+from typing import Final
+
+import click
+
+from zhonggong_reader import __version__
+from zhonggong_reader.cli import chinese
+
+_COMMANDS: Final = {
+    "read": "read:read",
+    "sync": "sync:sync",
+    "list": "lists:list_",
+    "channels": "lists:channels",
+    "export": "exporting:export",
+    "import": "importing:import_",
+}
+"""Name of each command, and the module and attribute of this package where it stands."""
+
+
+class Program(chinese.Group):
+    """The group of _COMMANDS."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order of a newcomer's questions."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command; None where there is none of this name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, attribute = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"{__package__}.{module}"), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that `args` begin with; an unknown one fails with those it is like."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(error.command_name, possibilities=_COMMANDS, ctx=ctx) from None
+
+
+@click.group(
+    cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(
+    __version__,
+    *("-V", "--version"),
+    cls=chinese.Option,
+    message="zhonggong-reader %(version)s",
+    help="显示版本。",
+)
+@chinese.option("--demo", is_flag=True, help="打开随附的样例：不连网，不留痕迹。")
+@click.pass_context
+def program(context: click.Context, demo: bool) -> int | None:
+    """在终端里读中工网（workercn.cn）。
+
+    不带命令则打开阅读界面，进去后按 ? 看按键。只想看看，可用 --demo。
+    每个命令的用法：zhonggong-reader 命令 --help
+    """
+    if context.invoked_subcommand is None:
+        from zhonggong_reader.cli.screen import open_screen  # noqa: PLC0415 - Textual, for the screen alone
+
+        return open_screen(demo=demo)
+    if demo:
+        raise click.UsageError("--demo 只用于阅读界面，不能与命令同用")
+    return None

@@ -1,0 +1,66 @@
+"""The standard streams: what was asked for goes out here, as UTF-8 wherever no terminal says otherwise.
+
+Any of them may be closed (`>&-`), a terminal, a pipe whose reader leaves early, or a full disk.
+"""
+
+import os
+import sys
+from typing import TextIO
+
+from zhonggong_reader.cli.complaints import reason
+from zhonggong_reader.errors import InputError
+
+
+def prepare() -> None:
+    """Make standard output and error fit for Chinese; call it once, before anything is written.
+
+    A pipe or file gets UTF-8 (JSON knows nothing else, RFC 8259 section 8.1), a terminal its own
+    encoding with `?` for what that lacks.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # Closed streams are None; a stream that stands in for one may not be of this kind.
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(encoding=None if is_terminal(stream) else "utf-8", errors="replace")
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether `stream` is open and a terminal."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def put(text: str) -> None:
+    """Write `text` to standard output. Raises InputError where it cannot be written (a full disk).
+
+    BrokenPipeError passes: whoever reads the output has enough, which is no failure.
+    """
+    if sys.stdout is not None:
+        try:
+            sys.stdout.write(text)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _unwritable(error) from error
+
+
+def finish() -> None:
+    """Hand on what standard output still holds; raises as `put`."""
+    if sys.stdout is not None:
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _unwritable(error) from error
+
+
+def hang_up() -> None:
+    """Let nothing more reach standard output, nor fail there: Python flushes it once more at its end."""
+    if sys.stdout is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _unwritable(error: OSError) -> InputError:
+    hang_up()
+    return InputError(f"标准输出写不了：{reason(error)}")
