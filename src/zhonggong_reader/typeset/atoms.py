@@ -36,7 +36,8 @@ _DASH = rf"[{marks.DASH}]{{2,}}+"
 # Full-width marks hold full-width numbers together: １９：３０, ２．５, １，０００.
 _JOIN = rf"(?:[{marks.JOIN}]{{1,3}}+|(?<=[０-９])[．：，／－～](?=[０-９]))"
 _WORD = rf"(?:(?<!\S)-(?=\d)|\.(?=\w))?+[{marks.WORD}]++(?:{_JOIN}[{marks.WORD}]++)*+"
-_CLOSE = rf"{_BLANK}*+(?:[{marks.NEVER_FIRST}]|-(?!\d)|[{marks.DASH}](?![{marks.DASH}]))"
+# A full stop behind a blank and before a letter begins a name: .NET.
+_CLOSE = rf"(?!{_BLANK}\.\w){_BLANK}*+(?:[{marks.NEVER_FIRST}]|-(?!\d)|[{marks.DASH}](?![{marks.DASH}]))"
 _UNIT = rf"(?:{_OPEN}*+(?:{_DASH}|{_WORD}|.)(?:{_CLOSE})*+|{_OPEN}++)"
 # Behind a blank only a slash with a blank on its other side joins; else it begins a path.
 _SLASH = rf"(?:[{marks.SLASH}]{_BLANK}?+|{_BLANK}[{marks.SLASH}](?={_BLANK}|$){_BLANK}?+)"

@@ -28,11 +28,15 @@ def widen(text: str) -> str:
         return text
     if "(" in text or ")" in text:
         text = _widen_brackets(text)
-    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "://" in text else []
     widened = _STOP.sub(lambda match: match[0].translate(_FULL), text)
-    for start, end in addresses:
-        widened = widened[:start] + text[start:end] + widened[end:]
-    return widened
+    if "://" not in text:
+        return widened
+    parts: list[str] = []
+    done = 0
+    for address in _ADDRESS.finditer(text):
+        parts += widened[done : address.start()], address[0]
+        done = address.end()
+    return "".join(parts) + widened[done:]
 
 
 def _widen_brackets(text: str) -> str:

@@ -7,7 +7,6 @@ _PAUSES: Final = frozenset("，。；：、！？")
 _OPENINGS: Final = frozenset("《（“‘「『【")
 _NEVER_BESIDE: Final = frozenset("—―─⸺…+=")
 _DATE: Final = frozenset("年月日时分")
-_BLANKS: Final = frozenset(" \u3000")
 
 
 def stretch(text: str, places: Sequence[int], slack: int) -> list[int]:
@@ -24,7 +23,9 @@ def stretch(text: str, places: Sequence[int], slack: int) -> list[int]:
     tiers: tuple[list[int], ...] = ([], [], [], [], [])
     for place in places:
         left, right = text[place - 1], text[place]
-        if left in _BLANKS:
+        if left == "\u3000":
+            tiers[4].append(place)
+        elif left == " ":
             # The elastic blank outside a quote is wide enough as it is.
             tiers[3 if right in "“‘" or text[place - 2] in "”’" else 0].append(place)
         elif left in _PAUSES or right in _OPENINGS:

@@ -88,7 +88,13 @@ class _Setter:
         twin, slack = self._end(first, last)
         stretched: list[int] = []
         if self.shape.justify and self.setting.justify and last < len(breaks.begin) - 1:
-            places = [place for place in breaks.begin[first + 1 : last] if place not in breaks.inside]
+            # What hangs out at the left of a first line, a bullet, stays as wide as the others hang in.
+            hung = self.shown.edges[start] - (0 if first else min(0, self.broken.indent))
+            places = [
+                place
+                for place in breaks.begin[first + 1 : last]
+                if place not in breaks.inside and self.shown.edges[place] > hung
+            ]
             stretched = justify.stretch(text, places, slack)
         segments = self._margin(first == 0, slack)
         if first == 0 and origin[0] > 0:

@@ -1,0 +1,139 @@
+"""Each kind of block: its indent, its measure and its roles, read as whole pages.
+
+The pages in `pages/` are read by people before they are accepted: what looks wrong there is wrong.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from zhonggong_reader.model import Article, Link, Quote, Table, Video
+from zhonggong_reader.text import clean
+from zhonggong_reader.typeset import Galley, Role, Setting, compose
+
+PAGES = Path(__file__).parent / "pages"
+
+
+def page(galley: Galley) -> str:
+    return "".join(f"{line.text}\n" for line in galley.lines)
+
+
+def with_role(galley: Galley, role: Role) -> str:
+    return "".join(segment.text for line in galley.lines for segment in line.segments if segment.role is role)
+
+
+@pytest.mark.parametrize("measure", [40, 60, 72, 80])
+def test_the_sample_as_a_page(sample_article: Article, measure: int) -> None:
+    expected = (PAGES / f"sample-{measure}.txt").read_text("utf-8")
+    assert page(compose(sample_article, measure)) == expected
+
+
+@pytest.mark.parametrize("measure", [8, 24, 48])
+def test_every_kind_of_block_as_a_page(every_kind: Article, measure: int) -> None:
+    expected = (PAGES / f"every-kind-{measure}.txt").read_text("utf-8")
+    assert page(compose(every_kind, measure)) == expected
+
+
+def test_every_piece_has_its_role(every_kind: Article) -> None:
+    galley = compose(every_kind, 48)
+    assert with_role(galley, Role.KICKER).startswith("原标题：帮扶")
+    assert with_role(galley, Role.HEADLINE) == every_kind.title
+    assert with_role(galley, Role.SOURCE) == "中工网-工人日报　2026-10-05 07:14　145字"
+    assert with_role(galley, Role.DATELINE) == "中工网北京10月5日电"
+    assert with_role(galley, Role.LINK) == "帮扶平台"
+    assert with_role(galley, Role.SUBHEADING) == "让服务多走一步"
+    assert with_role(galley, Role.CAPTION) == "图为职工在技能竞赛现场。　视频：夜班"
+    assert with_role(galley, Role.CREDIT) == "记者 摄"
+    assert with_role(galley, Role.PICTURE) == "〔图片〕〔图片〕"
+    assert with_role(galley, Role.VIDEO) == "〔视频〕"
+    assert with_role(galley, Role.TABLE_HEAD) == "地区人数同比"
+    assert with_role(galley, Role.EDITOR) == "责任编辑：李方"
+
+
+def test_a_link_says_which_of_the_links_it_is(article_of: Callable[..., Article]) -> None:
+    links = tuple(
+        Link(clean(text), "https://www.workercn.cn/") for text in ("乙", "不在文中", "甲", "", "乙")
+    )
+    galley = compose(article_of("乙甲丙", "丁乙", links=links), 40)
+    linked = [
+        (s.text, s.link, s.source and s.source.block)
+        for x in galley.lines
+        for s in x.segments
+        if s.link is not None
+    ]
+    assert linked == [("乙", 0, 0), ("甲", 2, 0), ("乙", 4, 1)]
+
+
+def test_the_original_title_is_shown_only_where_it_differs(article_of: Callable[..., Article]) -> None:
+    same = article_of("正文", title=clean("标题"), original_title=clean("标题"))
+    assert "原标题" not in page(compose(same, 40))
+
+
+def test_a_galley_without_facts_holds_headline_and_text_alone(article_of: Callable[..., Article]) -> None:
+    assert page(compose(article_of("正文。"), 24)) == "          标题\n          2字\n\n  正文。\n"
+
+
+def test_paragraphs_are_apart_as_wished(article_of: Callable[..., Article]) -> None:
+    article = article_of("甲乙丙", "丁戊己", Quote(clean("引文")))
+    for gap, expected in ((0, [1, 0, 1]), (1, [1, 1, 1]), (2, [2, 2, 2])):
+        lines = [line.text for line in compose(article, 40, Setting(gap=gap)).lines]
+        found = []
+        for text in ("    甲乙丙", "    丁戊己", "    引文"):
+            at = lines.index(text)
+            found.append(next(k for k in range(at) if lines[at - 1 - k]))
+        assert found == expected
+
+
+def test_paragraphs_begin_flush_where_no_indent_is_wished(article_of: Callable[..., Article]) -> None:
+    assert compose(article_of("甲乙丙"), 40, Setting(indent=False)).lines[-1].text == "甲乙丙"
+
+
+@pytest.mark.parametrize(("bullet", "width"), [("• ", 2), ("●", 1), ("1.", 2), ("2、", 3), ("■ ", 2)])
+def test_an_item_of_a_list_hangs_from_its_bullet(
+    article_of: Callable[..., Article], bullet: str, width: int
+) -> None:
+    *_, first, second, third = compose(article_of(bullet + "劳动光荣" * 12), 40).lines
+    assert first.text.startswith(bullet)
+    for line in (second, third):
+        assert line.text.startswith(" " * width + "劳") or line.text[width : width + 1].strip()
+        assert not line.text[:width].strip()
+
+
+def test_an_odd_measure_gives_its_last_cell_to_the_margin(sample_article: Article) -> None:
+    odd, even = compose(sample_article, 61), compose(sample_article, 60)
+    assert odd.lines == even.lines
+    assert odd.measure == 61
+
+
+def test_a_measure_below_the_least_is_taken_as_the_least(sample_article: Article) -> None:
+    assert compose(sample_article, 1).lines == compose(sample_article, 8).lines
+
+
+def test_numbers_stand_to_the_right_and_wide_cells_are_folded(article_of: Callable[..., Article]) -> None:
+    rows = (("项目名称", "金额"), ("职工书屋建设与维护补助资金", "￥1,280"), ("心理咨询", "￥98"))
+    table = Table(tuple(tuple(map(clean, row)) for row in rows))
+    assert [line.text for line in compose(article_of(table), 22).lines[-6:]] == [
+        "项目名称         金额",
+        "─────────────────────",
+        "职工书屋建设  ￥1,280",
+        "与维护补助资",
+        "金",
+        "心理咨询         ￥98",
+    ]
+
+
+def test_a_table_with_too_many_columns_becomes_a_list(article_of: Callable[..., Article]) -> None:
+    table = Table((tuple(clean(f"第{k}列") for k in range(9)),))
+    assert [line.text for line in compose(article_of(table), 24).lines[-9:]] == [f"第{k}列" for k in range(9)]
+
+
+def test_tables_may_be_ragged_empty_or_full_of_blanks(article_of: Callable[..., Article]) -> None:
+    ragged = Table(((clean("甲"),), (), (clean(""), clean("乙"), clean("丙"))))
+    texts = [line.text for line in compose(article_of(ragged), 24).lines]
+    assert {"甲", "    乙  丙"} <= set(texts)
+    assert compose(article_of("文", Table(())), 24).lines[-1].text.strip() == "文"
+
+
+def test_a_film_without_words_still_has_its_line(article_of: Callable[..., Article]) -> None:
+    assert compose(article_of(Video("https://www.workercn.cn/v")), 40).lines[-1].text == "  〔视频〕"
