@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
 
-from textual import on, work
+from textual import events, on, work
 from textual.reactive import reactive
 from textual.timer import Timer
 
 from zhonggong_reader.errors import FetchError, ReaderError
-from zhonggong_reader.model import Channel, Colophon, ListedChannel, MediaKind
+from zhonggong_reader.model import Channel, Colophon, ListedChannel, ListedHeadline, MediaKind
 from zhonggong_reader.newsdesk import ListFailed, Newsdesk, RoundEvent, sync
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.screens.room import Room
@@ -58,9 +58,17 @@ class Newsstand(Room):
         self._first_start = False
         self._remark_timer: Timer | None = None
 
-    def on_mount(self) -> None:
-        """Show what the library holds; once that stands on the screen, go to the site."""
-        self._begin()
+    @on(events.Mount)
+    async def _show_library(self) -> None:
+        """Show what the library holds in the first picture; once that stands, go to the site."""
+        with self.telling():
+            self.channels = tuple(await self.desk.channels())
+            self.colophon = await self.desk.colophon()
+            self._first_start = not any(entry.articles for entry in self.channels)
+            if section := self.channel_list.current:
+                await self._open_list(section)
+            if self._asks_site:
+                self.call_after_refresh(self._refresh_stale)
 
     # ── Telling ──────────────────────────────────────────────────────────────────────────────
 
@@ -111,15 +119,6 @@ class Newsstand(Room):
 
     # ── Channels and lists ───────────────────────────────────────────────────────────────────
 
-    @work(exclusive=True, group="begin")
-    async def _begin(self) -> None:
-        with self.telling():
-            self.channels = tuple(await self.desk.channels())
-            self.colophon = await self.desk.colophon()
-            self._first_start = not any(entry.articles for entry in self.channels)
-            if self._asks_site:
-                self.call_after_refresh(self._refresh_stale)
-
     def _refresh_stale(self) -> None:
         now = self.desk.now()
         stale = [
@@ -129,11 +128,8 @@ class Newsstand(Room):
             self.run_round(stale, front=True)
 
     def watch_channels(self) -> None:
-        """Show other counts; open the first list once there is one."""
-        first = not self.channel_list.sections
+        """Show other counts."""
         self.channel_list.sections = sections(self.channels)
-        if first and (section := self.channel_list.current):
-            self.show_section(section)
         self._tell()
 
     def watch_colophon(self) -> None:
@@ -157,16 +153,18 @@ class Newsstand(Room):
     async def show_section(self, section: Section, *, keep_cursor: bool = False) -> None:
         """Open a section's list as it stands now; `keep_cursor` stays on the selected headline."""
         with self.telling():
-            shelves = self.desk.shelves
-            selected = self.headline_list.current if keep_cursor else None
-            view = await shelves.open(section.shelf)
-            row = (await shelves.row_of(view, selected.id) if selected else None) or 0
-            page = row // PAGE_ROWS
-            rows = await shelves.page(view, page * PAGE_ROWS, PAGE_ROWS)
-            self.headline_list.empty = _empty_text(section, self.activity)
-            self.headline_list.show(view, page, rows, row, self.desk.now())
-            self.arrived = 0
-            self._tell()
+            await self._open_list(section, self.headline_list.current if keep_cursor else None)
+
+    async def _open_list(self, section: Section, selected: ListedHeadline | None = None) -> None:
+        shelves = self.desk.shelves
+        view = await shelves.open(section.shelf)
+        row = (await shelves.row_of(view, selected.id) if selected else None) or 0
+        page = row // PAGE_ROWS
+        rows = await shelves.page(view, page * PAGE_ROWS, PAGE_ROWS)
+        self.headline_list.empty = _empty_text(section, self.activity)
+        self.headline_list.show(view, page, rows, row, self.desk.now())
+        self.arrived = 0
+        self._tell()
 
     @on(HeadlineList.PageWanted)
     @work(group="rows")
@@ -231,7 +229,10 @@ class Newsstand(Room):
         with self.telling():
             self.channels = tuple(await self.desk.channels())
             view, section = self.headline_list.view, self.channel_list.current
-            if view is None or section is None:
+            if section is None:
+                return
+            if view is None:
+                self.show_section(section)
                 return
             arrived = await self.desk.shelves.arrived(view)
             if arrived and (reopen or self._fills_up):
