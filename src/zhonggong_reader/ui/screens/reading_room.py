@@ -116,7 +116,9 @@ class ReadingRoom(Newsstand):
         """Open the next unread article of the list, or the previous one."""
         with self.telling():
             view = self.headline_list.view
-            row = await self.desk.shelves.next_unread(view, self.headline_list.cursor, step) if view else None
+            # Where nothing is open yet, the selected headline itself may be the next one.
+            start = self.headline_list.cursor - (0 if self.article_view.kept else step)
+            row = await self.desk.shelves.next_unread(view, start, step) if view else None
             if row is None:
                 self.say("后面没有未读的了" if step > 0 else "前面没有未读的了")
             else:

@@ -103,6 +103,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         anchor = self._anchor
         self.virtual_size = Size(self.size.width, AIR + len(self._galley.lines))
         line = self._galley.line_at(anchor)
+        # Textual shows the bar with the next layout only, and scrolls nothing that has none.
+        self.show_vertical_scrollbar = self.virtual_size.height > self.size.height
         self.scroll_to(y=line + AIR if line else 0, animate=False, immediate=True)
         self._anchor = anchor
         self.refresh()
