@@ -3,15 +3,24 @@
 Pure: no terminal, no colours (roles are names), no reading or writing. `rich.cells` is the one
 source of width, because it is what the screen crops by; where a terminal draws ambiguous
 characters wide, its table is exchanged before anything is measured here.
+
+Values are here at once. What sets them is imported when it is first asked for (PEP 562): its rules
+are large character classes, and to compile them would take a sixth of every start.
 """
 
-from zhonggong_reader.typeset.compose import compose
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
 from zhonggong_reader.typeset.galley import Galley, Line, Role, Segment, Source
-from zhonggong_reader.typeset.pages import Page, Pages, columns
 from zhonggong_reader.typeset.setting import LEAST_MEASURE, Setting
-from zhonggong_reader.typeset.source import source_of, source_text
-from zhonggong_reader.typeset.titles import title_lines
-from zhonggong_reader.typeset.vertical import vertical
+
+if TYPE_CHECKING:
+    from zhonggong_reader.typeset.composing import compose
+    from zhonggong_reader.typeset.pages import Page, Pages, columns
+    from zhonggong_reader.typeset.shown import show
+    from zhonggong_reader.typeset.source import source_of, source_text
+    from zhonggong_reader.typeset.titles import title_lines
+    from zhonggong_reader.typeset.upright import vertical
 
 __all__ = [
     "LEAST_MEASURE",
@@ -25,8 +34,28 @@ __all__ = [
     "Source",
     "columns",
     "compose",
+    "show",
     "source_of",
     "source_text",
     "title_lines",
     "vertical",
 ]
+
+_LATE: Final = {
+    "Page": "pages",
+    "Pages": "pages",
+    "columns": "pages",
+    "compose": "composing",
+    "show": "shown",
+    "source_of": "source",
+    "source_text": "source",
+    "title_lines": "titles",
+    "vertical": "upright",
+}
+"""Name to its module in this package; none may be called like a module, which would hide it."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)

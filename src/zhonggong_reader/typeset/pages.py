@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from zhonggong_reader.model import Article, Position
-from zhonggong_reader.typeset.compose import compose
+from zhonggong_reader.typeset.composing import compose
 from zhonggong_reader.typeset.galley import Line, Role, Segment
 from zhonggong_reader.typeset.setting import LEAST_MEASURE, Setting
 from zhonggong_reader.typeset.source import HEAD
