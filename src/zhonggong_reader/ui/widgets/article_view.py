@@ -13,10 +13,10 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from zhonggong_reader.model import KeptArticle, Position
-from zhonggong_reader.typeset import Galley, Role, Setting, compose
+from zhonggong_reader import typeset
+from zhonggong_reader.model import Article, KeptArticle, Position
+from zhonggong_reader.typeset import Galley, Role, Setting
 from zhonggong_reader.ui.painting import fitted, strip_of
-
 
 AIR: Final = 1
 """Blank lines above the headline; they scroll away with it."""
@@ -93,7 +93,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         if kept is None or not self.size.width:
             return
-        self._galley = await to_thread(compose, kept.article, self._fitting_measure(), self._setting)
+        self._galley = await to_thread(_compose, kept.article, self._fitting_measure(), self._setting)
         self._fit()
 
     def _fit(self) -> None:
@@ -162,3 +162,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         style = base + self.get_component_rich_style("article--notice", partial=True)
         text = fitted(sentences[place], width - 2)
         return Strip([Segment(text, style)]).text_align(width, "center").adjust_cell_length(width, base)
+
+
+def _compose(article: Article, measure: int, setting: Setting) -> Galley:
+    """Set an article. In a thread for the first one's sake too: it imports the rules."""
+    return typeset.compose(article, measure, setting)
