@@ -13,9 +13,9 @@ from rich.style import Style
 from textual.message import Message
 from textual.reactive import reactive
 
+from zhonggong_reader import typeset
 from zhonggong_reader.model import Headline, ListedHeadline, ListView
 from zhonggong_reader.text import Clean
-from zhonggong_reader.typeset import LEAST_MEASURE, title_lines
 from zhonggong_reader.ui import times
 from zhonggong_reader.ui.painting import fitted
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -27,8 +27,6 @@ PAGES_HELD: Final = 8
 ONE_LINE_WIDTH: Final = 60
 """From this width on a headline takes one line, else two."""
 TIME_CELLS: Final = 9
-TITLE_CELLS: Final = 1_000
-"""Longer than any title: one line."""
 
 
 class HeadlineList(LineList):
@@ -149,7 +147,7 @@ class HeadlineList(LineList):
 
     def _one_line(self, headline: Headline, room: int, time: str, title: Style, soft: Style) -> list[Segment]:
         label = headline.label or ""
-        text = fitted(_two_lines(headline.title, TITLE_CELLS)[0], room - TIME_CELLS - cell_len(label) - 1)
+        text = fitted(_whole(headline.title), room - TIME_CELLS - cell_len(label) - 1)
         gap = room - TIME_CELLS - cell_len(text) - cell_len(label)
         return [
             Segment(set_cell_size(time, TIME_CELLS), soft),
@@ -159,7 +157,14 @@ class HeadlineList(LineList):
 
 
 @lru_cache(PAGE_ROWS * PAGES_HELD)
+def _whole(title: Clean) -> str:
+    """Return a title as it is shown, in one line of any length."""
+    # The rules of breaking are not for this: they stay unimported where rows have one line.
+    return typeset.show(title).text
+
+
+@lru_cache(PAGE_ROWS * PAGES_HELD)
 def _two_lines(title: Clean, room: int) -> tuple[str, str]:
     """Return the first line of a title, and all that follows it as a second one."""
-    head, *rest = title_lines(title, max(LEAST_MEASURE, room)) or [""]
+    head, *rest = typeset.title_lines(title, max(typeset.LEAST_MEASURE, room)) or [""]
     return head, "".join(rest)
