@@ -103,6 +103,8 @@ class Newsstand(Room):
             return
         total = self.headline_list.view.total if self.headline_list.view else 0
         self.masthead.shown = f"{section.name} {total} 篇"
+        if self.headline_list.view:
+            self.headline_list.empty = _empty_text(section, self.activity)
         fetches = [entry.fetched for entry in self.channels if entry.fetched]
         mine = section.channel.fetched if section.channel else min(fetches, default=None)
         self.masthead.status = status(
@@ -161,7 +163,6 @@ class Newsstand(Room):
         row = (await shelves.row_of(view, selected.id) if selected else None) or 0
         page = row // PAGE_ROWS
         rows = await shelves.page(view, page * PAGE_ROWS, PAGE_ROWS)
-        self.headline_list.empty = _empty_text(section, self.activity)
         self.headline_list.show(view, page, rows, row, self.desk.now())
         self.arrived = 0
         self._tell()
