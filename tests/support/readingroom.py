@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,7 +17,7 @@ from textual.worker import WorkerCancelled
 
 from zhonggong_reader.errors import FetchError, ReaderError
 from zhonggong_reader.library import Library
-from zhonggong_reader.model import ListedHeadline, NotFound, NotModified, Page, Validators
+from zhonggong_reader.model import BEIJING, ListedHeadline, NotFound, NotModified, Page, Validators
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.commands import PaneName
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
@@ -100,6 +101,20 @@ class FakeWeb:
             validators=Validators(),
             fetched=NOW,
         )
+
+    def publish(self, address: str, *numbers: int) -> None:
+        """Let the list at `address` begin with new headlines: `第1条消息` …, an hour old."""
+        page = self.page(address)
+        assert page is not None, address
+        time = (NOW.astimezone(BEIJING) - timedelta(hours=1)).strftime("%Y-%m-%d %H:%M:%S")
+        items = "".join(
+            f'<li><h3><a href="/c/2026-10-05/{number}.shtml">第{number}条消息</a></h3>'
+            f'<div class="info"><div class="info2">{time}</div></div></li>'
+            for number in numbers
+        )
+        start = b'<ul class="list">'
+        assert start in page.body
+        self.bodies[address] = page.body.replace(start, start + items.encode())
 
     def document(self, address: str) -> Document:
         """Return the page at `address` as the site's room reads it."""
