@@ -5,30 +5,43 @@ addresses and Latin sentences stay as they are.
 """
 
 import re
+from functools import cache
 from typing import Final
 
+from zhonggong_reader.model import is_han
 from zhonggong_reader.typeset import marks
 
 _FULL: Final = str.maketrans(",:;!?()", "，：；！？（）")
 _ASCII_MARK = re.compile("[,:;!?()]")
-_SIDE = f"[{marks.HAN}，。、；：？！）》」』】〕〉（《「『【〔〈…—·％℃]"
-# Behind Han, or before Han where no Latin sentence is being closed (`12.5%,其中`, `VR!中国`).
-_STOP = re.compile(
-    rf"(?<={_SIDE})[,:;!?]++|(?<=[”’])[,:;!?]++(?=[{marks.HAN}“‘（(])|(?<=[\w%)])[,:;!?]++(?=[“‘]?[{marks.HAN}《])"
-)
+_SIDE: Final = "，。、；：？！）》」』】〕〉（《「『【〔〈…—·％℃"
+"""Marks of Chinese text."""
 _BRACKET = re.compile("[()]")
-_HAN = re.compile(f"[{marks.HAN}]")
-_BESIDE = re.compile(_SIDE).match
 _ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]+")
+
+
+# Compiled with the first text that has an ASCII mark: few headlines do, and a class that holds all
+# Han characters takes a millisecond.
+@cache
+def _han() -> re.Pattern[str]:
+    return re.compile(f"[{marks.HAN}]")
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    # Behind Han, or before Han where no Latin sentence is being closed (`12.5%,其中`, `VR!中国`).
+    return re.compile(
+        rf"(?<=[{marks.HAN}{_SIDE}])[,:;!?]++|(?<=[”’])[,:;!?]++(?=[{marks.HAN}“‘（(])"
+        rf"|(?<=[\w%)])[,:;!?]++(?=[“‘]?[{marks.HAN}《])"
+    )
 
 
 def widen(text: str) -> str:
     """Return `text` with full-width marks where Chinese print has them."""
-    if not _ASCII_MARK.search(text) or not _HAN.search(text):
+    if not _ASCII_MARK.search(text) or not _han().search(text):
         return text
     if "(" in text or ")" in text:
         text = _widen_brackets(text)
-    widened = _STOP.sub(lambda match: match[0].translate(_FULL), text)
+    widened = _stop().sub(lambda match: match[0].translate(_FULL), text)
     if "://" not in text:
         return widened
     parts: list[str] = []
@@ -48,7 +61,7 @@ def _widen_brackets(text: str) -> str:
     last = 0
     for match in _BRACKET.finditer(text):
         place = match.start()
-        before += len(_HAN.findall(text, last, place))
+        before += len(_han().findall(text, last, place))
         last = place
         if match[0] == "(":
             open_brackets.append(place)
@@ -71,4 +84,4 @@ def _is_beside(text: str, place: int, step: int) -> bool:
     place += step
     if 0 <= place < len(text) and text[place] == " ":
         place += step
-    return not 0 <= place < len(text) or _BESIDE(text[place]) is not None
+    return not 0 <= place < len(text) or is_han(text[place]) or text[place] in _SIDE

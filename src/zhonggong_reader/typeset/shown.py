@@ -12,18 +12,19 @@ from typing import Final
 
 from rich import cells
 
+from zhonggong_reader.model import is_han
 from zhonggong_reader.text import Clean
-from zhonggong_reader.typeset import forms, marks
+from zhonggong_reader.typeset import forms
 
 _FULL: Final = "，。、；：？！（）《》「」『』【】〔〕〈〉［］｛｝"
-_EDGE = f"[{marks.HAN}{_FULL}“”‘’]"
+_OPENING: Final = "“‘"
+_CLOSING: Final = "”’"
 _SPOT = re.compile(
     r"(?P<blank>\s+)"
     "|(?P<modifier>[\U0001f3fb-\U0001f3ff\u20e3])"  # skin tones, key caps
     "|(?P<flag>[\U0001f1e6-\U0001f1ff])"
-    f"|(?P<elastic>(?<=[{marks.HAN}])(?=[“‘])|(?<=[”’])(?=[{marks.HAN}]))"
+    f"|(?P<elastic>(?<=.)(?=[{_OPENING}])|(?<=[{_CLOSING}])(?=.))"
 )
-_CJK = re.compile(_EDGE).match
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def show(source: Clean, *, full_width: bool = True, elastic: bool = True) -> Sho
         elif kind == "flag":
             new = chr(ord(text[start]) - 0x1F1E6 + ord("A"))
         else:
-            new = " " if kind == "elastic" and elastic else ""
+            new = " " if kind == "elastic" and elastic and _han_outside(text, start) else ""
         if len(new) == end - start == 1:
             parts += text[done:start], new
             origin += range(done, end)
@@ -91,6 +92,16 @@ def _blank(text: str, start: int, end: int) -> str:
     left, right, run = text[start - 1], text[end], text[start:end]
     if "\u3000" in run:
         return "\u3000"
-    if left in _FULL or right in _FULL or ("\n" in run and _CJK(left) and _CJK(right)):
+    if left in _FULL or right in _FULL or ("\n" in run and _is_cjk(left) and _is_cjk(right)):
         return ""
     return " "
+
+
+def _han_outside(text: str, place: int) -> bool:
+    """Tell whether Han stands outside the curly quote that begins or ends at `place`."""
+    left, right = text[place - 1], text[place]
+    return (right in _OPENING and is_han(left)) or (left in _CLOSING and is_han(right))
+
+
+def _is_cjk(character: str) -> bool:
+    return is_han(character) or character in _FULL + _OPENING + _CLOSING
