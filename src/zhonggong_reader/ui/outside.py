@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from threading import Thread
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -75,7 +76,7 @@ def open_url(address: str, chosen: Sequence[str], environ: Mapping[str, str] = o
     if command is None:
         raise InputError("这里没有可用的浏览器", "可按 x 用手机扫码，或按 y 复制网址")
     try:
-        subprocess.Popen(  # noqa: S603 - an argument list, and the address is checked above
+        browser = subprocess.Popen(  # noqa: S603 - an argument list, and the address is checked above
             [*command, address],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -84,3 +85,5 @@ def open_url(address: str, chosen: Sequence[str], environ: Mapping[str, str] = o
         )
     except OSError as error:
         raise InputError(f"浏览器 {command[0]} 启动不了：{error}", "请检查设置 browser") from error
+    # A browser that ends is no zombie while one reads on.
+    Thread(target=browser.wait, daemon=True).start()
