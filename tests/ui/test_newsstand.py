@@ -1,4 +1,4 @@
-"""Channels and their lists: shown, brought up to date, announced; the first start with and without a network."""
+"""Channels and their lists: shown, brought up to date, announced; first starts, also without a network."""
 
 from collections.abc import Callable
 
