@@ -1,6 +1,6 @@
 """Every saved page under tests/pages is understood as the JSON beside it says.
 
-`x.json` is the article's JSON, a list (`headlines`, and `menu` and `colophon` where they matter) or
+`x.json` is the article's JSON, a list (`headlines`), both with `menu` and `colophon` where they matter, or
 an `error`, with `as` saying what the page was taken for. `content_type` is the header it came with.
 """
 
@@ -76,7 +76,10 @@ def test_saved_page(path: Path, document: Callable[..., Document]) -> None:
     elif "headlines" in expected:
         assert list_json(document(*arguments), expected) == expected
     else:
-        assert article_to_json(article.read(document(*arguments))) == expected
+        foot = expected.pop("colophon", None)
+        page = document(*arguments)
+        assert article_to_json(article.read(page)) == expected
+        assert foot is None or colophon_json(colophon.read(page)) == foot
 
 
 def test_no_expectation_without_a_page() -> None:

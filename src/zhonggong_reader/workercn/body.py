@@ -1,7 +1,6 @@
 """The body of an article: its lines made into blocks, and what is not body left out.
 
-Leaves out by what a line says: 原标题, 责任编辑, source and time, sharing, pagers, and everything
-behind a title such as 相关阅读 or 媒体矩阵.
+Leaves out by what a line says: 原标题, 责任编辑, source and time, sharing, pagers.
 """
 
 import re
@@ -20,13 +19,9 @@ _SUBHEADING_LIMIT: Final = 40
 _HEAD_LINES: Final = 8
 """Lines at the head of the body among which the header's own may stand once more."""
 
-_END = re.compile(
-    r"(?:相关|推荐|延伸|热门|更多|猜你喜欢)(?:阅读|新闻|链接|推荐|文章|报道)?[:：]?|媒体矩阵|扫码关注|免责声明[:：]?.{0,200}"
-    r"|精彩推荐|为你推荐|网友评论|最新评论|关于我们.{0,80}|Copyright.{0,80}",
-    re.IGNORECASE,
-)
 _NOT_BODY = re.compile(
     r"分享(?:到|至)?[:：]?.{0,30}|字号[:：]?[\s大中小]*|打印(?:本页)?|(?:【|\[)?(?:纠错|收藏|我要评论|打印)(?:】|\])?"
+    r"|(?:(?:点赞|收藏|举报|转发|复制链接|关闭窗口)\s*\d*\s*)+"
     r"|扫一扫.{0,20}|您的浏览器不支持.{0,20}|[×✕]|点击(?:此处)?(?:进入|查看)专题.{0,30}"
 )
 _PAGER = re.compile(
@@ -74,8 +69,6 @@ def _kept(document: Document, lines: list[Line], title: str) -> Iterator[Line]:
             if line.kind == "table" or _shown_address(document, line):
                 yield line
             continue
-        if _END.fullmatch(text):
-            return
         at_head = number < _HEAD_LINES
         skipped = label_before or header.is_original_title(text)
         label_before = header.is_bare_label(text)

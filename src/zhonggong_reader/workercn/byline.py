@@ -42,7 +42,7 @@ _BYLINE_LIMIT: Final = 80
 _HEADER_BYLINE = re.compile(
     r"(?:作者|记者|撰文)\s*[:：]\s*([^\t:：]{2,60}?)(?=\t|\s{2,}|来源|编辑|责编|责任编辑|\d{4}|$)"
 )
-_EDITOR = re.compile(r"^[（(【\[]?\s*(?:责任编辑|责编|编辑)\s*[:：]\s*\t?([^\t|｜)）】\]]{1,40})")
+_EDITOR = re.compile(r"(?:^|\t| )[（(【\[]?\s*(?:责任编辑|责编|编辑)\s*[:：]\s*\t?([^\t|｜)）】\]]{1,40})")
 
 
 def dateline(paragraphs: Sequence[str]) -> Clean | None:

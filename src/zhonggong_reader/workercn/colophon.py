@@ -114,14 +114,27 @@ def _about(document: Document) -> tuple[Link, ...]:
 
 
 def _follow(document: Document) -> tuple[QrPicture, ...]:
-    box = _box(document, _PANEL_TITLE, "li")
+    box = _box(document, _PANEL_TITLE, "li, img")
     pictures: list[QrPicture] = []
-    for item in box.css("li") if box is not None else []:
+    for item in _items(box) if box is not None else []:
         image = item.css_first("img")
         address = document.resolve(attribute(image, "src")) if image is not None else None
         if name := _name(item):
             pictures.append(QrPicture(name, address))
     return tuple(pictures)
+
+
+def _items(box: LexborNode) -> list[LexborNode]:
+    """Return the items of a panel: those of its list, else what stands round each picture."""
+    items = box.css("li")
+    if not items:
+        for image in box.css("img"):
+            item = image.parent
+            if item is not None and not _name(item):
+                item = item.parent
+            if item is not None and len(item.css("img")) == 1:
+                items.append(item)
+    return items
 
 
 def _box(document: Document, title: str, items: str) -> LexborNode | None:

@@ -5,6 +5,7 @@ Fields are found by what they say, near the headline; no class is needed. The bo
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -20,8 +21,14 @@ from zhonggong_reader.workercn.tree import attribute, label_of
 _HEADLINES: Final = "h1, h2, h3, .ctitle, #ctitle, .title, #title, .tit, .article-title, .hangao"
 _ABOVE: Final = 16
 """Lines above the body that are looked through; the menu of the site stands higher."""
-_BELOW: Final = 8
-"""Lines at the head of the body, and behind it, that may hold what belongs round it."""
+_OVER: Final = 4
+"""Lines above the headline that may give source and time."""
+_OPENING: Final = 8
+"""Lines at the head of the body that may hold what belongs above it."""
+_BELOW: Final = 16
+"""Lines behind the body, in which the editor is named."""
+_LEGACY_CRUMBS: Final = "h2.sub a"
+_CRUMBS: Final = ".crumb a, .position a, .location a, .breadcrumb a, .path a"
 
 _STOP: Final = (
     r"(?=\t|\s{2,}|\s*(?:作者|编辑|责编|责任编辑|字号|时间|发布|分享|评论|记者|打印|浏览|点击|\|)"
@@ -30,6 +37,8 @@ _STOP: Final = (
 _SOURCE = re.compile(
     rf"(?:来源|稿源|来自)\s*[:：]\s*(?!(?:19|20)\d\d\s*[-年/.])([^\t\s][^\t]{{0,60}}?){_STOP}"
 )
+# A label and its value, or two names of one source, are often elements of their own.
+_TIED = re.compile(r"(?:(?<=[:：])\s*\t|\t([-—]+)\t)")
 _ORIGINAL = re.compile(r"^[（(【\[]?\s*原(?:标题|题)\s*[:：]\s*(.{0,200}?)\s*[)）】\]]?$")
 _META_TIMES: Final = (
     'meta[property="article:published_time"]',
@@ -46,35 +55,38 @@ _OTHER_WORDS = re.compile(r"\d|[:：]|字号|分享|打印|评论|作者|编辑|
 class Header:
     """The fields round the body."""
 
-    title: Clean
-    """Empty where the page has none."""
-    channel: Clean | None
     source: Clean | None
     published: datetime | None
     original_title: Clean | None
-    around: tuple[str, ...]
-    """The lines above the body and behind it, a tab at the border of each element."""
+    above: tuple[str, ...]
+    """The lines between headline and body, a tab at the border of each element."""
+    below: tuple[str, ...]
+    """Those behind the body."""
 
 
-def read(document: Document, lines: list[Line]) -> Header:
-    """Return the fields round the body; `lines` are those of the page, the body's marked as inside."""
-    headline = _headline(document)
-    title, channel = site.title_parts(document.title, headline)
-    title = Clean(headline) if headline else title
-    above, below = _around(lines, title)
-    opening = [line for line in lines if line.inside][:_BELOW]
-    near = [*(line.parted for line in above), *(line.parted for line in opening[:3])]
+def headline(document: Document) -> tuple[Clean, Clean | None]:
+    """Return headline (empty where the page has none) and channel."""
+    printed = _headline(document)
+    title, channel = site.title_parts(document.title, printed)
+    return printed or title, _crumb(document, _LEGACY_CRUMBS) or channel or _crumb(document, _CRUMBS)
+
+
+def read(document: Document, lines: Sequence[Line], held: range, title: str) -> Header:
+    """Return the fields round the body of the article called `title`; `held` are the body's lines."""
+    over, above = _above(lines, held, title)
+    below = lines[held.stop : held.stop + _BELOW]
+    opening = lines[held.start : held.stop][:_OPENING]
+    near = [line.parted for line in (*above, *opening[:3], *reversed(over))]
     return Header(
-        title=title,
-        channel=channel or _crumb(document),
         source=_source(document, near),
         published=_published(document, near),
         original_title=original_title([*above, *opening]),
-        around=tuple(line.parted for line in (*above, *below)),
+        above=tuple(line.parted for line in above),
+        below=tuple(line.parted for line in below),
     )
 
 
-def original_title(lines: list[Line]) -> Clean | None:
+def original_title(lines: Sequence[Line]) -> Clean | None:
     """Return what stands behind 原标题, in the same line or, where the label stands alone, the next."""
     for number, line in enumerate(lines):
         if found := _ORIGINAL.match(line.text):
@@ -92,6 +104,11 @@ def is_bare_label(text: str) -> bool:
     """Tell whether `text` says 原标题 and leaves the title to the next line."""
     found = _ORIGINAL.match(text)
     return found is not None and not found[1]
+
+
+def names_source(parted: str) -> bool:
+    """Tell whether a line, a tab at the border of each element, names a source."""
+    return _SOURCE.search(_TIED.sub(r"\1", parted)) is not None
 
 
 def is_source_line(text: str) -> bool:
@@ -127,23 +144,18 @@ def _closed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def _around(lines: list[Line], title: str) -> tuple[list[Line], list[Line]]:
-    """Return the lines between headline and body, and those behind the body."""
-    first = next((number for number, line in enumerate(lines) if line.inside), len(lines))
-    last = max((number for number, line in enumerate(lines) if line.inside), default=len(lines))
-    start = max(0, first - _ABOVE)
-    for number in range(first - 1, start - 1, -1):
+def _above(lines: Sequence[Line], held: range, title: str) -> tuple[Sequence[Line], Sequence[Line]]:
+    """Return the last lines above the headline, and those between headline and body."""
+    start = max(0, held.start - _ABOVE)
+    for number in range(held.start - 1, start - 1, -1):
         if title and _closed(lines[number].text) == _closed(title):
-            start = number + 1
-            break
-    return lines[start:first], lines[last + 1 : last + 1 + _BELOW]
+            return lines[max(0, number - _OVER) : number], lines[number + 1 : held.start]
+    return (), lines[start : held.start]
 
 
-def _crumb(document: Document) -> Clean | None:
+def _crumb(document: Document, selector: str) -> Clean | None:
     """Return the last channel of the line that says where one is (当前位置)."""
-    for link in reversed(
-        document.tree.css("h2.sub a, .crumb a, .position a, .location a, .breadcrumb a, .path a")
-    ):
+    for link in reversed(document.tree.css(selector)):
         name = label_of(link)
         if 2 <= len(name) <= 8 and addresses.channel_slug(document.resolve(attribute(link, "href")) or ""):
             return name
@@ -152,7 +164,7 @@ def _crumb(document: Document) -> Clean | None:
 
 def _source(document: Document, near: list[str]) -> Clean | None:
     for line in near:
-        if found := _SOURCE.search(re.sub(r"([:：])\s*\t", r"\1", line)):
+        if found := _SOURCE.search(_TIED.sub(r"\1", line)):
             return clean_line(found[1]) or None
     return next(filter(None, map(_bare_source, document.tree.css(_SIGN_CLASSES))), None)
 

@@ -41,8 +41,6 @@ class Line:
 
     kind: Kind
     place: _Place
-    inside: bool
-    """Stands in the node that was named as content."""
     pieces: list[str] = field(default_factory=list)
     """Text between two tags each; an element's border may part a label from its value."""
     mark: str = ""
@@ -73,26 +71,40 @@ class Line:
         return self.place.indented or "".join(self.pieces[:3]).lstrip(" \n").startswith("\u3000")
 
 
-def lines_of(root: LexborNode, content: LexborNode | None = None) -> list[Line]:
-    """Return the lines of `root`; those in `content` are marked as inside."""
-    reader = _Lines(content)
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The lines in one block element, by their numbers."""
+
+    node: int
+    """`mem_id` of the element."""
+    lines: range
+
+
+def lines_of(root: LexborNode) -> list[Line]:
+    """Return the lines of `root`."""
+    return lines_and_spans(root)[0]
+
+
+def lines_and_spans(root: LexborNode) -> tuple[list[Line], list[Span]]:
+    """Return the lines of `root`, and which of them stand in each of its block elements; no span is empty."""
+    reader = _Lines()
     for node, entering in walk(root, reader.passes):
         if entering:
             reader.enter(node)
         else:
             reader.leave(node)
     reader.end_line()
-    return reader.lines
+    return reader.lines, reader.spans
 
 
 class _Lines:
     """The state of one walk."""
 
-    def __init__(self, content: LexborNode | None) -> None:
+    def __init__(self) -> None:
         self.lines: list[Line] = []
-        self._content = content.mem_id if content is not None else None
-        self._inside = False
+        self.spans: list[Span] = []
         self._places = [_Place()]
+        self._starts: list[int] = []
         self._blocks = 0
         self._quotes = 0
         self._counters: list[int | None] = []
@@ -126,9 +138,6 @@ class _Lines:
             self._say(words(node))
             return
         tag = node.tag or ""
-        if node.mem_id == self._content:
-            self.end_line()
-            self._inside = True
         if tag in BLOCKS:
             self.end_line()
             self._open_block(node, tag)
@@ -146,6 +155,8 @@ class _Lines:
         if tag in BLOCKS:
             self.end_line()
             self._places.pop()
+            if (start := self._starts.pop()) < len(self.lines):
+                self.spans.append(Span(node.mem_id, range(start, len(self.lines))))
             if tag in ("ol", "ul"):
                 self._counters.pop()
         elif tag in ("b", "strong"):
@@ -153,9 +164,6 @@ class _Lines:
         elif tag == "a":
             self._end_link()
             self._link = None
-        if node.mem_id == self._content:
-            self.end_line()
-            self._inside = False
 
     def end_line(self) -> None:
         """Close the line that is being read; a line of blanks is none."""
@@ -182,6 +190,7 @@ class _Lines:
 
     def _open_block(self, node: LexborNode, tag: str) -> None:
         outer = self._places[-1]
+        self._starts.append(len(self.lines))
         self._blocks += 1
         style, align = attribute(node, "style"), attribute(node, "align").lower()
         if tag == "blockquote" and not outer.quote:
@@ -197,7 +206,7 @@ class _Lines:
             )
         )
         if tag in ("ol", "ul"):
-            self._counters.append(0 if tag == "ol" else None)
+            self._counters.append(_first(node) - 1 if tag == "ol" else None)
         elif tag == "li" and self._counters:
             count = self._counters[-1]
             if count is not None:
@@ -214,9 +223,15 @@ class _Lines:
     ) -> Line:
         if kind in ("picture", "video", "table"):
             self.end_line()
-        line = Line(kind, self._places[-1], self._inside, pieces or [], address=address, rows=rows)
+        line = Line(kind, self._places[-1], pieces or [], address=address, rows=rows)
         self.lines.append(line)
         return line
+
+
+def _first(node: LexborNode) -> int:
+    """Return the number of the first item of a numbered list."""
+    start = attribute(node, "start")
+    return int(start) if start.isascii() and start.isdigit() and len(start) <= 4 else 1
 
 
 def _picture(node: LexborNode) -> str:

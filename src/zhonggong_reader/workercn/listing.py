@@ -1,8 +1,9 @@
 """The headlines of a list: a channel's page or the front page.
 
-Reads the captured form (`ul.list > li`, October 2026) exactly; behind it a tolerant reading takes
-every link to an article whose words read like a headline, with what stands beside it. Opens no
-article and orders nothing: headlines come as the page has them.
+Reads the captured form (`ul.list > li`, October 2026) exactly. Where a channel's page has none of it,
+and on the front page besides it, a tolerant reading takes every link to an article whose words read
+like a headline, with what stands beside it. Opens no article and orders nothing: headlines come as the
+page has them.
 """
 
 import re
@@ -22,6 +23,7 @@ LABELS: Final = frozenset(
     ("原创", "视频", "滚动", "图片", "图集", "专题", "直播", "独家", "音频", "评论", "H5")
 )
 """What the site prints as a label beside a headline."""
+_LABEL_MARK = re.compile(r"^[\[【](\w{2,4})[\]】]|[\[【](\w{2,4})[\]】]$")
 _LIST_LIMIT: Final = 300
 """Headlines that the tolerant reading takes from one page."""
 _HEADLINE_MIN: Final = 5
@@ -50,17 +52,20 @@ def read(document: Document) -> Listing:
     """Return the headlines of a list page. Raises PageNotUnderstood where it holds none."""
     site.require(document)
     channel = site.list_name(document.title)
-    found: dict[str, Headline] = {}
+    captured: dict[str, Headline] = {}
     for item in document.tree.css("ul.list > li"):
         headline = _captured(document, item, channel)
         if headline is not None:
-            found.setdefault(headline.address, headline)
-    if not found:
+            captured.setdefault(headline.address, headline)
+    found: dict[str, Headline] = {}
+    if captured and channel is not None:
+        found = captured
+    else:
         for link in document.tree.css("a[href]"):
             address = document.resolve(attribute(link, "href"))
             if address is None or address in found or not addresses.is_article(address):
                 continue
-            headline = _tolerant(document, link, address, channel)
+            headline = captured.get(address) or _tolerant(document, link, address, channel)
             if headline is not None:
                 found[address] = headline
             if len(found) >= _LIST_LIMIT:
@@ -93,7 +98,7 @@ def _captured(document: Document, item: LexborNode, channel: Clean | None) -> He
 
 
 def _tolerant(document: Document, link: LexborNode, address: str, channel: Clean | None) -> Headline | None:
-    title = label_of(link)
+    title = _without_label(label_of(link))
     if len(title) < _HEADLINE_MIN:
         title = clean_line(attribute(link, "title"))
     if len(title) < _HEADLINE_MIN:
@@ -108,6 +113,13 @@ def _tolerant(document: Document, link: LexborNode, address: str, channel: Clean
         published=moments.printed(around) or moments.of_address(address),
         label=next((Clean(part) for part in beside if part in LABELS), None),
         picture=_picture(document, card) if card else None,
+    )
+
+
+def _without_label(text: str) -> Clean:
+    """Return a headline without the label that stands in brackets before or behind it."""
+    return clean_line(
+        _LABEL_MARK.sub(lambda found: "" if (found[1] or found[2]) in LABELS else found[0], text)
     )
 
 

@@ -8,7 +8,7 @@ from zhonggong_reader.model import BEIJING
 _MOMENT = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[-年/.]\s*(?P<month>\d{1,2})\s*[-月/.]\s*(?P<day>\d{1,2})(?!\d)\s*日?"
     r"(?:[\s,，T]*(?:星期[一二三四五六日天])?[\s,，]*"
-    r"(?P<hour>\d{1,2})\s*[:：时]\s*(?P<minute>\d{2})(?!\d)\s*分?(?:\s*[:：]?\s*(?P<second>\d{2})(?!\d)\s*秒?)?)?"
+    r"(?P<hour>\d{1,2})\s*(?:[:：]\s*(?=\d\d)|时\s*)(?P<minute>\d{1,2})(?!\d)\s*分?(?:\s*[:：]?\s*(?P<second>\d{2})(?!\d)\s*秒?)?)?"
 )
 _IN_ADDRESS = re.compile(r"/c/(\d{4})-(\d{2})-(\d{2})/")
 _IN_LEGACY_ADDRESS = re.compile(r"/\d{6}/\d{2}/(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\d{3}(?:_\d+)?\.s?html")
