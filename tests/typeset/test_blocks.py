@@ -65,6 +65,13 @@ def test_a_link_says_which_of_the_links_it_is(article_of: Callable[..., Article]
     assert linked == [("乙", 0, 0), ("甲", 2, 0), ("乙", 4, 1)]
 
 
+def test_the_blank_outside_a_quote_is_no_part_of_a_link(article_of: Callable[..., Article]) -> None:
+    links = (Link(clean("“五小”活动"), "https://www.workercn.cn/"),)
+    galley = compose(article_of("开展“五小”活动。", links=links), 40)
+    linked = [piece.text for line in galley.lines for piece in line.segments if piece.role is Role.LINK]
+    assert linked == ["“五小”", "活动"] or "".join(linked) == "“五小” 活动"
+
+
 def test_the_original_title_is_shown_only_where_it_differs(article_of: Callable[..., Article]) -> None:
     same = article_of("正文", title=clean("标题"), original_title=clean("标题"))
     assert "原标题" not in page(compose(same, 40))
@@ -126,6 +133,13 @@ def test_numbers_stand_to_the_right_and_wide_cells_are_folded(article_of: Callab
 def test_a_table_with_too_many_columns_becomes_a_list(article_of: Callable[..., Article]) -> None:
     table = Table((tuple(clean(f"第{k}列") for k in range(9)),))
     assert [line.text for line in compose(article_of(table), 24).lines[-9:]] == [f"第{k}列" for k in range(9)]
+
+
+def test_a_table_of_very_many_columns_takes_no_more_than_linear_work(
+    article_of: Callable[..., Article],
+) -> None:
+    wide = Table((tuple(clean("") for _ in range(20_000)), *[(clean("甲"),)] * 20_000))
+    assert compose(article_of(wide), 40).lines[-1].text == "甲"
 
 
 def test_tables_may_be_ragged_empty_or_full_of_blanks(article_of: Callable[..., Article]) -> None:

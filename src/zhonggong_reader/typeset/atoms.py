@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import eq
 from typing import Final
 
 from zhonggong_reader.typeset import marks
@@ -94,7 +95,7 @@ def find_breaks(text: str, edges: Sequence[int], room: int) -> Breaks:
         if end - start > 8 or edges[end] - edges[start] > room:
             long.append(len(begin) - 1)
     breaks = Breaks(begin, stop, [0] * len(begin), set())
-    if edges[-1] < len(text) or 0 in map(int.__sub__, edges[1:], edges):
+    if any(map(eq, edges, edges[1:])):  # a character without width
         _keep_clusters(breaks, edges)
         long = [k for k in range(1, len(begin)) if begin[k] - begin[k - 1] > 1]
     _price(breaks, text)

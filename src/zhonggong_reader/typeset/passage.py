@@ -76,7 +76,9 @@ class _Setter:
         plain = Part(0, 0, self.passage.role)
         parts = {0: plain}
         for part in self.passage.parts:
-            parts[bisect_left(origin, part.start)] = part
+            start = bisect_left(origin, part.start)
+            # An elastic blank stands before the part, not in it.
+            parts[start + (origin[start : start + 2] == [part.start] * 2)] = part
             parts[bisect_left(origin, part.end)] = plain
         return sorted({*self.shown.seams, *parts}), parts
 
@@ -86,16 +88,7 @@ class _Setter:
         start, stop = breaks.begin[first], breaks.stop[last]
         block, base = self.passage.block, self.passage.base
         twin, slack = self._end(first, last)
-        stretched: list[int] = []
-        if self.shape.justify and self.setting.justify and last < len(breaks.begin) - 1:
-            # What hangs out at the left of a first line, a bullet, stays as wide as the others hang in.
-            hung = self.shown.edges[start] - (0 if first else min(0, self.broken.indent))
-            places = [
-                place
-                for place in breaks.begin[first + 1 : last]
-                if place not in breaks.inside and self.shown.edges[place] > hung
-            ]
-            stretched = justify.stretch(text, places, slack)
+        stretched = self._stretched(first, last, slack)
         segments = self._margin(first == 0, slack)
         if first == 0 and origin[0] > 0:
             segments.append(Segment("", part.role, Source(block, base, base + origin[0])))
@@ -127,6 +120,16 @@ class _Setter:
         if not self.setting.half_width_ends or last == broken.taken[-1]:
             return "", slack
         return HALF_WIDTH.get(self.shown.text[broken.breaks.stop[last] - 1], ""), slack
+
+    def _stretched(self, first: int, last: int, slack: int) -> list[int]:
+        """Return where the line is stretched by a cell."""
+        shown, breaks = self.shown, self.broken.breaks
+        if not self.shape.justify or not self.setting.justify or last == self.broken.taken[-1]:
+            return []
+        # What hangs out at the left of a first line, a bullet, stays as wide as the others hang in.
+        hung = shown.edges[breaks.begin[first]] - (0 if first else min(0, self.broken.indent))
+        inner = (place for place in breaks.begin[first + 1 : last] if place not in breaks.inside)
+        return justify.stretch(shown.text, [place for place in inner if shown.edges[place] > hung], slack)
 
     def _margin(self, is_first: bool, slack: int) -> list[Segment]:
         """Return what stands before the text of a line."""

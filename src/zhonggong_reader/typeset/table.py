@@ -55,10 +55,12 @@ def _passages(table: Table, block: int) -> list[list[Passage]]:
 
 def _widths(rows: list[list[Passage]], count: int, room: int) -> list[int] | None:
     """Return the widths of the columns; None where not every one can have NARROWEST cells."""
-    widths = [
-        max(2, *(cells.cell_len(row[column].text) for row in rows if column < len(row)), 0)
-        for column in range(count)
-    ]
+    widths = [2] * count
+    if sum(widths) > room:
+        return None
+    for row in rows:
+        for column, passage in enumerate(row):
+            widths[column] = max(widths[column], cells.cell_len(passage.text))
     least = [min(width, NARROWEST) for width in widths]
     if sum(least) > room:
         return None
