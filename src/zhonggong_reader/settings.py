@@ -5,7 +5,6 @@ what is allowed. Nothing here reads the environment or writes the file.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final, get_args, get_type_hints
@@ -91,6 +90,8 @@ def read(path: Path) -> Settings:
         raise SettingsError(
             f"设置文件 {path} 读不出来：{error}", "请检查文件权限，并以 UTF-8 保存"
         ) from error
+    import tomllib  # noqa: PLC0415 - most readers have no such file
+
     try:
         return msgspec.convert(tomllib.loads(text), Settings)
     except tomllib.TOMLDecodeError as error:

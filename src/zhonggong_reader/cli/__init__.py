@@ -10,7 +10,6 @@ import sys
 from typing import Final
 
 import click
-from click.shell_completion import shell_complete
 
 from zhonggong_reader.cli import complaints, exits, log, streams
 from zhonggong_reader.cli.program import program
@@ -49,6 +48,8 @@ def run(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     if instruction := os.environ.get(_COMPLETION):
+        from click.shell_completion import shell_complete  # noqa: PLC0415 - for shells alone
+
         return shell_complete(program, {}, _NAME, _COMPLETION, instruction)
     try:
         with program.make_context(_NAME, list(arguments)) as context:

@@ -7,7 +7,6 @@ pages.
 """
 
 from datetime import UTC, datetime
-from importlib.resources import files
 from typing import Final
 
 from zhonggong_reader.errors import FetchError
@@ -32,6 +31,8 @@ def page(address: str) -> Page | None:
     name = _PAGES.get(address)
     if name is None:
         return None
+    from importlib.resources import files  # noqa: PLC0415 - most starts ask for no page of the sample
+
     return Page(
         address=address,
         body=files(__name__).joinpath("pages", *name.split("/")).read_bytes(),

@@ -5,7 +5,6 @@ Decides only; who waits is `pace`, who tries again is `fetcher`.
 
 import random
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 from zhonggong_reader.errors import FetchError
@@ -53,6 +52,8 @@ def retry_after(value: str | None, now: datetime) -> float | None:
         # A number of more digits than these is beyond the most anyway, and slow to read.
         seconds = float(value) if len(value) < 10 else MOST_RETRY_AFTER
     else:
+        from email.utils import parsedate_to_datetime  # noqa: PLC0415 - large, and dates are rare here
+
         try:
             date = parsedate_to_datetime(value)
         except (ValueError, OverflowError):

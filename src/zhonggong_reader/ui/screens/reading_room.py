@@ -15,7 +15,6 @@ from zhonggong_reader.model import ListedHeadline, Position
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.outside import open_url
-from zhonggong_reader.ui.screens.card import Card, CardText
 from zhonggong_reader.ui.screens.newsstand import Newsstand
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 from zhonggong_reader.ui.widgets.headline_list import HeadlineList
@@ -213,14 +212,16 @@ class ReadingRoom(Newsstand):
     def action_qr(self) -> None:
         """Show the article's address as a QR code."""
         if target := self._target:
-            self._show_card(CardText(target.headline.title, target.headline.address, "用手机扫码阅读这一篇"))
+            self._show_card(target.headline.title, target.headline.address, "用手机扫码阅读这一篇")
 
     def action_media(self, number: int) -> None:
         """Show an entry of the media matrix."""
         if self.colophon and number < len(self.colophon.matrix):
             entry = self.colophon.matrix[number]
             note = "网页没有给出网址，这是在该平台上的搜索" if entry.is_search else "用手机扫码打开"
-            self._show_card(CardText(entry.name, entry.address, note))
+            self._show_card(entry.name, entry.address, note)
 
-    def _show_card(self, text: CardText) -> None:
-        self.app.push_screen(Card(text, self.copy, self.follow))
+    def _show_card(self, title: str, address: str, note: str) -> None:
+        from zhonggong_reader.ui.screens.card import Card, CardText  # noqa: PLC0415 - not for the first picture
+
+        self.app.push_screen(Card(CardText(title, address, note), self.copy, self.follow))
