@@ -1,0 +1,172 @@
+"""How one finds out what can be done: help, palette, key line, and keys of one's own."""
+
+from collections.abc import Callable
+
+import pytest
+from readingroom import NEWEST, at, lines, press, reading, room, status, text
+from textual.command import CommandList, CommandPalette
+
+from zhonggong_reader.errors import SettingsError
+from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui import commands, themes
+from zhonggong_reader.ui.app import ReaderApp
+
+AppMaker = Callable[..., ReaderApp]
+
+# ── Help ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("key", ["?", "f1", "？"])
+async def test_help_lists_every_command_with_its_keys(make_app: AppMaker, key: str) -> None:
+    app = make_app()
+    async with reading(app, 100, 70) as pilot:
+        await press(pilot, key)
+        shown = lines(app)
+        for command in commands.BY_ID.values():
+            (line,) = (line for line in shown if line.rstrip("│ ▁▂▃▄▅▆▇█").endswith(f"  {command.help}"))
+            names = line.replace(command.help, "").strip("│ ").split()
+            assert names == [commands.key_name(name) for name in commands.keys_of(command, {})]
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "?", "f1", "？", "enter"])
+async def test_help_closes_and_leaves_everything_as_it_was(make_app: AppMaker, key: str) -> None:
+    app = make_app()
+    async with reading(app) as pilot:
+        before = lines(app)
+        await press(pilot, "?", key)
+        assert lines(app) == before
+
+
+@pytest.mark.parametrize(("down", "up"), [("j", "k"), ("down", "up"), ("space", "b"), ("pagedown", "pageup")])
+async def test_help_scrolls_on_a_small_screen(make_app: AppMaker, down: str, up: str) -> None:
+    app = make_app()
+    async with reading(app, 40, 20) as pilot:
+        await press(pilot, "?")
+        before = lines(app)
+        assert "移动" in before[1]
+        await press(pilot, down)
+        assert lines(app) != before
+        await press(pilot, up)
+        assert lines(app) == before
+
+
+async def test_help_ends_with_the_way_out(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app, 40, 20) as pilot:
+        await press(pilot, "?", *["space"] * 8)
+        assert "读到哪里已记下" in "".join(line.strip("│ ▁▂▃▄▅▆▇█") for line in lines(app))
+
+
+# ── Palette ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def offered(app: ReaderApp) -> list[str]:
+    """Return what the palette lists: the sentences of the commands."""
+    options = app.screen.query_one(CommandList).options
+    return [str(option.hit.text) for option in options]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", ":", "："])
+async def test_the_palette_offers_every_command_in_chinese(make_app: AppMaker, key: str) -> None:
+    app = make_app()
+    async with reading(app) as pilot:
+        await press(pilot, key)
+        assert isinstance(app.screen, CommandPalette)
+        left_out = {"palette", "move.up", "move.down"}
+        assert offered(app) == [c.help for c in commands.BY_ID.values() if c.id not in left_out]
+        assert "找命令" in text(app)
+
+
+async def test_typing_filters_and_enter_runs(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app) as pilot:
+        await press(pilot, "ctrl+p")
+        for character in "收藏":
+            await press(pilot, character)
+        assert offered(app) == [commands.BY_ID["article.star"].help]
+        await press(pilot, "enter")
+        assert not isinstance(app.screen, CommandPalette)
+        assert "★" in lines(app)[1]
+
+
+async def test_the_palette_closes_without_doing_anything(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app) as pilot:
+        before = lines(app)
+        await press(pilot, "ctrl+p", "escape")
+        assert lines(app) == before
+
+
+# ── Keys of one's own ────────────────────────────────────────────────────────────────────────────
+
+
+async def test_a_remapped_key_moves_and_the_old_one_rests(make_app: AppMaker) -> None:
+    app = make_app(Settings(keys={"article.star": "a, ;", "unread.next": "f9"}))
+    async with reading(app) as pilot:
+        await press(pilot, "s", "f7")
+        assert "★" not in lines(app)[1]
+        await press(pilot, "a")
+        assert "★" in lines(app)[1]
+        await press(pilot, ";")
+        assert "★" not in lines(app)[1]
+        assert "a 收藏" in lines(app)[-2]
+        assert "F9 下篇未读" in lines(app)[-2]
+
+
+async def test_help_and_palette_show_remapped_keys(make_app: AppMaker) -> None:
+    app = make_app(Settings(keys={"article.star": "a"}))
+    async with reading(app, 100, 70) as pilot:
+        await press(pilot, "?")
+        line = lines(app)[at(app, commands.BY_ID["article.star"].help).y]
+        assert line.strip("│ ").split()[0] == "a"
+        await press(pilot, "escape", "ctrl+p")
+        for character in "收藏":
+            await press(pilot, character)
+        assert lines(app)[at(app, "收藏或取消收藏").y + 1].split() == ["a"]
+
+
+async def test_two_commands_may_change_their_keys_with_each_other(make_app: AppMaker) -> None:
+    app = make_app(Settings(keys={"article.star": "m", "article.read": "s"}))
+    async with reading(app) as pilot:
+        await press(pilot, "m")
+        assert "★" in lines(app)[1]
+        await press(pilot, "s")
+        assert "●" not in lines(app)[1]
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (Settings(keys={"article.shelve": "s"}), "article.shelve"),
+        (Settings(keys={"article.star": "m"}), "article.read"),
+        (Settings(theme="sepia"), "sepia"),
+    ],
+)
+def test_settings_that_cannot_be_are_refused_before_anything_opens(
+    make_app: AppMaker, settings: Settings, told: str
+) -> None:
+    with pytest.raises(SettingsError, match=told):
+        make_app(settings)
+
+
+# ── Themes ───────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_day_and_night_change_places(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app) as pilot:
+        assert app.theme == themes.PAPER.name
+        await press(pilot, "ctrl+t")
+        assert app.theme == themes.NIGHT.name
+        await press(pilot, "ctrl+t")
+        assert app.theme == themes.PAPER.name
+
+
+@pytest.mark.parametrize("theme", ["paper", "night", "nord", "textual-light", "gruvbox"])
+async def test_every_theme_opens(make_app: AppMaker, theme: str) -> None:
+    app = make_app(Settings(theme=theme))
+    async with reading(app) as pilot:
+        await press(pilot, "enter")
+        assert NEWEST[:20] in text(app)
+        assert status(pilot) == "列表更新于刚刚"
+        assert room(pilot).article_view.kept is not None
