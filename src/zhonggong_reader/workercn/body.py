@@ -22,13 +22,16 @@ _HEAD_LINES: Final = 8
 _NOT_BODY = re.compile(
     r"分享(?:到|至)?[:：]?.{0,30}|字号[:：]?[\s大中小]*|打印(?:本页)?|(?:【|\[)?(?:纠错|收藏|我要评论|打印)(?:】|\])?"
     r"|(?:(?:点赞|收藏|举报|转发|复制链接|关闭窗口)\s*\d*\s*)+"
-    r"|扫一扫.{0,20}|您的浏览器不支持.{0,20}|[×✕]|点击(?:此处)?(?:进入|查看)专题.{0,30}"
+    r"|(?:扫一扫|扫码关注).{0,20}|您的浏览器不支持.{0,20}|[×✕]|点击(?:此处)?(?:进入|查看)专题.{0,30}"
 )
 _PAGER = re.compile(
     r"(?:[\[【(]?(?:\d{1,3}(?!\d)|上一页|下一页|首页|尾页|末页|共\d{1,3}页|[<>«»…])[\])】]?\s*)+"
 )
+# Pictures of the template stand apart from what editors upload.
 _ORNAMENT = re.compile(
-    r"/(?:blank|loading|spacer|space|icon|logo|share|pixel|lazy)[\w-]*\.(?:gif|png|jpe?g|svg)$", re.IGNORECASE
+    r"^https?://(?:[\w-]+\.)*workercn\.cn/(?:images|img|css|js)/|"
+    r"/(?:blank|loading|spacer|space|icon|logo|share|pixel|lazy)[\w-]*\.(?:gif|png|jpe?g|svg)$",
+    re.IGNORECASE,
 )
 _FILM_ADDRESS = re.compile(
     r"video|player|v\.qq\.com|youku|bilibili|\.(?:mp4|m3u8|flv|webm)(?:$|\?)", re.IGNORECASE
@@ -62,7 +65,7 @@ def read(document: Document, lines: list[Line], title: str) -> Body:
 
 def _kept(document: Document, lines: list[Line], title: str) -> Iterator[Line]:
     """Yield the lines that belong to the body."""
-    label_before = False
+    label_before = begun = False
     for number, line in enumerate(lines):
         text = line.text
         if line.kind not in ("text", "heading"):
@@ -76,8 +79,11 @@ def _kept(document: Document, lines: list[Line], title: str) -> Iterator[Line]:
             continue
         if at_head and (text == title or header.is_source_line(text)):
             continue
+        if not begun and header.is_header_line(line):
+            continue
         if _PAGER.fullmatch(text) and (line.links or "页" in text):
             continue
+        begun = True
         yield line
 
 

@@ -27,6 +27,8 @@ _OPENING: Final = 8
 """Lines at the head of the body that may hold what belongs above it."""
 _BELOW: Final = 16
 """Lines behind the body, in which the editor is named."""
+_HEADER_LIMIT: Final = 80
+"""Characters of a line of source, time and labels."""
 _LEGACY_CRUMBS: Final = "h2.sub a"
 _CRUMBS: Final = ".crumb a, .position a, .location a, .breadcrumb a, .path a"
 
@@ -115,7 +117,14 @@ def is_source_line(text: str) -> bool:
     """Tell whether `text` gives source or time and nothing else."""
     found = _SOURCE.match(text)
     rest = text[found.end() :].strip() if found else text
-    return len(text) <= 80 and (not rest or re.fullmatch(r"[\d\s:：年月日/.-]{8,24}", rest) is not None)
+    return len(text) <= _HEADER_LIMIT and (
+        not rest or re.fullmatch(r"[\d\s:：年月日/.-]{8,24}", rest) is not None
+    )
+
+
+def is_header_line(line: Line) -> bool:
+    """Tell whether `line` names a source, and no more than time and labels beside it."""
+    return len(line.text) <= _HEADER_LIMIT and "。" not in line.text and names_source(line.parted)
 
 
 def _headline(document: Document) -> Clean | None:
