@@ -3,7 +3,7 @@
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -51,7 +51,10 @@ def export(ids: tuple[int, ...], starred: bool, channel: str | None, form: str, 
         slug = channels.find(library, channel).channel.slug if channel is not None else None
         kept = library.articles.each(ids or Shelf(slug, starred=starred), problem)
         pieces = clippings.write(kept) if form == "jsonl" else _as_markdown(kept)
-        written = _to_standard(pieces) if output == STANDARD else _to_file(pieces, Path(output))
+        if output == STANDARD:
+            written = _to_standard(pieces)
+        else:
+            written = _to_file(pieces, Path(output), lambda count: count > 0 or not failures)
     if not failures:
         return exits.DONE
     return exits.IN_PART if written else exits.FAILED
@@ -73,11 +76,11 @@ def _to_standard(pieces: Iterable[str]) -> int:
     return count
 
 
-def _to_file(pieces: Iterable[str], path: Path) -> int:
+def _to_file(pieces: Iterable[str], path: Path, wanted: Callable[[int], bool]) -> int:
     """Write `pieces` to `path`; count them. Raises InputError where it cannot be written.
 
-    A file is put in place once it is complete, with the mode of the one it replaces. What is no
-    file (a device, a named pipe) is written to.
+    A file is put in place once it is complete, with the mode of the one it replaces, if with that
+    many pieces it is `wanted`. What is no file (a device, a named pipe) is written to.
     """
     try:
         # A symbolic link stays: what it leads to is replaced.
@@ -92,8 +95,9 @@ def _to_file(pieces: Iterable[str], path: Path) -> int:
                 count = _write(pieces, file)
                 file.flush()
                 os.fsync(handle)
-            partial.chmod(_mode(path))
-            partial.replace(path)
+            if wanted(count):
+                partial.chmod(_mode(path))
+                partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)
     except OSError as error:

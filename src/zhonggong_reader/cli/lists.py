@@ -35,7 +35,7 @@ def list_(channel: str | None, unread: bool, starred: bool, limit: int | None, f
     """列出书库里的标题，新的在前。
 
     频道用名称或路径，例如：zhonggong-reader list 评论 --limit 20
-    每行是编号、未读（●）和收藏（★）、时间、标题、来源；编号可用于 read 和 export。
+    每行是编号、未读（●）和收藏（★）、时间、标题、来源。编号用于 read 和 export。
     """
     with build.open_library() as library:
         slug = known_channels.find(library, channel).channel.slug if channel else None

@@ -31,8 +31,9 @@ from zhonggong_reader.newsdesk import sync as sync_round
 def sync(names: tuple[str, ...], articles: int | None) -> int:
     """取新闻：把频道的列表和文章存到书库里，供离线阅读。
 
-    频道用名称或路径，不指定则取全部显示的频道，例如：zhonggong-reader sync 全总 评论
-    不需要终端，适合 cron；阅读界面开着也可以用。随时可按 Ctrl+C 停下，取到的都已存下。
+    频道用名称或路径，例如：zhonggong-reader sync 全总 评论
+    不指定频道，则取全部显示的频道。随时可按 Ctrl+C 停下，取到的都已存下。
+    不需要终端，适合 cron；阅读界面开着也可以用。
     """
     return asyncio.run(_sync(names, articles))
 

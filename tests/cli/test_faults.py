@@ -1,0 +1,220 @@
+"""Broken settings and libraries, the log, and what nobody foresaw."""
+
+import logging
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import apsw
+import pytest
+from loopback import Site
+from program import Finished
+
+from zhonggong_reader.cli.log import LOG_LIMIT
+
+Program = Callable[..., Finished]
+Fails = Callable[..., str]
+
+GONE = "https://www.workercn.cn/c/2026-10-05/1.shtml"
+
+
+# ── Settings ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("mesure = 40", ("mesure", "measure")),
+        ("measure = 41", ("measure", "24 到 96 之间的偶数")),
+        ("[network]\npause = 'long'", ("network.pause", "0 到 60 之间的秒数")),
+        ("[network]\nproxy = 1", ("network.proxy", "timeout")),
+        ("measure = 72\nmeasure 41", ("TOML", "line 2")),
+        ("\udcff", ("UTF-8",)),
+    ],
+    ids=["key", "value", "kind", "key of a table", "no TOML", "no UTF-8"],
+)
+@pytest.mark.parametrize("command", [["read", "sample"], ["sync"], ["channels"]], ids=" ".join)
+def test_broken_settings_are_told_with_file_key_and_what_is_allowed(
+    fails: Fails, config: Path, command: list[str], text: str, told: tuple[str, ...]
+) -> None:
+    config.write_text(text, "utf-8", errors="surrogateescape")
+    line = fails(*command)
+    assert str(config) in line
+    for words in told:
+        assert words in line
+
+
+def test_settings_that_are_a_folder(fails: Fails, config: Path) -> None:
+    config.unlink()
+    config.mkdir()
+    assert str(config) in fails("read", "sample")
+
+
+# ── The library ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "command", [["list"], ["sync"], ["export", "--format", "jsonl"], ["read", "1"]], ids=" ".join
+)
+def test_a_folder_in_the_library_s_place(fails: Fails, library_path: Path, command: list[str]) -> None:
+    library_path.mkdir(parents=True)
+    assert f"书库 {library_path} 不是文件" in fails(*command)
+
+
+def test_a_file_in_the_place_of_the_library_s_folder(fails: Fails, library_path: Path) -> None:
+    library_path.parent.parent.mkdir(parents=True)
+    library_path.parent.touch()
+    assert str(library_path) in fails("list")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_library_that_may_only_be_read(program: Program, fails: Fails, stocked: Path, site: Site) -> None:
+    stocked.chmod(0o400)
+    stocked.parent.chmod(0o500)
+    done = program("list", "--format", "json")
+    assert (done.code, len(done.json())) == (0, 12)
+    assert "书库不可写" in done.err
+    done = program("sync")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.splitlines()[-1].startswith("zhonggong-reader: 书库不可写")
+
+
+def test_garbage_in_the_library_s_place_is_moved_aside_and_named(
+    program: Program, library_path: Path, log_path: Path
+) -> None:
+    library_path.parent.mkdir(parents=True)
+    library_path.write_bytes(b"garbage " * 1000)
+    done = program("list", "--format", "json")
+    assert (done.code, done.json()) == (0, [])
+    [aside] = library_path.parent.glob("library.corrupt-*")
+    assert aside.read_bytes() == b"garbage " * 1000
+    assert str(aside) in done.err
+    assert str(aside) in log_path.read_text("utf-8")
+
+
+def test_another_program_s_database_is_left_alone(fails: Fails, library_path: Path) -> None:
+    library_path.parent.mkdir(parents=True)
+    db = apsw.Connection(str(library_path))
+    db.execute("CREATE TABLE theirs (a); PRAGMA application_id = 7")
+    db.close()
+    before = library_path.read_bytes()
+    assert "是别的程序的数据库" in fails("sync")
+    assert library_path.read_bytes() == before
+
+
+def test_a_library_of_a_newer_reader_can_be_read_and_is_not_written(
+    program: Program, stocked: Path, site: Site
+) -> None:
+    db = apsw.Connection(str(stocked))
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    done = program("list", "--format", "json")
+    assert (done.code, len(done.json())) == (0, 12)
+    assert done.err.count("\n") == 1
+    assert "更新版本的阅读器" in done.err
+    assert program("read", "1").code == 0
+    synced = program("sync")
+    assert (synced.code, synced.out) == (1, "")
+    assert synced.err.splitlines()[-1].startswith("zhonggong-reader: 书库不可写")
+
+
+def test_a_library_that_is_written_to_can_be_read(program: Program, stocked: Path) -> None:
+    db = apsw.Connection(str(stocked))
+    db.execute("BEGIN IMMEDIATE; UPDATE headline SET starred = 1")
+    try:
+        assert len(program("list", "--format", "json").json()) == 12
+    finally:
+        db.execute("ROLLBACK")
+        db.close()
+
+
+# ── The log ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_run_without_trouble_leaves_no_log(program: Program, site: Site, log_path: Path) -> None:
+    assert program("sync", "评论").code == 0
+    assert program("read", "1").code == 0
+    assert not log_path.parent.exists()
+
+
+def test_the_log_is_for_the_reader_s_eyes_only_and_says_what_and_why(
+    program: Program, site: Site, log_path: Path
+) -> None:
+    assert program("read", GONE).code == 1
+    assert program("read", GONE).code == 1
+    assert stat.S_IMODE(log_path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(log_path.parent.stat().st_mode) == 0o700
+    entries = log_path.read_text("utf-8").splitlines()
+    assert len(entries) == 2
+    for entry in entries:
+        assert entry.endswith(f"article {GONE}: 这篇文章在网站上已找不到；可能已被撤下")
+        assert " WARNING " in entry
+
+
+def test_the_log_s_size_is_bounded(program: Program, site: Site, log_path: Path) -> None:
+    log_path.parent.mkdir(parents=True)
+    log_path.write_bytes(b"x" * LOG_LIMIT)
+    assert program("read", GONE).code == 1
+    assert log_path.stat().st_size < 1000
+    assert [path.name for path in sorted(log_path.parent.iterdir())] == ["reader.log", "reader.log.1"]
+
+
+def test_a_log_that_cannot_be_written_stops_nothing(fails: Fails, site: Site, log_path: Path) -> None:
+    log_path.mkdir(parents=True)
+    assert "已找不到" in fails("read", GONE)
+    shutil.rmtree(log_path.parent)
+    log_path.parent.touch()
+    assert "已找不到" in fails("read", GONE)
+
+
+# ── What nobody foresaw ──────────────────────────────────────────────────────────────────────
+
+BUG = """
+import sys
+from zhonggong_reader import sample
+from zhonggong_reader.cli import main
+
+def article_page():
+    raise ZeroDivisionError("oh")
+
+sample.article_page = article_page
+sys.argv = ["zhonggong-reader", "read", "sample"]
+main()
+"""
+
+
+def test_a_bug_is_one_line_here_and_a_traceback_in_the_log(log_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", BUG], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert (
+        done.stderr.decode() == f"zhonggong-reader: 程序出错了（ZeroDivisionError）；详情在日志 {log_path}\n"
+    )
+    log = log_path.read_text("utf-8")
+    assert "Traceback (most recent call last):" in log
+    assert log.rstrip().endswith("ZeroDivisionError: oh")
+
+
+def test_a_bug_where_the_log_cannot_be_written_either(log_path: Path) -> None:
+    log_path.mkdir(parents=True)
+    done = subprocess.run([sys.executable, "-c", BUG], capture_output=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode() == "zhonggong-reader: 程序出错了（ZeroDivisionError）；日志也写不了\n"
+
+
+def test_the_log_s_level_is_for_warnings() -> None:
+    from zhonggong_reader.cli import log
+
+    ours = logging.getLogger("zhonggong_reader")
+    handlers = list(ours.handlers)
+    try:
+        assert log.keep() is log.keep()
+        assert len(ours.handlers) == len(handlers) + 1
+        assert ours.getEffectiveLevel() == logging.WARNING
+    finally:
+        ours.handlers = handlers
+        ours.propagate = True
+        ours.setLevel(logging.NOTSET)

@@ -1,0 +1,121 @@
+"""On a real terminal: bars, widths, and the demonstration that needs nothing but itself."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from loopback import Site
+from program import Finished
+from rich.cells import cell_len
+from terminal import Shown
+
+Terminal = Callable[..., Shown]
+
+FENCE = """
+import os, socket
+
+def refused(*arguments, **keywords):
+    open(os.environ["FENCE_TRACE"], "a").write("touched\\n")
+    raise PermissionError("no network in here")
+
+class Fenced(socket.socket):
+    def __init__(self, family=-1, *arguments, **keywords):
+        # The event loop wakes itself through a pair of local sockets.
+        if family not in (socket.AF_UNIX,) and keywords.get("fileno") is None and len(arguments) < 3:
+            refused()
+        super().__init__(family, *arguments, **keywords)
+
+socket.socket = Fenced
+socket.getaddrinfo = socket.create_connection = refused
+"""
+"""Stands before the program as `sitecustomize`: no socket, no name is looked up; says when one is."""
+
+
+@pytest.fixture
+def fence(tmp_path: Path) -> dict[str, str]:
+    """The environment of a program that cannot reach a network."""
+    (tmp_path / "sitecustomize.py").write_text(FENCE, "utf-8")
+    return {"PYTHONPATH": str(tmp_path), "FENCE_TRACE": str(tmp_path / "trace")}
+
+
+def test_sync_shows_bars_with_names_and_counts(terminal: Terminal, site: Site) -> None:
+    shown = terminal("sync")
+    assert shown.code == 0
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.raw)
+    assert "5/5" in plain
+    assert "12/12" in plain
+    assert "人物" in plain
+    # The bars are gone in the end; the outcome stays.
+    text = [line.rstrip() for line in shown.screen if line.strip()]
+    assert [re.sub(r"\s+", "", line) for line in text] == ["5个频道，新标题12条，新存文章12篇"]
+
+
+def test_sync_names_failures_above_the_bars(terminal: Terminal, site: Site) -> None:
+    site.fail("/pl/pl/", 404)
+    shown = terminal("sync", "--articles", "0", columns=120)
+    assert shown.code == 3
+    assert shown.raw.count("频道 评论：") == 1
+
+
+def test_import_shows_a_bar(terminal: Terminal, program: Callable[..., Finished], stocked: Path) -> None:
+    exported = stocked.parent / "all.jsonl"
+    program("export", "--format", "jsonl", "--output", exported)
+    shown = terminal("import", exported)
+    assert shown.code == 0
+    assert "文章" in shown.raw
+
+
+@pytest.mark.parametrize(("columns", "widest"), [(50, 50), (200, 72), (5, 8)])
+def test_text_is_as_wide_as_the_terminal_and_at_most_the_measure(
+    terminal: Terminal, columns: int, widest: int
+) -> None:
+    shown = terminal("read", "sample", columns=columns, rows=200)
+    widths = [cell_len(line) for line in shown.raw.splitlines()]
+    assert widest - 2 <= max(widths) <= widest
+
+
+def test_no_bars_and_no_colours_reach_a_pipe(program: Callable[..., Finished], site: Site) -> None:
+    done = program("sync", "--articles", "0", FORCE_COLOR="1")
+    assert done.err == "5 个频道，新标题 12 条，新存文章 0 篇\n"
+
+
+def test_a_dumb_terminal_gets_no_screen(terminal: Terminal) -> None:
+    shown = terminal(TERM="dumb")
+    assert shown.code == 1
+    assert "需要在终端里打开" in shown.raw
+
+
+def test_the_fence_holds(program: Callable[..., Finished], site: Site, fence: dict[str, str]) -> None:
+    done = program("read", "https://www.workercn.cn/c/2026-10-05/8907680.shtml", **fence)
+    assert done.code == 1
+    assert Path(fence["FENCE_TRACE"]).exists()
+    assert site.count() == 0
+
+
+def test_the_demonstration_opens_no_socket_and_leaves_nothing(
+    terminal: Terminal, fence: dict[str, str], home: Path, tmp_path: Path
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    before = sorted(home.rglob("*"))
+    shown = terminal(
+        "--demo",
+        columns=120,
+        rows=40,
+        answers=[("首届大国工匠", "r"), ("首届大国工匠", "Q")],
+        TMPDIR=str(scratch),
+        **fence,
+    )
+    assert shown.code == 0
+    assert not Path(fence["FENCE_TRACE"]).exists()
+    assert sorted(home.rglob("*")) == before
+    assert list(scratch.iterdir()) == []
+
+
+def test_the_reading_room_opens_on_what_is_kept(terminal: Terminal, stocked: Path) -> None:
+    shown = terminal(columns=120, rows=40, answers=[("在海拔三千米", "Q")])
+    assert shown.code == 0
+    # The terminal is as it was: main screen, cursor shown.
+    assert shown.raw.rindex("\x1b[?1049l") > shown.raw.rindex("\x1b[?1049h")
+    assert shown.raw.rindex("\x1b[?25h") > shown.raw.rindex("\x1b[?25l")
