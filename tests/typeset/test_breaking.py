@@ -87,7 +87,19 @@ def test_a_number_with_its_signs_and_units_is_whole(number: str) -> None:
     "word",
     [
         *("COVID-19", "Node.js", "U.S.", "R&D", "don't", "v2.4.1-rc.3", "x86_64", "iPhone", "naïve"),
-        *("f(x)", "C++", "ISO/IEC", "rock'n'roll", "São", "Москва", "Ελλάδα", "i18n", ".NET", "안녕하세요"),
+        *(
+            "f(x)",
+            "C++",
+            r"C:\Users\x",
+            "ISO/IEC",
+            "rock'n'roll",
+            "São",
+            "Москва",
+            "Ελλάδα",
+            "i18n",
+            ".NET",
+            "안녕하세요",
+        ),
     ],
 )
 def test_a_word_is_whole(word: str) -> None:

@@ -114,8 +114,8 @@ def test_work_grows_with_the_text_and_no_faster(piece: str) -> None:
         compose(article_of(text), 72)
         return time.process_time() - started
 
-    short = max(min(seconds(2_000) for _ in range(3)), 0.002)
-    assert seconds(20_000) < 30 * short
+    short = max(min(seconds(1_000) for _ in range(3)), 0.002)
+    assert seconds(10_000) < 30 * short
 
 
 def test_measuring_follows_the_table_of_widths(

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from zhonggong_reader.model import Article, Position
 from zhonggong_reader.text import clean
-from zhonggong_reader.typeset import Page, Setting, source_of, vertical
+from zhonggong_reader.typeset import Page, Role, Setting, source_of, vertical
 
 FLUSH = Setting(indent=False)
 
@@ -110,6 +110,12 @@ def test_a_glyph_leads_back_to_its_source(article_of: Callable[..., Article]) ->
     cell = 40 - 2 - 3 * 4
     assert [page.lines[row].position_at(cell).offset for row in range(5)] == [0, 1, 3, 4, 5]
     assert page.lines[1].position_at(cell + 1).offset == 2
+
+
+def test_links_and_the_dateline_are_marked(every_kind: Article) -> None:
+    pieces = [piece for line in vertical(every_kind, 400, 20).pages[0].lines for piece in line.segments]
+    assert sum(piece.link == 0 for piece in pieces if piece.role is Role.LINK) == len("帮扶平台")
+    assert sum(piece.role is Role.DATELINE for piece in pieces) == 10
 
 
 def test_a_picture_without_words_still_has_its_sign(every_kind: Article) -> None:

@@ -52,7 +52,7 @@ _OUT_OF_WORDS = "".join(
     for character in OPENING + NEVER_FIRST + SLASH + DASH
     if character not in _SIGNS_OF_NUMBERS + "\\"
 )
-WORD: Final = rf"^\s\\\]\[\-{WIDE}{_OUT_OF_WORDS.replace('[', '').replace(']', '')}"
+WORD: Final = rf"^\s\]\[\-{WIDE}{_OUT_OF_WORDS.replace('[', '').replace(']', '')}"
 """A character of words and numbers, in any script that puts blanks between words, with their signs.
 
 The class is a complement: it stands alone between its brackets.

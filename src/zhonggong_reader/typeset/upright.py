@@ -7,7 +7,7 @@ same rules as in horizontal setting.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
@@ -170,7 +170,8 @@ def _edges(shown: Shown) -> list[int]:
 def _glyph(passage: Passage, shown: Shown, left: int, right: int) -> _Glyph:
     """Return the glyph of the characters `left` up to `right`, and of the blanks behind them."""
     start, end = shown.origin[left], shown.origin[right]
-    part = next((part for part in passage.parts if part.start <= start < part.end), None)
+    before = bisect_right(passage.parts, start, key=lambda part: part.start)
+    part = passage.parts[before - 1] if before and start < passage.parts[before - 1].end else None
     source = Source(passage.block, passage.base + start, passage.base + end)
     role, link = (part.role, part.link) if part else (passage.role, None)
     return _Glyph(_form(shown.text[left:right]), role, source, link)
