@@ -32,6 +32,7 @@ import textual
 import zhonggong_reader
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import Shelf
+from zhonggong_reader.workercn import colophon
 
 COLUMNS: Final = 100
 ROWS: Final = 30
@@ -65,7 +66,7 @@ class Program:
     """What is started, and the words that end the measurement once they are on the screen."""
 
     name: str
-    command: Sequence[str]
+    command: list[str]
     environment: Mapping[str, str]
     awaited: str
 
@@ -124,6 +125,8 @@ def reader(home: Path, headlines: int) -> Program:
     path.parent.mkdir(parents=True)
     library_maker.make(path, headlines, ARTICLES)
     with Library(path) as library:
+        # Every library that has been to the site has one.
+        library.save_colophon(colophon.DEFAULT)
         first = library.headlines.page(library.headlines.open(Shelf()), 0, 1)[0]
     # The beginning of a title stands in one piece in the first line of its row.
     return Program(f"{headlines:,} headlines", [str(COMMAND)], environment, awaited=first.headline.title[:6])
@@ -167,7 +170,7 @@ def ratio(taken: Sequence[float], basis: Sequence[float]) -> float:
 
 
 def table(taken: Mapping[str, Sequence[float]]) -> str:
-    """Return the figures as lines: milliseconds, the middle half of them, ratios and what they are held to."""
+    """Return the figures as lines: milliseconds, the middle half of them, ratios and their bounds."""
     basis, small, large = taken.values()
     lines = [f"{'':<18}{'median':>10}{'middle half':>18}{'to bare':>10}"]
     for name, values in taken.items():

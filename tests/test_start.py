@@ -1,0 +1,80 @@
+"""What the screen has imported by the time its first headline stands in the list, by name.
+
+Milliseconds belong to the machine (tests/benchmarks/start.py has them); names do not.
+"""
+
+import subprocess
+import sys
+
+import pytest
+from press import Press
+
+from zhonggong_reader import places
+from zhonggong_reader.library import Library
+from zhonggong_reader.workercn import colophon
+
+UNTIL_THE_FIRST_HEADLINE = """
+import asyncio, sys
+from zhonggong_reader.cli import build, screen
+from zhonggong_reader.settings import Settings
+
+async def start():
+    async with build.working_desk(Settings()) as desk:
+        app = screen.ReaderApp(desk, Settings(), asks_site=False)
+        async with app.run_test(size=({width}, 30)):
+            print(app.screen.headline_list.current.headline.title)
+            print(*sys.modules)
+
+asyncio.run(start())
+"""
+
+FOR_THE_SITE = {"httpx", "httpcore", "truststore", "anyio", "email.utils", "selectolax"}
+"""To fetch and to understand pages."""
+FOR_LATER_WISHES = {
+    "segno",
+    "textual.widgets._markdown",
+    "markdown_it",
+    "zhonggong_reader.clippings",
+    "zhonggong_reader.typeset.composing",
+    "zhonggong_reader.ui.palette",
+    "zhonggong_reader.ui.pictures",
+    "zhonggong_reader.ui.screens.card",
+    "zhonggong_reader.ui.screens.help",
+}
+NOT_ON_EVERY_START = {"click.shell_completion", "importlib.resources", "tomllib"}
+FOR_OTHERS = {"PIL", "opencc", "pypinyin"}
+FOR_BREAKING_LINES = {"budoux", "zhonggong_reader.typeset.atoms", "zhonggong_reader.typeset.fit"}
+
+
+def start(width: int) -> tuple[str, set[str]]:
+    """Return the first headline and the names of all modules, with a screen of `width` cells."""
+    done = subprocess.run(
+        [sys.executable, "-c", UNTIL_THE_FIRST_HEADLINE.format(width=width)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    headline, modules = done.stdout.splitlines()
+    return headline, set(modules.split())
+
+
+@pytest.fixture(autouse=True)
+def library(home: object) -> None:
+    """A library that has been to the site."""
+    press = Press()
+    with Library(places.library()) as library:
+        library.channels.save(press.channels)
+        library.save_colophon(colophon.DEFAULT)
+        press.fill(library, "quanzong", [press.headline(1, title="一线职工  走进 “书屋”")])
+
+
+def test_the_first_headline_needs_neither_the_site_nor_what_a_key_asks_for() -> None:
+    headline, modules = start(width=120)
+    assert headline.startswith("一线职工")
+    assert modules & (FOR_THE_SITE | FOR_LATER_WISHES | NOT_ON_EVERY_START | FOR_OTHERS) == set()
+
+
+def test_headlines_of_one_line_need_no_rules_of_breaking() -> None:
+    _, modules = start(width=100)
+    assert modules & FOR_BREAKING_LINES == set()
