@@ -15,6 +15,8 @@ from zhonggong_reader.workercn.document import Document
 from zhonggong_reader.workercn.lines import lines_and_spans
 from zhonggong_reader.workercn.tree import attribute
 
+_SIGNED: Final = 4
+"""Lines behind the body in which its writers may be named."""
 _PAGES_LIMIT: Final = 100
 
 
@@ -41,7 +43,7 @@ def read(document: Document) -> Article:
         published=head.published,
         original_title=head.original_title,
         dateline=byline.dateline(paragraphs),
-        reporters=byline.reporters(paragraphs, [*head.above, *head.below]),
+        reporters=byline.reporters(paragraphs, [*head.above, *head.below[:_SIGNED]]),
         editor=byline.editor(
             [*(line.parted for line in reversed(inside)), *head.below, *reversed(head.above)]
         ),

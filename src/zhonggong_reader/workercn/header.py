@@ -50,7 +50,7 @@ _META_TIMES: Final = (
     "meta[name=publish_time]",
 )
 _SIGN_CLASSES: Final = ".signdate span, .from span, .info span"
-_OTHER_WORDS = re.compile(r"\d|[:：]|字号|分享|打印|评论|作者|编辑|[大中小]")
+_OTHER_WORDS = re.compile(r"\d|[:：]|字号|分享|打印|评论|作者|编辑|^[大中小\s]+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
