@@ -4,6 +4,7 @@ from asyncio import to_thread
 from dataclasses import dataclass
 from typing import Final
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import work
@@ -161,7 +162,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, base)
         style = base + self.get_component_rich_style("article--notice", partial=True)
         text = fitted(sentences[place], width - 2)
-        return Strip([Segment(text, style)]).text_align(width, "center").adjust_cell_length(width, base)
+        margin = Segment(" " * ((width - cell_len(text)) // 2), base)
+        return Strip([margin, Segment(text, style)]).adjust_cell_length(width, base)
 
 
 def _compose(article: Article, measure: int, setting: Setting) -> Galley:
