@@ -34,6 +34,7 @@ def test_what_is_left_is_spread_evenly() -> None:
 
 def test_dashes_dates_and_units_are_not_stretched() -> None:
     assert stretched("甲——乙", 1) == "甲——乙"
+    assert stretch("日报-中", [3], 1) == []
     assert stretch("10月5日", [2, 3, 4], 1) == []
 
 

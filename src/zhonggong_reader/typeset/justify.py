@@ -5,7 +5,7 @@ from typing import Final
 
 _PAUSES: Final = frozenset("，。；：、！？")
 _OPENINGS: Final = frozenset("《（“‘「『【")
-_NEVER_BESIDE: Final = frozenset("—―─⸺…+=")
+_NEVER_BESIDE: Final = frozenset("—―─⸺…+=-–－～~·/")
 _DATE: Final = frozenset("年月日时分")
 
 
@@ -14,9 +14,9 @@ def stretch(text: str, places: Sequence[int], slack: int) -> list[int]:
 
     `places` are the legal breaks inside the line. At most one cell goes to each, in this order:
     blanks between words, between Han and Latin, behind pauses and before opening marks, beside
-    quotes, then evenly between the rest; but never beside a dash, between a number and its unit,
-    or in a date. Where more than every third place would have to be stretched, none is: the line
-    stays ragged.
+    quotes, then evenly between the rest; but never beside a dash or connector, between a number
+    and its unit, or in a date. Where more than every third place would have to be stretched, none
+    is: the line stays ragged.
     """
     if slack <= 0 or slack > 2 + len(places) // 3:
         return []
