@@ -71,10 +71,11 @@ def test_a_file_in_the_place_of_the_library_s_folder(fails: Fails, library_path:
     assert str(library_path) in fails("list")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_library_that_may_only_be_read(program: Program, fails: Fails, stocked: Path, site: Site) -> None:
     stocked.chmod(0o400)
     stocked.parent.chmod(0o500)
+    if os.access(stocked.parent, os.W_OK):
+        pytest.skip("whoever runs this may write everywhere")
     done = program("list", "--format", "json")
     assert (done.code, len(done.json())) == (0, 12)
     assert "书库不可写" in done.err

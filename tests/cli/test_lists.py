@@ -143,6 +143,20 @@ def test_output_that_cannot_be_written_is_a_failure(stocked: Path) -> None:
     assert done.stderr.decode() == "zhonggong-reader: 标准输出写不了：磁盘已满\n"
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("command", ["list", "read sample", "import -", "--help", ""])
+def test_closed_streams_are_no_reason_for_a_traceback(stocked: Path, closed: str, command: str) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" {command} {closed}', COMMAND],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == (0 if command else 1)
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+
+
 def test_a_pipe_gets_utf_8_whatever_the_locale_says(program: Program, stocked: Path) -> None:
     plain = program("list", "--format", "json")
     assert program("list", "--format", "json", PYTHONIOENCODING="gbk").out == plain.out

@@ -58,6 +58,15 @@ def test_sync_names_failures_above_the_bars(terminal: Terminal, site: Site) -> N
     assert shown.raw.count("频道 评论：") == 1
 
 
+def test_what_a_headline_says_is_no_markup_there(terminal: Terminal, site: Site) -> None:
+    page = (Path(__file__).parents[1] / "pages/site/pl/pl/index.html").read_text("utf-8")
+    site.put("/pl/pl/", page.replace("人民需要的技术", "[bold]:rocket:[/x]{task}").encode())
+    site.fail("/c/2026-10-03/8905871.shtml", 404)
+    shown = terminal("sync", "评论", columns=200)
+    assert shown.code == 3
+    assert "文章《[bold]:rocket:[/x]{task}，" in shown.raw
+
+
 def test_import_shows_a_bar(terminal: Terminal, program: Callable[..., Finished], stocked: Path) -> None:
     exported = stocked.parent / "all.jsonl"
     program("export", "--format", "jsonl", "--output", exported)
