@@ -69,7 +69,7 @@ def test_the_blank_outside_a_quote_is_no_part_of_a_link(article_of: Callable[...
     links = (Link(clean("“五小”活动"), "https://www.workercn.cn/"),)
     galley = compose(article_of("开展“五小”活动。", links=links), 40)
     linked = [piece.text for line in galley.lines for piece in line.segments if piece.role is Role.LINK]
-    assert linked == ["“五小”", "活动"] or "".join(linked) == "“五小” 活动"
+    assert "".join(linked) == "“五小” 活动"
 
 
 def test_the_original_title_is_shown_only_where_it_differs(article_of: Callable[..., Article]) -> None:
@@ -103,8 +103,8 @@ def test_an_item_of_a_list_hangs_from_its_bullet(
     *_, first, second, third = compose(article_of(bullet + "劳动光荣" * 12), 40).lines
     assert first.text.startswith(bullet)
     for line in (second, third):
-        assert line.text.startswith(" " * width + "劳") or line.text[width : width + 1].strip()
-        assert not line.text[:width].strip()
+        assert line.text[:width] == " " * width
+        assert line.text[width] in "劳动光荣"
 
 
 def test_an_odd_measure_gives_its_last_cell_to_the_margin(sample_article: Article) -> None:
