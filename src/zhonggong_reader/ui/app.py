@@ -38,12 +38,26 @@ class ReaderApp(App[None]):
             raise SettingsError(
                 f"没有“{settings.theme}”这个主题", f"可用的主题：{'、'.join(self.available_themes)}"
             )
-        self.theme = settings.theme
+        self._begin_with(settings.theme)
         self.set_keymap(commands.keymap(settings.keys))
         self.guard = Guard()
         self._desk = desk
         self._settings = settings
         self._asks_site = asks_site
+
+    def _begin_with(self, name: str) -> None:
+        """Set the theme before any sheet is read.
+
+        Assigning one of ours would have every sheet, Textual's own included, read and then read
+        anew; Textual's themes may change how colours reach the terminal and are left to it.
+        """
+        if name not in {theme.name for theme in themes.OWN}:
+            self.theme = name
+            return
+        self.set_reactive(App.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
     def get_default_screen(self) -> ReadingRoom:
         """Return the reading room."""
