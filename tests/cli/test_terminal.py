@@ -128,3 +128,35 @@ def test_the_reading_room_opens_on_what_is_kept(terminal: Terminal, stocked: Pat
     # The terminal is as it was: main screen, cursor shown.
     assert shown.raw.rindex("\x1b[?1049l") > shown.raw.rindex("\x1b[?1049h")
     assert shown.raw.rindex("\x1b[?25h") > shown.raw.rindex("\x1b[?25l")
+
+
+BUG = """
+from {module} import {owner}
+
+def bug(*arguments, **keywords):
+    raise ZeroDivisionError("oh")
+
+{owner}.{method} = bug
+"""
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        ("zhonggong_reader.newsdesk", "Newsdesk", "colophon"),
+        ("zhonggong_reader.ui.screens.reading_room", "ReadingRoom", "compose"),
+        ("zhonggong_reader.ui.app", "ReaderApp", "on_mount"),
+    ],
+    ids=["in a worker", "while composing", "in a handler"],
+)
+def test_a_bug_of_the_screen_is_one_line_and_the_terminal_is_sound(
+    terminal: Terminal, tmp_path: Path, log_path: Path, stocked: Path, place: tuple[str, str, str]
+) -> None:
+    patch = BUG.format(**dict(zip(("module", "owner", "method"), place, strict=True)))
+    (tmp_path / "sitecustomize.py").write_text(patch, "utf-8")
+    shown = terminal(columns=200, rows=40, PYTHONPATH=str(tmp_path))
+    assert shown.code == 1
+    assert f"程序出错了（ZeroDivisionError）；详情在日志 {log_path}" in shown.raw
+    assert "Traceback" not in shown.raw
+    assert "\x1b[?1049h" not in shown.raw or shown.raw.rindex("\x1b[?1049l") > shown.raw.rindex("\x1b[?1049h")
+    assert "ZeroDivisionError: oh" in log_path.read_text("utf-8")

@@ -15,6 +15,18 @@ from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.app import ReaderApp
 
 
+class _Reader(ReaderApp):
+    """The reading room, whose bugs end in the log like those of every command."""
+
+    bug: Exception | None = None
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual's one place for what nobody foresaw. Its own answer shows a traceback with the values
+        # of variables, which may be text from outside, where the screen was.
+        self.bug = self.bug or error
+        self.panic()
+
+
 def open_screen(*, demo: bool) -> int:
     """Run the reading room until the reader leaves; return the exit code.
 
@@ -28,7 +40,7 @@ def open_screen(*, demo: bool) -> int:
 
 async def _read(settings: Settings) -> int:
     async with build.working_desk(settings) as desk:
-        return await _run(ReaderApp(desk, settings))
+        return await _run(_Reader(desk, settings))
 
 
 async def _demonstrate(settings: Settings) -> int:
@@ -40,9 +52,11 @@ async def _demonstrate(settings: Settings) -> int:
         await desk.refresh_front()
         await desk.refresh((await desk.channel("全总")).channel)
         await desk.keep_sample()
-        return await _run(ReaderApp(desk, settings, asks_site=False))
+        return await _run(_Reader(desk, settings, asks_site=False))
 
 
-async def _run(app: ReaderApp) -> int:
+async def _run(app: _Reader) -> int:
     await app.run_async()
+    if app.bug:
+        raise app.bug
     return app.return_code or 0
