@@ -7,7 +7,7 @@ what is allowed. Nothing here reads the environment or writes the file.
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Final, get_args, get_type_hints
+from typing import Annotated, Final, Literal, get_args, get_type_hints
 
 import msgspec
 
@@ -16,6 +16,11 @@ from zhonggong_reader.errors import SettingsError
 THEMES: Final = ("paper", "night")
 """The reader's own themes; the names of Textual's are allowed too and checked by the screen."""
 
+NARROWEST_MEASURE: Final = 24
+WIDEST_MEASURE: Final = 96
+"""Cells between which a line of an article may be long."""
+
+_Switch = Annotated[bool, msgspec.Meta(description="true 或 false")]
 _Address = Annotated[
     str,
     msgspec.Meta(pattern=r"^https?://[^\s]+$", max_length=2000, description="http(s) 开头的网址"),
@@ -56,9 +61,25 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         "paper"
     )
     measure: Annotated[
-        int, msgspec.Meta(ge=24, le=96, multiple_of=2, description="24 到 96 之间的偶数（格）")
+        int,
+        msgspec.Meta(
+            ge=NARROWEST_MEASURE,
+            le=WIDEST_MEASURE,
+            multiple_of=2,
+            description=f"{NARROWEST_MEASURE} 到 {WIDEST_MEASURE} 之间的偶数（格）",
+        ),
     ] = 72
     """Longest line of an article in cells; a Han character takes two."""
+    justify: _Switch = True
+    """Lines end flush at the right."""
+    hanging: _Switch = False
+    """悬挂: a comma or full stop may stand right of the line."""
+    half_width_ends: _Switch = False
+    """A mark at the end of a line takes half its width (GB/T 15834 5.1.10)."""
+    phrase: _Switch = False
+    """Lines rather break between phrases; needs the extra `phrases`."""
+    ambiguous_width: Annotated[Literal["auto", 1, 2], msgspec.Meta(description='"auto"、1 或 2')] = "auto"
+    """Cells that the terminal gives to `“ ” … —`; `auto` asks it."""
     browser: Annotated[
         tuple[str, ...], msgspec.Meta(description='命令及其参数的列表，如 ["firefox", "--new-tab"]')
     ] = ()

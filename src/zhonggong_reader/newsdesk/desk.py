@@ -11,6 +11,8 @@ from zhonggong_reader import sample
 from zhonggong_reader.errors import FetchError, InputError, LibraryError, PageNotUnderstood
 from zhonggong_reader.library import DamagedArticle, Library
 from zhonggong_reader.model import (
+    BEIJING,
+    Article,
     Channel,
     Colophon,
     Failure,
@@ -208,6 +210,12 @@ class Newsdesk:
         page = sample.article_page()
         await to_thread(self._library.articles.save, pages.understand(page), page)
         return await self.article(sample.ADDRESS)
+
+    def citation(self, article: Article) -> str:
+        """Return a reference to `article` (GB/T 7714), as read today."""
+        from zhonggong_reader.clippings import citation  # noqa: PLC0415 - few ever ask for one
+
+        return citation(article, self.now().astimezone(BEIJING).date())
 
     # ── The site itself ──────────────────────────────────────────────────────────────────────
 

@@ -78,7 +78,19 @@ GROUPS: Final = (
             Command("article.star", "s,f7", "toggle_star", "收藏", "收藏或取消收藏"),
             Command("article.browser", "o,f2", "browser", "浏览器", "用浏览器打开"),
             Command("article.copy", "y", "copy", "复制网址", "复制文章的网址"),
+            Command("article.citation", "Y", "citation", "复制引文", "复制引文（GB/T 7714 的网络文献格式）"),
+            Command(
+                "article.paragraph", "c", "paragraph", "复制段落", "复制正在读的一段；拖动鼠标选中则按 Ctrl+C"
+            ),
             Command("article.qr", "x,f10", "qr", "二维码", "显示文章网址的二维码，用手机扫"),
+        ),
+    ),
+    Group(
+        "版式",
+        (
+            Command("mode.next", "v", "mode", "版式", "换版式：单栏、报纸分栏、竖排"),
+            Command("measure.narrower", "<,＜", "measure(-4)", "收窄", "单栏每行少两个字"),
+            Command("measure.wider", ">,＞", "measure(4)", "放宽", "单栏每行多两个字"),
         ),
     ),
     Group(
@@ -134,6 +146,7 @@ BAR: Final[Mapping[PaneName, tuple[str, ...]]] = {
         "unread.next",
         "article.star",
         "article.alone",
+        "mode.next",
         "article.qr",
         "article.copy",
         "article.browser",

@@ -1,24 +1,52 @@
 """From set lines and plain texts to styled segments: the only place where a role meets a style."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import groupby
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from zhonggong_reader.typeset import Line, Role
+from zhonggong_reader.ui.copying import Span, is_within
 
 
-def strip_of(line: Line, margin: int, style_of: Callable[[Role], Style], base: Style) -> Strip:
-    """Return a set line as a strip, `margin` cells from the left; each role in its style."""
-    pieces = [Segment(" " * margin, base)] if margin else []
-    pieces += [Segment(piece.text, base + style_of(piece.role)) for piece in line.segments]
-    return Strip(pieces)
+def paint(
+    line: Line, style_of: Callable[[Role], Style], base: Style, marked: Span | None, mark: Style
+) -> list[Segment]:
+    """Return a set line as segments, each role in its style; what lies in `marked`, in `mark` too."""
+    if marked is None:
+        return [Segment(piece.text, base + style_of(piece.role)) for piece in line.segments]
+    return [
+        Segment(text, base + style_of(role) + mark if is_marked else base + style_of(role))
+        for text, role, is_marked in _cut(line, marked)
+    ]
+
+
+def _cut(line: Line, marked: Span) -> Iterator[tuple[str, Role, bool]]:
+    """Yield the pieces of `line`, cut where the marking begins and ends.
+
+    What setting added is marked where the text before it is.
+    """
+    before = False
+    for piece in line.segments:
+        if piece.source is None:
+            yield piece.text, piece.role, before
+            continue
+        block, start, _ = piece.source
+
+        def within(entry: tuple[int, str], block: int = block, start: int = start) -> bool:
+            return is_within(marked, block, start + entry[0])
+
+        for is_marked, characters in groupby(enumerate(piece.text), within):
+            yield "".join(character for _, character in characters), piece.role, is_marked
+            before = is_marked
 
 
 def fitted(text: str, width: int) -> str:
     """Return `text` in at most `width` cells, cut with an ellipsis where it is longer."""
     if cell_len(text) <= width:
         return text
-    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
+    ellipsis = "…"
+    room = width - cell_len(ellipsis)
+    return set_cell_size(text, room).rstrip() + ellipsis if room >= 0 else ""

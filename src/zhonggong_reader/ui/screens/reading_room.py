@@ -4,6 +4,7 @@ Opening another article cancels the request of the first.
 """
 
 from asyncio import to_thread
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -13,13 +14,16 @@ from textual.timer import Timer
 from zhonggong_reader.errors import ReaderError
 from zhonggong_reader.model import ListedHeadline, Position
 from zhonggong_reader.newsdesk import Newsdesk
-from zhonggong_reader.settings import Settings
+from zhonggong_reader.settings import NARROWEST_MEASURE, WIDEST_MEASURE, Settings
+from zhonggong_reader.ui.copying import paragraph_at
 from zhonggong_reader.ui.outside import open_url
 from zhonggong_reader.ui.screens.newsstand import Newsstand
+from zhonggong_reader.ui.sheet import MODES, Mode, column_count
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 from zhonggong_reader.ui.widgets.headline_list import HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
 
+_MODE_NAMES: Final[Mapping[Mode, str]] = {"column": "单栏", "columns": "报纸分栏", "vertical": "竖排"}
 PLACE_SECONDS: Final = 1.0
 """How long after scrolling the place in an article is kept."""
 WELCOME: Final = "选一条标题，按回车阅读\n? 列出全部按键"
@@ -185,6 +189,25 @@ class ReadingRoom(Newsstand):
             with self.telling():
                 await self.desk.marks.position(*place)
 
+    # ── Modes ────────────────────────────────────────────────────────────────────────────────
+
+    def action_mode(self) -> None:
+        """Lay the article out in the next reading mode that the window has room for."""
+        view = self.article_view
+        mode = MODES[(MODES.index(view.mode) + 1) % len(MODES)]
+        if mode == "columns" and column_count(view.size.width) < 2:
+            mode = "vertical"
+            self.say("窗口放不下两栏，换成竖排；按 z 让文章独占可放宽")
+        else:
+            self.say(f"版式：{_MODE_NAMES[mode]}")
+        view.mode = mode
+
+    def action_measure(self, cells: int) -> None:
+        """Let the lines of one column be longer or shorter."""
+        view = self.article_view
+        view.measure = max(NARROWEST_MEASURE, min(view.measure + cells, WIDEST_MEASURE))
+        self.say(f"每行最多 {view.measure // 2} 字")
+
     # ── Leading outside ──────────────────────────────────────────────────────────────────────
 
     def action_browser(self) -> None:
@@ -206,8 +229,26 @@ class ReadingRoom(Newsstand):
 
     def copy(self, address: str) -> None:
         """Put an address on the clipboard, as far as the terminal lets us."""
-        self.app.copy_to_clipboard(address)
-        self.say(f"已复制：{address}")
+        self._put(address, f"已复制：{address}")
+
+    def action_copy_text(self) -> None:
+        """Copy what is selected, exactly as the page has it."""
+        super().action_copy_text()
+        self.say("已复制所选文字")
+
+    def action_paragraph(self) -> None:
+        """Copy the paragraph at which one reads."""
+        if kept := self.article_view.kept:
+            self._put(paragraph_at(kept.article, self.article_view.reading_place), "已复制这一段")
+
+    def action_citation(self) -> None:
+        """Copy a citation of the open article."""
+        if kept := self.article_view.kept:
+            self._put(self.desk.citation(kept.article), "已复制引文")
+
+    def _put(self, text: str, answer: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self.say(answer)
 
     def action_qr(self) -> None:
         """Show the article's address as a QR code."""

@@ -14,9 +14,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.typeset import Setting
 from zhonggong_reader.ui import commands, folding
 from zhonggong_reader.ui.commands import PaneName
+from zhonggong_reader.ui.sheet import setting_of
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.channel_list import ChannelList
@@ -54,7 +54,7 @@ class Room(Screen[None]):
         with Horizontal(id="panes"):
             yield ChannelList(id="channels")
             yield HeadlineList(id="headlines")
-            view = ArticleView(Setting(), id="article")
+            view = ArticleView(setting_of(self.settings), id="article")
             view.measure = self.settings.measure
             yield view
         yield Static("窗口太小了，请放大一些", id="too-small", markup=False)

@@ -1,10 +1,8 @@
-"""The open article: set lines in a centred measure, and the place at which one reads."""
+"""The open article: set lines in a reading mode, and the place at which one reads."""
 
 from asyncio import to_thread
 from dataclasses import dataclass
-from typing import Final
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import work
@@ -12,22 +10,22 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.selection import Selection
 from textual.strip import Strip
 
-from zhonggong_reader import typeset
-from zhonggong_reader.model import Article, KeptArticle, Position
-from zhonggong_reader.typeset import Galley, Role, Setting
-from zhonggong_reader.ui.painting import fitted, strip_of
-
-AIR: Final = 1
-"""Blank lines above the headline; they scroll away with it."""
+from zhonggong_reader.model import KeptArticle, Position
+from zhonggong_reader.typeset import Role, Setting, source_text
+from zhonggong_reader.ui.copying import Span, selected_span
+from zhonggong_reader.ui.painting import fitted, paint
+from zhonggong_reader.ui.sheet import Mode, Sheet, Window, lay_out
 
 
 class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows one article, or a notice instead of one.
 
-    A change of width sets the lines anew and returns to the first character that stood at the top,
-    never to a line number. Setting runs in a thread; until it is done the old lines stay.
+    A change of width, measure or mode lays the article out anew and returns to the first character
+    that stood at the top, never to a line number. That runs in a thread; until it is done the old
+    rows stay.
     """
 
     COMPONENT_CLASSES = {f"article--{role}" for role in Role} | {"article--notice"}
@@ -35,12 +33,14 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     kept: reactive[KeptArticle | None] = reactive[KeptArticle | None](None, always_update=True)
     notice: reactive[str] = reactive("")
     """What stands here while there is no article: what is on its way, or why there is none."""
-    measure: reactive[int] = reactive(72)
-    """Longest line in cells."""
+    measure: reactive[int] = reactive(72, init=False)
+    """Longest line of one column, in cells."""
+    mode: reactive[Mode] = reactive[Mode]("column", init=False)
+    """One column that scrolls, newspaper columns, or vertical lines."""
 
     @dataclass
     class Moved(Message):
-        """Another line came to the top."""
+        """Another row came to the top."""
 
         view: "ArticleView"
         id: int
@@ -54,59 +54,65 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, setting: Setting, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._setting = setting
-        self._galley: Galley | None = None
+        self._sheet: Sheet | None = None
+        self._window: Window | None = None
         self._anchor = Position(-1, 0)
 
     # ── What is shown ────────────────────────────────────────────────────────────────────────
 
+    @property
+    def reading_place(self) -> Position:
+        """The place at the top: where one reads."""
+        return self._anchor
+
     def watch_kept(self, before: KeptArticle | None, kept: KeptArticle | None) -> None:
-        """Set another article from where the reader stood, or the same one anew from where they stand."""
+        """Lay out another article from where the reader stood, or the same one from where they stand."""
+        self._window = None
         if kept is None:
-            self._galley = None
+            self._sheet = None
             self.virtual_size = self.size
         elif before is None or before.id != kept.id:
-            self._galley = None
+            self._sheet = None
             self._anchor = kept.position or Position(-1, 0)
-        self._set()
+        self._lay_out()
 
     def watch_measure(self) -> None:
-        """Set the lines anew."""
-        self._set()
+        """Lay the article out anew."""
+        self._lay_out()
+
+    def watch_mode(self) -> None:
+        """Lay the article out anew."""
+        self._lay_out()
 
     def watch_notice(self) -> None:
         """Show it."""
         self.refresh()
 
     def on_resize(self) -> None:
-        """Set the lines anew where the measure changes."""
-        if self._galley is None or self._galley.measure != self._fitting_measure():
-            self._set()
-        else:
-            self._fit()
-
-    def _fitting_measure(self) -> int:
-        """Return the measure that the window allows: whole Han characters, one cell of air each side."""
-        return max(2, min(self.measure, (self.size.width - 2) // 2 * 2))
+        """Lay the article out anew where the window asks for it."""
+        self._lay_out()
 
     @work(exclusive=True, group="setting")
-    async def _set(self) -> None:
+    async def _lay_out(self) -> None:
         kept = self.kept
         self.refresh()
         if kept is None or not self.size.width:
             return
-        self._galley = await to_thread(_compose, kept.article, self._fitting_measure(), self._setting)
-        self._fit()
+        height = 0 if self.mode == "column" else self.size.height
+        window = Window(self.mode, self.size.width, height, self.measure)
+        if window != self._window:
+            self._sheet = await to_thread(lay_out, kept.article, window, self._setting)
+            self._window = window
+        self._return_to(self._anchor)
 
-    def _fit(self) -> None:
-        """Fit the scroll bar to the lines and bring the anchor to the top."""
-        if self._galley is None:
+    def _return_to(self, anchor: Position) -> None:
+        """Fit the scroll bar to the rows and bring `anchor` to the top."""
+        if self._sheet is None:
             return
-        anchor = self._anchor
-        self.virtual_size = Size(self.size.width, AIR + len(self._galley.lines))
-        line = self._galley.line_at(anchor)
+        self.virtual_size = Size(self.size.width, len(self._sheet.rows))
         # Textual shows the bar with the next layout only, and scrolls nothing that has none.
         self.show_vertical_scrollbar = self.virtual_size.height > self.size.height
-        self.scroll_to(y=line + AIR if line else 0, animate=False, immediate=True)
+        self.scroll_to(y=self._sheet.row_of(anchor), animate=False, immediate=True)
         self._anchor = anchor
         self.refresh()
 
@@ -114,43 +120,69 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def at_end(self) -> bool:
-        """Whether the last line is in sight."""
+        """Whether the last row is in sight."""
         return self.scroll_offset.y >= self.max_scroll_y
 
-    def move(self, lines: int) -> None:
-        """Scroll by `lines`."""
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True)
+    def move(self, rows: int) -> None:
+        """Scroll by `rows`; where there are pages, turn one."""
+        if self._sheet and self._sheet.page:
+            rows = self._sheet.page if rows > 0 else -self._sheet.page
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False, immediate=True)
 
     def page(self, pages: float) -> None:
-        """Scroll by so many windows; whole ones keep two lines in sight."""
+        """Scroll by so many windows, of which whole ones keep two rows in sight; or turn a page."""
         height = self.size.height - 2 if abs(pages) >= 1 else self.size.height
         self.move(round(pages * max(1, height)))
 
     def edge(self, end: bool) -> None:
-        """Scroll to the first line, or to the last."""
+        """Scroll to the first row, or to the last."""
         self.scroll_to(y=self.max_scroll_y if end else 0, animate=False, immediate=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the first character in sight, and tell."""
         super().watch_scroll_y(old_value, new_value)
-        if self._galley and self.kept and round(old_value) != round(new_value):
-            number = round(new_value) - AIR
-            line = self._galley.lines[max(0, min(number, len(self._galley.lines) - 1))]
-            self._anchor = line.place
-            self.post_message(self.Moved(self, self.kept.id, line.place))
+        if self._sheet and self.kept and round(old_value) != round(new_value):
+            self._anchor = self._sheet.place_at(round(new_value))
+            self.post_message(self.Moved(self, self.kept.id, self._anchor))
+
+    # ── Selecting ────────────────────────────────────────────────────────────────────────────
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the exact source of what is selected, however it is set."""
+        if self._sheet is None or self.kept is None:
+            return None
+        span = selected_span(self._sheet.rows, selection, self._margin)
+        return (source_text(self.kept.article, *span), "\n") if span else None
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Show it."""
+        self.refresh()
 
     # ── Drawing ──────────────────────────────────────────────────────────────────────────────
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the window."""
         width, base = self.size.width, self.rich_style
-        if self._galley is None or self.kept is None:
+        if self._sheet is None or self.kept is None:
             return self._notice_line(y, width, base)
-        number = self.scroll_offset.y + y - AIR
-        if not 0 <= number < len(self._galley.lines):
-            return Strip.blank(width, base)
-        margin = max(0, (width - self._galley.measure) // 2)
-        return strip_of(self._galley.lines[number], margin, self._style, base).adjust_cell_length(width, base)
+        number = self.scroll_offset.y + y
+        row = self._sheet.rows[number] if number < len(self._sheet.rows) else None
+        if row is None:
+            return Strip.blank(width, base).apply_offsets(0, number)
+        margin = Segment(" " * self._margin, base)
+        mark = self.screen.get_component_rich_style("screen--selection")
+        strip = Strip([margin, *paint(row, self._style, base, self._marked(), mark)])
+        return strip.adjust_cell_length(width, base).apply_offsets(0, number)
+
+    @property
+    def _margin(self) -> int:
+        """Cells left of the lines, which stand in the middle of the window."""
+        return max(0, (self.size.width - self._sheet.width) // 2) if self._sheet else 0
+
+    def _marked(self) -> Span | None:
+        if self._sheet is None or (selection := self.text_selection) is None:
+            return None
+        return selected_span(self._sheet.rows, selection, self._margin)
 
     def _style(self, role: Role) -> Style:
         return self.get_component_rich_style(f"article--{role}", partial=True)
@@ -162,10 +194,4 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, base)
         style = base + self.get_component_rich_style("article--notice", partial=True)
         text = fitted(sentences[place], width - 2)
-        margin = Segment(" " * ((width - cell_len(text)) // 2), base)
-        return Strip([margin, Segment(text, style)]).adjust_cell_length(width, base)
-
-
-def _compose(article: Article, measure: int, setting: Setting) -> Galley:
-    """Set an article. In a thread for the first one's sake too: it imports the rules."""
-    return typeset.compose(article, measure, setting)
+        return Strip([Segment(text, style)]).text_align(width, "center").adjust_cell_length(width, base)
