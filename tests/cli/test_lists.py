@@ -143,8 +143,8 @@ def test_output_that_cannot_be_written_is_a_failure(stocked: Path) -> None:
     assert done.stderr.decode() == "zhonggong-reader: 标准输出写不了：磁盘已满\n"
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-@pytest.mark.parametrize("command", ["list", "read sample", "import -", "--help", ""])
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("command", ["list", "import -", ""])
 def test_closed_streams_are_no_reason_for_a_traceback(stocked: Path, closed: str, command: str) -> None:
     done = subprocess.run(
         ["/bin/sh", "-c", f'"$0" {command} {closed}', COMMAND],
