@@ -78,3 +78,8 @@ def test_every_cut_of_the_header_region(page: Callable[..., Page]) -> None:
     body = (PAGES / "site/c/2026-10-05/8907680.shtml").read_bytes()
     for end in range(body.index(b"<h1"), body.index(b"</p>"), 7):
         read_all(page(body[:end]))
+
+
+def test_a_long_row_of_buttons_costs_no_more_than_prose(page: Callable[..., Page]) -> None:
+    body = (PAGES / "articles/bom.html").read_text("utf-8-sig")
+    read_all(page(body.replace("</h1>", f"</h1><p>{'点赞 ' * 100_000}完</p>").replace("ccontent", "txt")))
