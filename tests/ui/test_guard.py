@@ -10,7 +10,7 @@ from zhonggong_reader.text import Clean
 from zhonggong_reader.typeset import Line, Role
 from zhonggong_reader.typeset import Segment as SetSegment
 from zhonggong_reader.ui.guard import Guard
-from zhonggong_reader.ui.painting import fitted, strip_of
+from zhonggong_reader.ui.painting import fitted, paint
 
 BLACK = Color(0, 0, 0)
 
@@ -77,11 +77,12 @@ def test_a_set_line_is_painted_with_the_style_of_each_role() -> None:
     )
     styles = {Role.DATELINE: Style(bold=True), Role.BODY: Style()}
     base = Style(color="red")
-    strip = strip_of(line, 3, styles.__getitem__, base)
-    assert strip.text == "   中工网电正文"
-    assert [segment.style for segment in strip] == [base, base + Style(bold=True), base]
+    painted = paint(line, styles.__getitem__, base, None, Style())
+    assert [segment.text for segment in painted] == ["中工网电", "正文"]
+    assert [segment.style for segment in painted] == [base + Style(bold=True), base]
 
 
 def test_markup_in_a_set_line_is_text() -> None:
     line = Line((SetSegment(Clean("[red]红[/red] [@click=app.quit]"), Role.BODY),), Position(0, 0))
-    assert strip_of(line, 0, lambda role: Style(), Style()).text == "[red]红[/red] [@click=app.quit]"
+    painted = paint(line, lambda role: Style(), Style(), None, Style())
+    assert [segment.text for segment in painted] == ["[red]红[/red] [@click=app.quit]"]

@@ -23,6 +23,7 @@ from zhonggong_reader.ui.widgets.bar import BarItem
 from zhonggong_reader.ui.widgets.channel_list import Section, sections
 from zhonggong_reader.ui.widgets.headline_list import PAGE_ROWS, HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
+from zhonggong_reader.ui.widgets.masthead import Masthead
 
 STALE: Final = timedelta(minutes=30)
 """A list older than this is fetched when the reader starts."""
@@ -98,6 +99,8 @@ class Newsstand(Room):
 
     def _tell(self) -> None:
         """Bring the masthead up to date."""
+        if not self.query(Masthead):
+            return  # a round that is cancelled as the program ends has nobody left to tell
         section = self.channel_list.current
         if section is None:
             return
