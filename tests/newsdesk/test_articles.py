@@ -11,7 +11,8 @@ from zhonggong_reader import sample
 from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood
 from zhonggong_reader.library import DamagedArticle, Library
 from zhonggong_reader.model import Position, Shelf
-from zhonggong_reader.newsdesk import Newsdesk
+from zhonggong_reader.newsdesk import ArticleNotKept, Newsdesk
+from zhonggong_reader.settings import Settings
 
 PATH = "/c/2026-10-05/8907680.shtml"
 ADDRESS = f"https://www.workercn.cn{PATH}"
@@ -142,6 +143,19 @@ async def test_a_damaged_article_is_fetched_again_whole(
     assert told.validators[PATH] is None
     assert mended == kept
     assert await desk.article(ADDRESS) == kept
+
+
+async def test_an_article_that_cannot_be_kept_can_be_read(
+    library: Library, told: ToldSite, clock: Clock
+) -> None:
+    library.close()
+    with apsw.Connection(str(library.path)) as db:
+        db.pragma("user_version", 99)
+    with Library(library.path) as newer:
+        desk = Newsdesk(newer, told, Settings(), now=clock)
+        with pytest.raises(ArticleNotKept, match="这一篇没有存进书库") as caught:
+            await desk.article(ADDRESS)
+    assert caught.value.article.title.startswith("在海拔三千米的变电站里")
 
 
 async def test_the_sample_is_kept_without_a_network(desk: Newsdesk, told: ToldSite) -> None:

@@ -18,7 +18,7 @@ from zhonggong_reader.clippings import markdown
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.interchange import article_to_json
 from zhonggong_reader.model import Article, Page, Validators
-from zhonggong_reader.newsdesk import site_address, understand
+from zhonggong_reader.newsdesk import ArticleNotKept, site_address, understand
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.typeset import LEAST_MEASURE, compose
 
@@ -87,7 +87,11 @@ def _article(source: str, address: str | None, settings: Settings) -> Article:
 
 async def _from_desk(which: int | str, settings: Settings) -> Article:
     async with build.working_desk(settings) as desk:
-        return (await desk.article(which)).article
+        try:
+            return (await desk.article(which)).article
+        except ArticleNotKept as error:
+            click.echo(f"zhonggong-reader: {error}", err=True)
+            return error.article
 
 
 def _saved_page(path: Path, address: str) -> Page:

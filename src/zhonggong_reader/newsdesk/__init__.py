@@ -5,7 +5,7 @@ Joins the rooms that know nothing of each other: `web` brings bytes, `workercn` 
 synchronous library is called in threads. Raises ReaderError and nothing else on purpose.
 """
 
-from zhonggong_reader.newsdesk.desk import Fetches, Newsdesk, Refreshed, site_address, utc_now
+from zhonggong_reader.newsdesk.desk import ArticleNotKept, Fetches, Newsdesk, Refreshed, site_address, utc_now
 from zhonggong_reader.newsdesk.pages import understand
 from zhonggong_reader.newsdesk.rounds import (
     ArticleFailed,
@@ -20,6 +20,7 @@ from zhonggong_reader.newsdesk.shelves import Marks, Shelves
 __all__ = [
     "ArticleFailed",
     "ArticleFetched",
+    "ArticleNotKept",
     "Fetches",
     "ListFailed",
     "ListFetched",

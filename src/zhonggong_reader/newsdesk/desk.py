@@ -47,6 +47,14 @@ class Fetches(Protocol):
         ...
 
 
+class ArticleNotKept(LibraryError):
+    """The library could not take an article that came from the site; `article` can be read all the same."""
+
+    def __init__(self, article: Article, reason: LibraryError) -> None:
+        super().__init__(f"这一篇没有存进书库：{reason.what}", reason.hint)
+        self.article = article
+
+
 @dataclass(frozen=True, slots=True)
 class Refreshed:
     """What fetching a channel's list brought."""
@@ -169,8 +177,8 @@ class Newsdesk:
         """Fetch an article from the site, conditionally where it is kept already, and keep it.
 
         It is kept under the address that was asked for, wherever the site redirects. Raises
-        FetchError where the page cannot be had, PageNotUnderstood where it is no article, and
-        InputError for an address that is not the site's.
+        FetchError where the page cannot be had, PageNotUnderstood where it is no article, InputError
+        for an address that is not the site's, and ArticleNotKept where only the keeping failed.
         """
         address = site_address(address)
         try:
@@ -196,7 +204,11 @@ class Newsdesk:
                 if addresses.is_article(address) and not addresses.is_article(answer.address):
                     raise _gone()
                 understood, foot = await to_thread(pages.article, answer)
-                await to_thread(self._library.articles.save, replace(understood, address=address), answer)
+                understood = replace(understood, address=address)
+                try:
+                    await to_thread(self._library.articles.save, understood, answer)
+                except LibraryError as error:
+                    raise ArticleNotKept(understood, error) from error
                 await self._keep_colophon(foot)
 
     async def _address(self, id_: int) -> str:

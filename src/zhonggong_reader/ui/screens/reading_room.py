@@ -12,8 +12,8 @@ from textual import on, work
 from textual.timer import Timer
 
 from zhonggong_reader.errors import ReaderError
-from zhonggong_reader.model import ListedHeadline, Position
-from zhonggong_reader.newsdesk import Newsdesk
+from zhonggong_reader.model import KeptArticle, ListedHeadline, Position
+from zhonggong_reader.newsdesk import ArticleNotKept, Newsdesk
 from zhonggong_reader.settings import NARROWEST_MEASURE, WIDEST_MEASURE, Settings
 from zhonggong_reader.ui.copying import paragraph_at
 from zhonggong_reader.ui.outside import open_url
@@ -76,6 +76,17 @@ class ReadingRoom(Newsstand):
         self._opened = listed
         try:
             kept = await self.desk.article(listed.id)
+        except ArticleNotKept as error:
+            self.article_view.kept = KeptArticle(
+                id=listed.id,
+                article=error.article,
+                fetched=self.desk.now(),
+                read=listed.read,
+                starred=listed.starred,
+                position=None,
+            )
+            self.trouble(error)
+            return
         except ReaderError as error:
             self.article_view.kept = None
             self.article_view.notice = f"{title}\n\n{error}\n按 r 再试，按 o 用浏览器打开"
