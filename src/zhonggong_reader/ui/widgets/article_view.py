@@ -3,6 +3,7 @@
 from asyncio import to_thread
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import work
@@ -194,4 +195,5 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, base)
         style = base + self.get_component_rich_style("article--notice", partial=True)
         text = fitted(sentences[place], width - 2)
-        return Strip([Segment(text, style)]).text_align(width, "center").adjust_cell_length(width, base)
+        margin = Segment(" " * ((width - cell_len(text)) // 2), base)
+        return Strip([margin, Segment(text, style)]).adjust_cell_length(width, base)
