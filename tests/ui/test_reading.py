@@ -321,3 +321,11 @@ async def test_the_place_is_kept_over_a_restart(make_app: AppMaker, leave: str) 
     async with reading(make_app()) as pilot:
         await press(pilot, "G", "enter")
         assert lines(pilot.app)[1:-2] == before
+
+
+async def test_a_notice_stands_on_the_background_of_the_theme(make_app: AppMaker) -> None:
+    """Cells without a colour of their own are black bars on paper."""
+    async with reading(make_app(), 120, 40) as pilot:
+        for strip in pilot.app.screen._compositor.render_strips():
+            for segment in strip:
+                assert not segment.text or (segment.style and segment.style.bgcolor), segment

@@ -41,7 +41,7 @@ def test_one_reads_the_demonstration_resizes_and_leaves() -> None:
             ("中工网北京4月27日电", lambda running: running.resize(40, 20)),
             (" 网记者郑莉", "G"),
             ("责任编辑：李方", lambda running: running.resize(100, 30)),
-            ("o 浏览器", "q"),
+            ("4 抖音", "q"),
             (WELCOME, "Q"),
         ],
     )

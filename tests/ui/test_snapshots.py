@@ -1,0 +1,111 @@
+"""The main scenes as pictures. Look at a picture (screenshots/picture.py) before accepting it."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from press import NOW
+from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
+from readingroom import SITE, FakeWeb, fill, press, reading
+from syrupy.assertion import SnapshotAssertion
+from textual.widgets import Input
+
+from zhonggong_reader.errors import FetchError
+from zhonggong_reader.library import Library
+from zhonggong_reader.model import Failure
+from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui.app import ReaderApp
+
+AppMaker = Callable[..., ReaderApp]
+Picture = Callable[..., Awaitable[bool]]
+
+SMALL = (80, 24)
+WIDE = (120, 40)
+LEAST = (40, 20)
+
+
+@pytest.fixture
+def same_picture(snapshot: SnapshotAssertion) -> Picture:
+    """`same_picture(app, size, "j", "enter")` compares the screen after these keys with the accepted one."""
+    accepted = snapshot.use_extension(SVGImageExtension)
+
+    async def compare(app: ReaderApp, size: tuple[int, int], *keys: str) -> bool:
+        async with reading(app, *size) as pilot:
+            await press(pilot, *keys)
+            # A blinking cursor would be there in one picture and not in the next.
+            for blinking in app.screen.query(Input):
+                blinking.cursor_blink = False
+                blinking._cursor_visible = True
+            await pilot.pause()
+            picture = app.export_screenshot(title=app.title, simplify=True)
+        return bool(picture == accepted)
+
+    return compare
+
+
+READ_AND_STARRED = ("m", "j", "s", "j", "j", "m", "s", "g")
+OPEN_SAMPLE = ("G", "enter")
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE, LEAST], ids=["80x24", "120x40", "40x20"])
+async def test_lists(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
+    assert await same_picture(make_app(), size, *READ_AND_STARRED)
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE, LEAST], ids=["80x24", "120x40", "40x20"])
+async def test_article(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
+    assert await same_picture(make_app(), size, *OPEN_SAMPLE)
+
+
+async def test_channels_on_the_smallest_screen(same_picture: Picture, make_app: AppMaker) -> None:
+    assert await same_picture(make_app(), LEAST, "q")
+
+
+async def test_night(same_picture: Picture, make_app: AppMaker) -> None:
+    app = make_app(Settings(theme="night"))
+    assert await same_picture(app, WIDE, *READ_AND_STARRED, *OPEN_SAMPLE, "h")
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x40"])
+async def test_card_of_an_article(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
+    assert await same_picture(make_app(), size, *OPEN_SAMPLE, "x")
+
+
+async def test_card_of_the_matrix_at_night(same_picture: Picture, make_app: AppMaker) -> None:
+    assert await same_picture(make_app(Settings(theme="night")), SMALL, "2")
+
+
+@pytest.mark.parametrize("size", [SMALL, LEAST], ids=["80x24", "40x20"])
+async def test_help(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
+    assert await same_picture(make_app(), size, "?")
+
+
+async def test_palette(same_picture: Picture, make_app: AppMaker) -> None:
+    assert await same_picture(make_app(), SMALL, "ctrl+p", "未", "读")
+
+
+async def test_first_start_without_a_network(same_picture: Picture, make_app: AppMaker, web: FakeWeb) -> None:
+    web.offline = True
+    assert await same_picture(make_app(filled=False), SMALL)
+
+
+async def test_offline_and_an_article_that_is_not_here(
+    same_picture: Picture, make_app: AppMaker, web: FakeWeb
+) -> None:
+    web.offline = True
+    assert await same_picture(make_app(), WIDE, "enter")
+
+
+async def test_a_channel_that_failed(
+    same_picture: Picture, make_app: AppMaker, library: Library, web: FakeWeb
+) -> None:
+    fill(library, web)
+    library.channels.failed("quanzong", Failure("服务器出错（503）", NOW))
+    assert await same_picture(make_app(), SMALL, "h", "j", "j")
+
+
+async def test_an_empty_library_while_the_site_fails(
+    same_picture: Picture, make_app: AppMaker, web: FakeWeb
+) -> None:
+    for slug in ("", "quanzong/", "acftu/", "pl/pl/", "right/", "character/"):
+        web.failures[f"{SITE}/{slug}"] = FetchError("服务器出错（503）", "请稍后再试")
+    assert await same_picture(make_app(filled=False), SMALL, "h", "j", "j")
