@@ -3,12 +3,16 @@
 Addresses are canonical addresses on the real site (`workercn.addresses` makes them so), text is
 `Clean`, times are aware datetimes: the site speaks Beijing time, and what it prints without an
 offset is read as such. None means that the page does not say; it is never an empty string.
+
+Structs rather than dataclasses: twenty-five of those would take a tenth of the time to the first
+picture. `msgspec.structs.replace` makes changed copies.
 """
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from zhonggong_reader.text import Clean
 
@@ -19,29 +23,25 @@ BEIJING: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 # ── The body of an article ───────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text, without the indent that the page puts before it."""
 
     text: Clean
 
 
-@dataclass(frozen=True, slots=True)
-class Subheading:
+class Subheading(Struct, frozen=True):
     """A heading inside the body (小标题)."""
 
     text: Clean
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A passage that the page sets off as quoted; line breaks inside are kept as `\\n`."""
 
     text: Clean
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A photo or drawing. The caption stands without the credit."""
 
     address: str | None
@@ -51,16 +51,14 @@ class Picture:
     """Who took it, as printed: `工人日报-中工网记者 杨登峰 摄`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Video:
+class Video(Struct, frozen=True):
     """A film that the page embeds or links to."""
 
     address: str
     caption: Clean | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of text. Rows may differ in length; spans are not kept."""
 
     rows: tuple[tuple[Clean, ...], ...]
@@ -69,16 +67,14 @@ class Table:
 Block = Paragraph | Subheading | Quote | Picture | Video | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link inside the body: the words that carry it and where it leads (http or https)."""
 
     text: Clean
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """One article, all of its pages joined."""
 
     address: str
@@ -161,8 +157,7 @@ def count_characters(text: str) -> int:
 # ── Lists ────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """A section of the site (频道)."""
 
     slug: str
@@ -171,8 +166,7 @@ class Channel:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
+class Headline(Struct, frozen=True, kw_only=True):
     """An article as a list shows it."""
 
     address: str
@@ -192,8 +186,7 @@ class Headline:
 MediaKind = Literal["client", "wechat", "weibo", "douyin"]
 
 
-@dataclass(frozen=True, slots=True)
-class MediaLink:
+class MediaLink(Struct, frozen=True):
     """An entry of the media matrix (媒体矩阵)."""
 
     kind: MediaKind
@@ -204,8 +197,7 @@ class MediaLink:
     """The page links to nothing, so this searches the platform for the account's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Promotion:
+class Promotion(Struct, frozen=True):
     """The box that praises the phone app: name, slogan, what to press and where it leads."""
 
     name: Clean
@@ -214,16 +206,14 @@ class Promotion:
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class QrPicture:
+class QrPicture(Struct, frozen=True):
     """One code of the 扫码关注 panel. Its picture may be unknown; the code itself is not read."""
 
     name: Clean
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colophon:
+class Colophon(Struct, frozen=True, kw_only=True):
     """What the site says about itself at the foot of every page."""
 
     matrix: tuple[MediaLink, ...]
@@ -240,16 +230,14 @@ class Colophon:
 # ── From the network ─────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(Struct, frozen=True):
     """What makes the next request conditional (RFC 9110 section 13), exactly as the server sent it."""
 
     etag: str | None = None
     last_modified: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A complete answer of a server: its bytes as they came, only unzipped."""
 
     address: str
@@ -262,15 +250,13 @@ class Page:
     """UTC."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotModified:
+class NotModified(Struct, frozen=True):
     """The server says that the copy whose validators were sent is still good (304)."""
 
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotFound:
+class NotFound(Struct, frozen=True):
     """The server says that there is no such page (404, 410)."""
 
     address: str
@@ -279,8 +265,7 @@ class NotFound:
 # ── From the library ─────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """A place in an article that survives every change of width: block index and text offset.
 
     `offset` counts code points of the block's source text. The headline and the lines around it
@@ -291,8 +276,7 @@ class Position:
     offset: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedHeadline:
+class ListedHeadline(Struct, frozen=True, kw_only=True):
     """A headline with the reader's marks, as a list of the library shows it."""
 
     id: int
@@ -303,8 +287,7 @@ class ListedHeadline:
     """The article itself is in the library."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """Which headlines make a list, newest first: those of one channel, or of the whole library."""
 
     channel: str | None = None
@@ -315,8 +298,7 @@ class Shelf:
     """Only what is starred."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(Struct, frozen=True):
     """A shelf as it stood at one moment: what arrives later does not move its rows."""
 
     shelf: Shelf
@@ -326,16 +308,14 @@ class ListView:
     """The library's own mark of that moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """The last attempt to fetch something failed."""
 
     reason: str
     when: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedChannel:
+class ListedChannel(Struct, frozen=True, kw_only=True):
     """A channel with what the library holds of it."""
 
     channel: Channel
@@ -347,8 +327,7 @@ class ListedChannel:
     """None when the last attempt succeeded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptArticle:
+class KeptArticle(Struct, frozen=True, kw_only=True):
     """An article out of the library, with the reader's marks."""
 
     id: int

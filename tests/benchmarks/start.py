@@ -61,6 +61,11 @@ Bare().run()
 """
 
 
+ASKED = b"\x1b[6n"
+ANSWER = b"\x1b[1;5R\x1b[?62;22c"
+"""What a terminal says that draws ambiguous characters narrow: where its cursor is, and its name."""
+
+
 @dataclass(frozen=True)
 class Program:
     """What is started, and the words that end the measurement once they are on the screen."""
@@ -99,6 +104,8 @@ def _await(terminal: int, words: bytes) -> None:
         got = _read(terminal)
         if not got:
             raise SystemExit(f"the program ended early: {seen.decode(errors='replace')}")
+        if ASKED in got:
+            os.write(terminal, ANSWER)
         seen += got
 
 

@@ -1,9 +1,9 @@
 """References in the form of GB/T 7714-2015."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from zhonggong_reader.clippings import citation
 from zhonggong_reader.model import Article, Paragraph

@@ -5,12 +5,12 @@ import json
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, repeat
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from zhonggong_reader.clippings import BadLine, read, write
 from zhonggong_reader.model import BEIJING, Article, KeptArticle, Paragraph

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import apsw
 import pytest
+from msgspec.structs import replace
 from press import NOW, Press
 
 from zhonggong_reader.errors import InputError, LibraryError
@@ -242,8 +243,7 @@ def test_an_import_that_breaks_off_keeps_whole_batches(library: Library, press: 
 
 
 def test_text_that_cannot_be_stored_is_an_error_that_leaves_nothing(library: Library, press: Press) -> None:
-    odd = press.headline(1)
-    object.__setattr__(odd, "source", "\ud800")
+    odd = replace(press.headline(1), source="\ud800")
     with pytest.raises(LibraryError, match="存不进书库"):
         press.fill(library, "quanzong", [odd, press.headline(2)])
     assert library.headlines.open(Shelf()).total == 0

@@ -1,7 +1,6 @@
 """The menu, the reader's own order, and lists that are asked for again."""
 
-import dataclasses
-
+import msgspec
 import pytest
 from toldsite import Clock, ToldSite
 
@@ -113,7 +112,7 @@ async def test_what_goes_wrong_stays_with_the_channel_until_it_succeeds(
         await desk.refresh(channel)
     after = await desk.channel("权益")
     assert after.failure == Failure(str(failed.value), clock.now)
-    assert dataclasses.replace(after, failure=None) == before
+    assert msgspec.structs.replace(after, failure=None) == before
 
     told.mend("/right/")
     told.put("/right/", body)

@@ -5,6 +5,8 @@ import json
 import re
 import shutil
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -20,12 +22,17 @@ from zhonggong_reader.interchange import article_to_json
 from zhonggong_reader.model import Article, Page, Validators
 from zhonggong_reader.newsdesk import ArticleNotKept, site_address, understand
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.typeset import LEAST_MEASURE, compose
+from zhonggong_reader.typeset import LEAST_MEASURE, Line, Setting, compose
+from zhonggong_reader.typeset import columns as set_columns
+from zhonggong_reader.ui.sheet import GUTTER, NARROWEST_COLUMN, setting_of
 
 FILE_LIMIT: Final = 4 * 1024 * 1024
 """Bytes of a saved page, as much as a fetched one may have."""
 WIDEST: Final = 1_000
 """Cells of the widest line that can be asked for."""
+MOST_COLUMNS: Final = 6
+ENDLESS: Final = 1_000_000
+"""Lines of a page that holds any article."""
 
 # A scheme of one letter is a drive of Windows. Whether the scheme is one that can be read is the
 # newsdesk's to say.
@@ -49,8 +56,23 @@ _ID: Final = re.compile(r"[0-9]{1,18}")
     default="text",
     help="默认 text，是排好版的文字。",
 )
+@chinese.option("--justify/--no-justify", default=None, help="各行右端对齐，或参差；默认随设置 justify。")
+@chinese.option(
+    "--columns",
+    type=click.IntRange(1, MOST_COLUMNS),
+    metavar="N",
+    help=f"像报纸那样分成等高的 N 栏（1 到 {MOST_COLUMNS}）。",
+)
 @chinese.option("--address", metavar="网址", help="来源是文件时，它原来的网址。")
-def read(source: str, width: int | None, form: str, address: str | None) -> None:
+def read(
+    source: str,
+    *,
+    width: int | None,
+    form: str,
+    justify: bool | None,
+    columns: int | None,
+    address: str | None,
+) -> None:
     """读一篇文章：写到标准输出。
 
     来源可以是：
@@ -66,8 +88,21 @@ def read(source: str, width: int | None, form: str, address: str | None) -> None
     elif form == "markdown":
         streams.put(markdown(article))
     else:
-        for line in compose(article, width or _default_width(settings)).lines:
+        wanted = setting_of(settings) if justify is None else replace(setting_of(settings), justify=justify)
+        for line in _set(article, width, columns, wanted, settings):
             streams.put(line.text + "\n")
+
+
+def _set(
+    article: Article, width: int | None, columns: int | None, setting: Setting, settings: Settings
+) -> Sequence[Line]:
+    """Return the lines of `article`: one column, or several as one page on which they are even."""
+    if columns is None or columns == 1:
+        return compose(article, width or _default_width(settings.measure), setting).lines
+    measure = columns * NARROWEST_COLUMN + (columns - 1) * GUTTER
+    width = width or (_default_width(WIDEST) if streams.is_terminal(sys.stdout) else measure)
+    (page,) = set_columns(article, width, ENDLESS, count=columns, setting=setting).pages
+    return page.lines
 
 
 def _article(source: str, address: str | None, settings: Settings) -> Article:
@@ -114,8 +149,8 @@ def _saved_page(path: Path, address: str) -> Page:
     )
 
 
-def _default_width(settings: Settings) -> int:
-    """Return the terminal's width, at most the measure; in a pipe the measure."""
+def _default_width(measure: int) -> int:
+    """Return the terminal's width, at most `measure`; in a pipe `measure`."""
     if not streams.is_terminal(sys.stdout):
-        return settings.measure
-    return max(LEAST_MEASURE, min(settings.measure, shutil.get_terminal_size().columns))
+        return measure
+    return max(LEAST_MEASURE, min(measure, shutil.get_terminal_size().columns))

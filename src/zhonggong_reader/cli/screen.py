@@ -12,6 +12,7 @@ from zhonggong_reader.library import Library
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.sample import SampleSite
 from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui import widths
 from zhonggong_reader.ui.app import ReaderApp
 
 
@@ -35,15 +36,16 @@ def open_screen(*, demo: bool) -> int:
     if not all(map(streams.is_terminal, (sys.stdin, sys.stdout))) or os.environ.get("TERM") == "dumb":
         raise InputError("阅读界面需要在终端里打开", "在管道里可用 zhonggong-reader read 和 list")
     settings = build.load_settings()
-    return asyncio.run(_demonstrate(settings) if demo else _read(settings))
+    ambiguous = widths.settle(settings.ambiguous_width)
+    return asyncio.run(_demonstrate(settings, ambiguous) if demo else _read(settings, ambiguous))
 
 
-async def _read(settings: Settings) -> int:
+async def _read(settings: Settings, ambiguous: widths.Width) -> int:
     async with build.working_desk(settings) as desk:
-        return await _run(_Reader(desk, settings))
+        return await _run(_Reader(desk, settings, ambiguous=ambiguous))
 
 
-async def _demonstrate(settings: Settings) -> int:
+async def _demonstrate(settings: Settings, ambiguous: widths.Width) -> int:
     with (
         tempfile.TemporaryDirectory(prefix="zhonggong-reader-") as folder,
         Library(Path(folder) / "library.sqlite3") as library,
@@ -52,7 +54,7 @@ async def _demonstrate(settings: Settings) -> int:
         await desk.refresh_front()
         await desk.refresh((await desk.channel("全总")).channel)
         await desk.keep_sample()
-        return await _run(_Reader(desk, settings, asks_site=False))
+        return await _run(_Reader(desk, settings, asks_site=False, ambiguous=ambiguous))
 
 
 async def _run(app: _Reader) -> int:

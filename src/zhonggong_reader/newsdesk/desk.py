@@ -3,9 +3,11 @@
 import logging
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Protocol
+
+from msgspec.structs import replace
 
 from zhonggong_reader import sample
 from zhonggong_reader.errors import FetchError, InputError, LibraryError, PageNotUnderstood

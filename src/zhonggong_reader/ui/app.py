@@ -7,6 +7,7 @@ from typing import Final
 
 from textual.app import App
 from textual.filter import LineFilter
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from zhonggong_reader import places
 from zhonggong_reader.errors import SettingsError
@@ -15,9 +16,17 @@ from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import commands, themes
 from zhonggong_reader.ui.guard import Guard
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
+from zhonggong_reader.ui.widths import Width
 
 _ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
 """Asked to end, or the terminal is gone; not every system has them all."""
+
+
+class _PlainBar(ScrollBarRender):
+    """A scroll bar without blocks of eighths at its ends."""
+
+    VERTICAL_BARS = [" "] * 8
+    HORIZONTAL_BARS = [" "] * 8
 
 
 class ReaderApp(App[None]):
@@ -29,8 +38,15 @@ class ReaderApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ENABLE_COMMAND_PALETTE = False  # ours is bound like every other command
 
-    def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
+    def __init__(
+        self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True, ambiguous: Width = 1
+    ) -> None:
+        """Take the desk and the settings; `ambiguous` is what `widths.settle` has found."""
         super().__init__()
+        if ambiguous == 2:
+            # Box drawings and blocks are ambiguous too: borders and bars are made of what is not.
+            self.add_class("-ascii")
+            ScrollBar.renderer = _PlainBar
         commands.check(settings.keys)
         for theme in themes.OWN:
             self.register_theme(theme)

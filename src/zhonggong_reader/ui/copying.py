@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from textual.selection import Selection
 
+from zhonggong_reader import typeset
 from zhonggong_reader.model import Article, Paragraph, Position
-from zhonggong_reader.typeset import Line, source_of
+from zhonggong_reader.typeset import Line
 
 Span = tuple[Position, Position]
 """From a place up to, but not including, another one."""
@@ -32,7 +33,7 @@ def paragraph_at(article: Article, position: Position) -> str:
     if not 0 <= block < len(article.blocks):
         paragraphs = [index for index, each in enumerate(article.blocks) if isinstance(each, Paragraph)]
         block = paragraphs[0] if paragraphs and block < 0 else len(article.blocks) - 1
-    return source_of(article, block)
+    return typeset.source_of(article, block)
 
 
 def is_within(span: Span, block: int, offset: int) -> bool:

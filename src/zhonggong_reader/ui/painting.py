@@ -43,6 +43,11 @@ def _cut(line: Line, marked: Span) -> Iterator[tuple[str, Role, bool]]:
             before = is_marked
 
 
+def glyph(pretty: str, plain: str) -> str:
+    """Return `pretty` where the terminal draws it one cell wide, else the ASCII character `plain`."""
+    return pretty if cell_len(pretty) == 1 else plain
+
+
 def fitted(text: str, width: int) -> str:
     """Return `text` in at most `width` cells, cut with an ellipsis where it is longer."""
     if cell_len(text) <= width:

@@ -6,12 +6,15 @@ that a window moves over: freely in one column, page by page in the others.
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from zhonggong_reader import typeset
 from zhonggong_reader.model import Article, Position
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.typeset import LEAST_MEASURE, Line, Pages, Setting
+from zhonggong_reader.typeset import LEAST_MEASURE, Line, Setting
+
+if TYPE_CHECKING:
+    from zhonggong_reader.typeset import Pages
 
 Mode = Literal["column", "columns", "vertical"]
 MODES: Final[tuple[Mode, ...]] = ("column", "columns", "vertical")
@@ -102,7 +105,7 @@ def _one_column(article: Article, measure: int, setting: Setting) -> Sheet:
     return Sheet((None,) * AIR + galley.lines, galley.measure, None, places)
 
 
-def _in_pages(pages: Pages, height: int) -> Sheet:
+def _in_pages(pages: "Pages", height: int) -> Sheet:
     rows: list[Line | None] = []
     places: list[tuple[int, Position]] = []
     for page in pages.pages:

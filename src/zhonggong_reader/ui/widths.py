@@ -8,6 +8,7 @@ Cyrillic do too, and Rich's table of widths is exchanged before anything is meas
 import os
 import re
 import select
+import sys
 import time
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -32,6 +33,18 @@ _PLACE = re.compile(rb"\x1b\[\d+;(\d+)R")
 _NAME = re.compile(rb"\x1b\[\?[\d;]*c")
 _LAST_ASKED_POINT: Final = 0x1F1AD
 """No ambiguous character but private and rare ones lies beyond."""
+
+
+def settle(wish: Literal["auto", 1, 2]) -> Width:
+    """Find out how wide ambiguous characters are, and let everything measure them so.
+
+    `wish` is the reader's setting; `auto` asks the terminal. Returns the width in force. To be called
+    before anything is measured.
+    """
+    width = wish if wish != "auto" else ask(sys.stdin.fileno(), sys.stdout.fileno()) or 1
+    if width == 2:
+        widen()
+    return width
 
 
 def ask(source: int, target: int, *, patience: float = PATIENCE) -> Width | None:

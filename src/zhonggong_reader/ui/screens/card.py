@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Center, Vertical
@@ -75,9 +76,11 @@ class Card(ModalScreen[None]):
         except InputError as error:
             yield Static(Content(f"画不出二维码：{error}"), id="no-code")
             return
-        width, height = code.size("half")
+        # Half blocks are ambiguous characters: where those are wide, modules are made of blanks.
+        form: qr.Form = "half" if cell_len("▀") == 1 else "full"
+        width, height = code.size(form)
         if width <= self.app.size.width and height + 2 <= self.app.size.height:
-            yield Center(Code(code, "half"))
+            yield Center(Code(code, form))
         else:
             yield Static(Content("窗口太小，放不下二维码"), id="no-code")
 

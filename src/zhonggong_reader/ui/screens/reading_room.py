@@ -5,9 +5,9 @@ Opening another article cancels the request of the first.
 
 from asyncio import to_thread
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final, Literal
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.timer import Timer
 

@@ -14,8 +14,9 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from zhonggong_reader import typeset
 from zhonggong_reader.model import KeptArticle, Position
-from zhonggong_reader.typeset import Role, Setting, source_text
+from zhonggong_reader.typeset import Role, Setting
 from zhonggong_reader.ui.copying import Span, selected_span
 from zhonggong_reader.ui.painting import fitted, paint
 from zhonggong_reader.ui.sheet import Mode, Sheet, Window, lay_out
@@ -153,7 +154,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._sheet is None or self.kept is None:
             return None
         span = selected_span(self._sheet.rows, selection, self._margin)
-        return (source_text(self.kept.article, *span), "\n") if span else None
+        return (typeset.source_text(self.kept.article, *span), "\n") if span else None
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Show it."""

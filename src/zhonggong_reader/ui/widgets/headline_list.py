@@ -17,7 +17,7 @@ from zhonggong_reader import typeset
 from zhonggong_reader.model import Headline, ListedHeadline, ListView
 from zhonggong_reader.text import Clean
 from zhonggong_reader.ui import times
-from zhonggong_reader.ui.painting import fitted
+from zhonggong_reader.ui.painting import fitted, glyph
 from zhonggong_reader.ui.widgets.lines import LineList
 
 PAGE_ROWS: Final = 64
@@ -125,13 +125,13 @@ class HeadlineList(LineList):
         """Return a line of a headline; dots while the library looks it up."""
         listed = self.at(row)
         if listed is None or self.now is None:
-            return [Segment("   ⋯" if line == 0 else "", base + self.style_of("soft"))]
+            return [Segment("   " + glyph("⋯", "~") if line == 0 else "", base + self.style_of("soft"))]
         title = base if listed.read else base + self.style_of("strong")
         soft = base + self.style_of("soft")
         accent = base + self.style_of("accent")
         marks = [
-            Segment(" " if listed.read else "●", accent),
-            Segment("★" if listed.starred else " ", accent),
+            Segment(" " if listed.read else glyph("●", "*"), accent),
+            Segment(glyph("★", "+") if listed.starred else " ", accent),
             Segment(" ", base),
         ]
         time = times.short(listed.headline.published, self.now)
