@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from zhonggong_reader.cli import build, streams
@@ -46,6 +45,8 @@ async def _read(settings: Settings, ambiguous: widths.Width) -> int:
 
 
 async def _demonstrate(settings: Settings, ambiguous: widths.Width) -> int:
+    import tempfile  # noqa: PLC0415 - for the demonstration alone
+
     with (
         tempfile.TemporaryDirectory(prefix="zhonggong-reader-") as folder,
         Library(Path(folder) / "library.sqlite3") as library,
