@@ -61,7 +61,7 @@ class Site:
             return sum(path in (None, request.path) for request in self.requests)
 
     def put(self, path: str, body: bytes) -> None:
-        """Serve `body` at `path` from now on, over any file there."""
+        """Serve `body` at `path` from now on, over any file there; with a query, to that query alone."""
         self._bodies[path] = body
 
     def fail(self, path: str, status: int, headers: Mapping[str, str] | None = None) -> None:
@@ -100,7 +100,7 @@ class Site:
         if gate := self._gates.get(path):
             self._asked[path].set()
             gate.wait(60)
-        status, answer, body = self._choose(path, headers)
+        status, answer, body = self._choose(target if target in self._bodies else path, headers)
         with self._lock:
             self.requests.append(Request(target, headers, status))
         return status, answer, body
@@ -116,7 +116,7 @@ class Site:
         # RFC 9110 section 13.2.2: the tag decides alone where the client sends one.
         if headers.get("if-none-match", tag if _unmodified(headers) else None) == tag:
             return HTTPStatus.NOT_MODIFIED, validators, b""
-        kind = _KINDS.get(Path(path).suffix or ".html", "application/octet-stream")
+        kind = _KINDS.get(Path(urlsplit(path).path).suffix or ".html", "application/octet-stream")
         return HTTPStatus.OK, {"Content-Type": kind, **validators}, body
 
     def _read(self, path: str) -> bytes | None:

@@ -75,7 +75,7 @@ class FakeWeb:
         return self.held.setdefault(address, Held())
 
     async def fetch(
-        self, address: str, validators: Validators | None = None
+        self, address: str, validators: Validators | None = None, *, referer: str | None = None
     ) -> Page | NotModified | NotFound:
         self.asked.append(address)
         if held := self.held.get(address):

@@ -38,6 +38,8 @@ class ToldSite:
         self._redirects: dict[str, str] = {}
         self._gone: set[str] = set()
         self._gates: dict[str, asyncio.Event] = {}
+        self.referers: dict[str, str] = {}
+        """What was said to lead to each path."""
         self.asked: list[str] = []
         """Paths, in the order of asking."""
         self.validators: dict[str, Validators | None] = {}
@@ -79,12 +81,14 @@ class ToldSite:
             await self.arrived.wait_for(lambda: path in self.asked)
 
     async def fetch(
-        self, address: str, validators: Validators | None = None
+        self, address: str, validators: Validators | None = None, *, referer: str | None = None
     ) -> Page | NotModified | NotFound:
         """Answer, as the seam wants it."""
         assert address.startswith(HOME)
         path = address.removeprefix(HOME[:-1])
         self.validators[path] = validators
+        if referer:
+            self.referers[path] = referer
         async with self.arrived:
             self.asked.append(path)
             self.arrived.notify_all()

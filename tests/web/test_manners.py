@@ -287,3 +287,16 @@ async def test_tries_are_further_and_further_apart_at_most(raw: RawServer, web: 
         assert 0 <= second <= 2
     assert len(set(slept(clock))) == 60
     assert max(slept(clock)) > 1
+
+
+async def test_the_page_that_asks_is_named_and_makes_no_question_conditional(
+    raw: RawServer, web: Make
+) -> None:
+    raw.say(
+        "/cms/front/search/result?query=%E5%B7%A5%E4%BC%9A", reply(b"{}"), reply(status="304 Not Modified")
+    )
+    fetcher, address = web(), f"{WWW}/cms/front/search/result?query=工会"
+    await fetcher.fetch(address, referer=f"{WWW}/search/")
+    assert raw.requests[0].headers["referer"] == f"{WWW}/search/"
+    with pytest.raises(FetchError, match="没有这样问过"):
+        await fetcher.fetch(address, referer=f"{WWW}/search/")

@@ -43,7 +43,7 @@ class Fetches(Protocol):
     """Where pages come from: the web, or the packaged sample."""
 
     async def fetch(
-        self, address: str, validators: Validators | None = None
+        self, address: str, validators: Validators | None = None, *, referer: str | None = None
     ) -> Page | NotModified | NotFound:
         """Return the page at `address`; raise FetchError where it cannot be had."""
         ...

@@ -52,10 +52,12 @@ def article_page() -> Page:
 class SampleSite:
     """The site as the sample has it, with the interface of the web."""
 
-    async def fetch(self, address: str, validators: Validators | None = None) -> Page:
+    async def fetch(
+        self, address: str, validators: Validators | None = None, *, referer: str | None = None
+    ) -> Page:
         """Return the page at `address`; raise FetchError, offline, where the sample has none.
 
-        `validators` change nothing: the sample has none to match.
+        `validators` and `referer` change nothing: the sample has none to match, and asks nobody.
         """
         if found := page(address):
             return found

@@ -83,20 +83,27 @@ class Fetcher:
         self._wire: Wire | None = None
 
     async def fetch(
-        self, address: str, validators: Validators | None = None, *, limit: int = PAGE_LIMIT
+        self,
+        address: str,
+        validators: Validators | None = None,
+        *,
+        referer: str | None = None,
+        limit: int = PAGE_LIMIT,
     ) -> Page | NotModified | NotFound:
         """Return the page at `address`, whole, or that it has not changed, or that there is none.
 
         validators: of the copy at hand; NotModified is returned for no other
+        referer: address of the page that asks, for what the site answers to its own pages alone
         limit: most bytes of the page, unzipped
 
         Raises FetchError for everything else, in one sentence for the reader of news.
         """
         here = self._origin.check(address)
         asked = conditions(validators)
+        said = {"Referer": referer} if referer else {}
         budget = Budget(self._timeout, self._clock)
         for _ in range(REDIRECT_LIMIT + 1):
-            answer = await self._ask(here, asked, budget, limit)
+            answer = await self._ask(here, asked, said, budget, limit)
             if not isinstance(answer, Answer):
                 return answer
             here = self._origin.redirected(here, answer.headers.get("location"))
@@ -117,14 +124,22 @@ class Fetcher:
         await self.aclose()
 
     async def _ask(
-        self, address: str, asked: Mapping[str, str], budget: Budget, limit: int
+        self,
+        address: str,
+        asked: Mapping[str, str],
+        said: Mapping[str, str],
+        budget: Budget,
+        limit: int,
     ) -> Page | NotModified | NotFound | Answer:
-        """Return what `address` brings, an Answer if it is a redirect; tries again what may pass."""
+        """Return what `address` brings, an Answer if it is a redirect; tries again what may pass.
+
+        `asked` makes the question conditional, `said` goes with it besides.
+        """
         tries = 0
         while True:
             tries += 1
             try:
-                answer = await self._exchange(address, asked, budget, limit)
+                answer = await self._exchange(address, {**said, **asked}, budget, limit)
                 if answer.status in REDIRECTS:
                     return answer
                 return judge(answer, address, conditional=bool(asked), now=self._clock.utc())
@@ -135,14 +150,14 @@ class Fetcher:
                 if tries == TRIES:
                     raise fault.error from fault.__cause__
 
-    async def _exchange(self, address: str, asked: Mapping[str, str], budget: Budget, limit: int) -> Answer:
+    async def _exchange(self, address: str, own: Mapping[str, str], budget: Budget, limit: int) -> Answer:
         """Wait for a turn, then put one question."""
         async with self._slots:
             wire = await self._opened()
             await self._pace.turn()
             try:
                 async with budget.running():
-                    return await wire.get(self._origin.wire(address), {**_HEADERS, **asked}, limit=limit)
+                    return await wire.get(self._origin.wire(address), {**_HEADERS, **own}, limit=limit)
             except TimeoutError as error:
                 raise FetchError(
                     f"{self._timeout:g} 秒内没有取完网页，不再等了", "网络太慢或网站太忙，请稍后再试"
