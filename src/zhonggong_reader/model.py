@@ -9,7 +9,7 @@ picture. `msgspec.structs.replace` makes changed copies.
 """
 
 import unicodedata
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -180,6 +180,28 @@ class Headline(Struct, frozen=True, kw_only=True):
     """Address of the small picture beside it."""
 
 
+class PaperPage(Struct, frozen=True, kw_only=True):
+    """A page of the newspaper (版) as the site shows it."""
+
+    number: int
+    """1 is the front page."""
+    name: Clean | None
+    """What the page is about: `要闻`."""
+    address: str
+    pdf: str | None
+    """Address of the page as it was printed."""
+    headlines: tuple[Headline, ...] = ()
+    """Its articles in the order of the page."""
+
+
+class PaperIssue(Struct, frozen=True, kw_only=True):
+    """An issue of 工人日报 (一期) as one of its pages tells of it: only that page names its articles."""
+
+    day: date
+    pages: tuple[PaperPage, ...]
+    """Every page, by number."""
+
+
 # ── What stands around every page ────────────────────────────────────────────────────────────
 
 
@@ -337,3 +359,55 @@ class KeptArticle(Struct, frozen=True, kw_only=True):
     starred: bool
     position: Position | None
     """Where the reader stood; None: never opened."""
+
+
+class KeptHeadline(Struct, frozen=True):
+    """An article of the newspaper, as the library lists it."""
+
+    listed: ListedHeadline
+    failure: str | None
+    """Why the last attempt to fetch it failed; None: it did not, or nobody tried."""
+
+
+class KeptPage(Struct, frozen=True, kw_only=True):
+    """A page of the newspaper out of the library."""
+
+    page: PaperPage
+    headlines: tuple[KeptHeadline, ...]
+    """What `page.headlines` names, with the reader's marks; empty while that is not known."""
+    fetched: datetime | None
+    """When its list of articles came; None: it has not come."""
+    failure: str | None
+    """Why the last attempt to fetch that list failed."""
+
+
+class KeptIssue(Struct, frozen=True, kw_only=True):
+    """An issue of the newspaper out of the library."""
+
+    day: date
+    pages: tuple[KeptPage, ...]
+    """Every page, by number."""
+
+    @property
+    def headlines(self) -> tuple[KeptHeadline, ...]:
+        """The articles of all pages, in the order of reading."""
+        return tuple(entry for page in self.pages for entry in page.headlines)
+
+    @property
+    def kept(self) -> int:
+        """How many of the articles are in the library themselves."""
+        return sum(entry.listed.cached for entry in self.headlines)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every page is known and every article of it is here: nothing needs the network."""
+        return all(page.fetched for page in self.pages) and self.kept == len(self.headlines)
+
+
+class KeptDay(Struct, frozen=True):
+    """How much of a day's issue the library has."""
+
+    day: date
+    articles: int
+    kept: int
+    is_whole: bool
