@@ -11,7 +11,7 @@ from zhonggong_reader.library import Library
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.sample import SampleSite
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.ui import widths
+from zhonggong_reader.ui import asking, widths
 from zhonggong_reader.ui.app import ReaderApp
 
 
@@ -35,16 +35,17 @@ def open_screen(*, demo: bool) -> int:
     if not all(map(streams.is_terminal, (sys.stdin, sys.stdout))) or os.environ.get("TERM") == "dumb":
         raise InputError("阅读界面需要在终端里打开", "在管道里可用 zhonggong-reader read 和 list")
     settings = build.load_settings()
-    ambiguous = widths.settle(settings.ambiguous_width)
+    told = asking.ask(sys.stdin.fileno(), sys.stdout.fileno())
+    ambiguous = widths.settle(settings.ambiguous_width, told.ambiguous)
     return asyncio.run(_demonstrate(settings, ambiguous) if demo else _read(settings, ambiguous))
 
 
-async def _read(settings: Settings, ambiguous: widths.Width) -> int:
+async def _read(settings: Settings, ambiguous: asking.Width) -> int:
     async with build.working_desk(settings) as desk:
         return await _run(_Reader(desk, settings, ambiguous=ambiguous))
 
 
-async def _demonstrate(settings: Settings, ambiguous: widths.Width) -> int:
+async def _demonstrate(settings: Settings, ambiguous: asking.Width) -> int:
     import tempfile  # noqa: PLC0415 - for the demonstration alone
 
     with (

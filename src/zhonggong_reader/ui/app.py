@@ -14,9 +14,9 @@ from zhonggong_reader.errors import SettingsError
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import commands, themes
+from zhonggong_reader.ui.asking import Width
 from zhonggong_reader.ui.guard import Guard
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
-from zhonggong_reader.ui.widths import Width
 
 _ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
 """Asked to end, or the terminal is gone; not every system has them all."""
