@@ -9,9 +9,9 @@ import pytest
 from zhonggong_reader.ui import asking
 from zhonggong_reader.ui.asking import Told
 
-XTERM = b"\x1b[1;6R\x1b[6;20;10t\x1b[?64;1;2;4;6;9;15;18;21;22c"
-KITTY = b"\x1b[1;6R\x1b[6;18;9t\x1b_Gi=1;OK\x1b\\\x1b[?62;c"
-WIDE = b"\x1b[12;11R\x1b[?1;2c"
+XTERM = b"\x1b[1;5R\x1b[6;20;10t\x1b[?64;1;2;4;6;9;15;18;21;22c"
+KITTY = b"\x1b[1;5R\x1b[6;18;9t\x1b_Gi=1;OK\x1b\\\x1b[?62;c"
+WIDE = b"\x1b[12;9R\x1b[?1;2c"
 
 
 @pytest.mark.parametrize(
