@@ -6,13 +6,13 @@ from zhonggong_reader.model import BEIJING
 
 
 def short(moment: datetime | None, now: datetime) -> str:
-    """Return at most eight cells: `07:14` today, `11-20` this year, else `22-04-28`; blank for None."""
+    """Return at most five cells: `07:14` today, `11-20` this year, else `2022`; blank for None."""
     if moment is None:
         return ""
     local, today = moment.astimezone(BEIJING), now.astimezone(BEIJING)
     if local.date() == today.date():
         return local.strftime("%H:%M")
-    return local.strftime("%m-%d" if local.year == today.year else "%y-%m-%d")
+    return local.strftime("%m-%d" if local.year == today.year else "%Y")
 
 
 def ago(moment: datetime, now: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -16,6 +17,9 @@ from textual.widgets import Static
 from zhonggong_reader import places
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.ui import qr
+
+FULL_HEIGHT: Final = 23
+"""Rows of a screen on which title, code, note, address and keys stand without a border."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,11 @@ class Card(ModalScreen[None]):
             yield Static(Content(self._text.note), id="note")
             yield Static(Content(self._text.address), id="address")
             yield Static(Content("y 复制网址   o 浏览器打开   Esc 返回"), id="keys")
+
+    def on_resize(self) -> None:
+        """Give the code what a low screen has: the note goes first, then the border is not drawn."""
+        self.set_class(self.size.height < FULL_HEIGHT, "-low")
+        self.set_class(self.size.height >= FULL_HEIGHT + 2, "-high")
 
     def _code(self) -> ComposeResult:
         try:

@@ -1,8 +1,10 @@
 """All keys, from the table of commands."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -11,6 +13,9 @@ from textual.widgets import Static
 
 from zhonggong_reader import places
 from zhonggong_reader.ui import commands
+
+TWO_ROWS: Final = 72
+"""On a screen narrower than this a command takes two rows."""
 
 
 class Help(ModalScreen[None]):
@@ -34,16 +39,21 @@ class Help(ModalScreen[None]):
         with VerticalScroll(id="sheet", can_focus=False) as sheet:
             sheet.border_title = "按键"
             sheet.border_subtitle = "Esc 返回"
-            yield Static(Content("\n").join(self._lines()))
+            yield Static(Content("\n").join(self._lines(self.app.size.width < TWO_ROWS)))
 
-    def _lines(self) -> list[Content]:
+    def on_resize(self, event: events.Resize) -> None:
+        """Write keys and what they do beside each other, or on a narrow screen one below the other."""
+        narrow = event.size.width < TWO_ROWS
+        self.query_one(Static).update(Content("\n").join(self._lines(narrow)))
+
+    def _lines(self, narrow: bool) -> list[Content]:
         lines = []
         for group in commands.GROUPS:
             lines.append(Content.styled(group.title, "bold $primary"))
             for command in group.commands:
                 keys = commands.keys_of(command, self._remapped)
                 names = " ".join(commands.key_name(key) for key in keys)
-                gap = " " * max(2, 20 - cell_len(names))
+                gap = "\n    " if narrow else " " * max(2, 20 - cell_len(names))
                 lines.append(Content.assemble("  ", (names, "bold"), gap, command.help))
             lines.append(Content(""))
         return lines[:-1]

@@ -104,8 +104,9 @@ class Newsstand(Room):
         section = self.channel_list.current
         if section is None:
             return
-        total = self.headline_list.view.total if self.headline_list.view else 0
-        self.masthead.shown = f"{section.name} {total} 篇"
+        total = self.headline_list.rows
+        at = f"{self.headline_list.cursor + 1}/{total}" if self.pane == "article" and total else f"{total} 篇"
+        self.masthead.shown = f"{section.name} {at}"
         if self.headline_list.view:
             self.headline_list.empty = _empty_text(section, self.activity)
         fetches = [entry.fetched for entry in self.channels if entry.fetched]
@@ -149,6 +150,15 @@ class Newsstand(Room):
     def _section_highlighted(self) -> None:
         if section := self.channel_list.current:
             self.show_section(section)
+
+    @on(LineList.Highlighted, "HeadlineList")
+    def _headline_highlighted(self) -> None:
+        self._tell()
+
+    def watch_pane(self) -> None:
+        """Say in which list one is, or which article of it one reads."""
+        super().watch_pane()
+        self._tell()
 
     @on(LineList.Chosen, "ChannelList")
     def _section_chosen(self) -> None:

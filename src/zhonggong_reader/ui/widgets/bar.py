@@ -54,7 +54,7 @@ class Bar(Widget):
 
     def _placed(self) -> Sequence[tuple[int, BarItem]]:
         """Return each entry that fits, with its first column."""
-        column = cell_len(self._title) + self.GAP if self._title else 1
+        column = cell_len(self.title) + self.GAP if self.title else 1
         placed = []
         for item in self.items:
             if column + item.width > self.size.width:
@@ -63,13 +63,19 @@ class Bar(Widget):
             column += item.width + self.GAP
         return placed
 
+    @property
+    def title(self) -> str:
+        """The title, where it leaves room for all entries."""
+        needed = sum(item.width + self.GAP for item in self.items) + cell_len(self._title)
+        return self._title if needed <= self.size.width else ""
+
     def render_line(self, y: int) -> Strip:
         """Return the line itself."""
         base = self.rich_style
         key = self.get_component_rich_style("bar--key", partial=True)
         label = self.get_component_rich_style("bar--label", partial=True)
-        segments = [Segment(self._title, base + self.get_component_rich_style("bar--title", partial=True))]
-        column = cell_len(self._title)
+        segments = [Segment(self.title, base + self.get_component_rich_style("bar--title", partial=True))]
+        column = cell_len(self.title)
         for start, item in self._placed():
             segments += [
                 Segment(" " * (start - column), base),

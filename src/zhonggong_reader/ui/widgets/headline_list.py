@@ -26,7 +26,7 @@ PAGES_HELD: Final = 8
 """Pages in memory; the least lately drawn goes first."""
 ONE_LINE_WIDTH: Final = 60
 """From this width on a headline takes one line, else two."""
-TIME_CELLS: Final = 9
+TIME_CELLS: Final = 6
 
 
 class HeadlineList(LineList):
@@ -126,7 +126,7 @@ class HeadlineList(LineList):
         listed = self.at(row)
         if listed is None or self.now is None:
             return [Segment("   " + glyph("⋯", "~") if line == 0 else "", base + self.style_of("soft"))]
-        title = base if listed.read else base + self.style_of("strong")
+        title = base + self.style_of("soft") if listed.read else base
         soft = base + self.style_of("soft")
         accent = base + self.style_of("accent")
         marks = [
