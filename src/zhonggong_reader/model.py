@@ -320,6 +320,21 @@ class Shelf(Struct, frozen=True):
     """Only what is starred."""
 
 
+class Piece(Struct, frozen=True):
+    """A run of a snippet: what was searched for, or what stands between."""
+
+    text: Clean
+    hit: bool = False
+
+
+class Hit(Struct, frozen=True):
+    """A headline that a search found."""
+
+    listed: ListedHeadline
+    snippet: tuple[Piece, ...]
+    """Words of the article round what was searched for; empty where none are known."""
+
+
 class ListView(Struct, frozen=True):
     """A shelf as it stood at one moment: what arrives later does not move its rows."""
 

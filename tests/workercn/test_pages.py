@@ -83,5 +83,6 @@ def test_saved_page(path: Path, document: Callable[..., Document]) -> None:
 
 
 def test_no_expectation_without_a_page() -> None:
-    pages = {path.with_suffix("") for path in SAVED}
+    answers = PAGES.rglob("*.answer")  # of the search: tests/workercn/test_search.py
+    pages = {path.with_suffix("") for path in (*SAVED, *answers)}
     assert [path for path in PAGES.rglob("*.json") if path.with_suffix("") not in pages] == []
