@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zhonggong_reader.model import Article, Link, Quote, Table, Video
+from zhonggong_reader.model import Article, Link, Picture, Quote, Table, Video
 from zhonggong_reader.text import clean
 from zhonggong_reader.typeset import Galley, Role, Setting, compose
 
@@ -151,3 +151,26 @@ def test_tables_may_be_ragged_empty_or_full_of_blanks(article_of: Callable[..., 
 
 def test_a_film_without_words_still_has_its_line(article_of: Callable[..., Article]) -> None:
     assert compose(article_of(Video("https://www.workercn.cn/v")), 40).lines[-1].text == "  〔视频〕"
+
+
+def credits(galley: Galley) -> list[str]:
+    return [line.text.strip() for line in galley.lines if any(s.role is Role.CREDIT for s in line.segments)]
+
+
+def test_a_credit_is_never_broken_off_its_beginning(article_of: Callable[..., Article]) -> None:
+    credit = "工人日报-中工网记者 杨登峰 摄"
+    picture = Picture("https://www.workercn.cn/a.jpg", clean("职工在车间里。" * 4), clean(credit))
+    for measure in range(36, 97):
+        (line,) = credits(compose(article_of(picture), measure))
+        assert line.endswith(credit)
+        assert line == credit, measure
+
+
+def test_a_credit_stands_behind_a_caption_that_leaves_it_room(article_of: Callable[..., Article]) -> None:
+    picture = Picture("https://www.workercn.cn/a.jpg", clean("车间一角。"), clean("朱欣 摄"))
+    assert compose(article_of(picture), 40).lines[-1].text == "  〔图片〕车间一角。　朱欣 摄"
+
+
+def test_a_credit_alone_is_the_caption(article_of: Callable[..., Article]) -> None:
+    picture = Picture("https://www.workercn.cn/a.jpg", None, clean("朱欣 摄"))
+    assert compose(article_of(picture), 40).lines[-1].text == "  〔图片〕朱欣 摄"

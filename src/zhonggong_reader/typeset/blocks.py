@@ -117,7 +117,10 @@ def _set_quote(text: Clean, index: int, measure: int, setting: Setting) -> list[
 
 
 def _set_caption(block: Picture | Video, index: int, measure: int, setting: Setting) -> list[Line]:
-    """Set the line that stands for a picture or film, with its caption and credit."""
+    """Set the line that stands for a picture or film, with its caption and credit.
+
+    The credit stands behind the caption where both fit into one line, else at the end of its own.
+    """
     label, role = (PICTURE_LABEL, Role.PICTURE) if isinstance(block, Picture) else (VIDEO_LABEL, Role.VIDEO)
     text = block_source(block)
     wide = measure >= NARROW
@@ -129,5 +132,14 @@ def _set_caption(block: Picture | Video, index: int, measure: int, setting: Sett
     else:
         lines.append(Line((Segment(" " * inset, Role.BLANK), Segment(label, role)), Position(index, 0)))
     credit = block.credit if isinstance(block, Picture) else None
-    parts = (Part(len(text) - len(credit), len(text), Role.CREDIT),) if credit else ()
-    return lines + set_passage(Passage(text, index, Role.CAPTION, parts=parts), shape, setting)
+    if not credit:
+        return lines + set_passage(Passage(text, index, Role.CAPTION), shape, setting)
+    start = len(text) - len(credit)
+    together = Passage(text, index, Role.CAPTION, parts=(Part(start, len(text), Role.CREDIT),))
+    in_one = set_passage(together, shape, setting)
+    if start == 0 or len(in_one) == 1:
+        return lines + in_one
+    # A name broken in two, or a line that begins in the middle of one, credits nobody.
+    lines += set_passage(Passage(Clean(text[:start]), index, Role.CAPTION), shape, setting)
+    below = Shape(room=measure - 2 * inset, left=inset, align="end", balance=True)
+    return lines + set_passage(Passage(credit, index, Role.CREDIT, start), below, setting)
