@@ -181,7 +181,7 @@ def test_a_page_that_is_no_article(fails: Fails, name: str) -> None:
     assert fails("read", PAGES / f"faults/{name}.html").endswith(fault["error"])
 
 
-def test_a_page_cut_off_in_the_body_gives_what_there_is(program: Program, tmp_path: Path) -> None:
+def test_a_page_cut_off_in_the_body_gives_what_there_is_and_says_so(program: Program, tmp_path: Path) -> None:
     whole = FILE.read_bytes()
     file = tmp_path / "cut.html"
     file.write_bytes(whole[: whole.rindex(b"</p>", 0, whole.index("一条走不完的路".encode()))])
@@ -189,6 +189,8 @@ def test_a_page_cut_off_in_the_body_gives_what_there_is(program: Program, tmp_pa
     blocks = expected(FILE)["blocks"]
     kept = next(number for number, block in enumerate(blocks) if block.get("text") == "一条走不完的路")
     assert done.json()["blocks"] == blocks[:kept]
+    assert "没有结尾" in done.err
+    assert program("read", FILE).err == ""
 
 
 def test_what_is_no_file(fails: Fails, tmp_path: Path) -> None:

@@ -117,7 +117,11 @@ def _article(source: str, address: str | None, settings: Settings) -> Article:
         return understand(sample.article_page())
     if is_address or is_id:
         return asyncio.run(_from_desk(int(source) if is_id else source, settings))
-    return understand(_saved_page(Path(source), site_address(address) if address is not None else ""))
+    page = _saved_page(Path(source), site_address(address) if address is not None else "")
+    article = understand(page)
+    if b"</html" not in page.body.lower():
+        click.echo(f"zhonggong-reader: 文件 {source} 没有结尾，可能没有存全，文章也就不全", err=True)
+    return article
 
 
 async def _from_desk(which: int | str, settings: Settings) -> Article:
