@@ -1,6 +1,7 @@
 """`read`: whatever the source, one article or one line that says why not."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -179,6 +180,13 @@ def test_a_wrong_file(fails: Fails, tmp_path: Path, content: bytes, reason: str)
 def test_a_page_that_is_no_article(fails: Fails, name: str) -> None:
     fault = json.loads((PAGES / f"faults/{name}.json").read_text("utf-8"))
     assert fails("read", PAGES / f"faults/{name}.html").endswith(fault["error"])
+
+
+def test_a_file_that_does_not_say_where_it_is_from_has_no_address(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "saved.html"
+    page = FILE.read_text("utf-8")
+    file.write_text(re.sub(r"<(link|meta)[^>]*(canonical|og:url)[^>]*>", "", page), "utf-8")
+    assert program("read", file, "--format", "json").json()["address"] is None
 
 
 def test_a_page_cut_off_in_the_body_gives_what_there_is_and_says_so(program: Program, tmp_path: Path) -> None:

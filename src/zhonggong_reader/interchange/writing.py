@@ -21,7 +21,7 @@ from zhonggong_reader.model import (
 def article_to_json(article: Article) -> dict[str, object]:
     """Return `article` with every key of the format, in its order; absent is None or []."""
     return {
-        "address": article.address,
+        "address": article.address or None,
         "title": article.title,
         "channel": article.channel,
         "source": article.source,
