@@ -39,6 +39,21 @@ class Pages:
     pages: tuple[Page, ...]
     width: int
     """Cells that no line exceeds."""
+    count: int
+    """Columns of a page."""
+    pitch: int
+    """Cells from the beginning of one column to that of the next."""
+    gutter: int
+    """Cells between two columns, which are part of the pitch."""
+    head: int = 0
+    """Lines at the top of the first page that run across its columns."""
+    leftward: bool = False
+    """Columns follow each other from right to left."""
+
+    def column_at(self, cell: int) -> int:
+        """Return which column, counted in the order of reading, is nearest to a cell of a line."""
+        before = self.width - 1 - cell if self.leftward else cell
+        return max(0, min(self.count - 1, (before + self.gutter // 2) // self.pitch))
 
     def page_at(self, position: Position) -> int:
         """Return the index of the page that holds `position`."""
@@ -67,6 +82,7 @@ def columns(
         head.append(Line((), Position(0, 0)))
     else:
         head = []
+    across = len(head)
     pages: list[Page] = []
     start = _skip_blank(body, 0)
     while start < len(body) or head:
@@ -76,7 +92,7 @@ def columns(
         pages.append(Page((*head, *rows), place))
         start = _skip_blank(body, filled[-1][1] if filled else start)
         head = []
-    return Pages(tuple(pages), width)
+    return Pages(tuple(pages), width, count, measure + GUTTER, GUTTER, head=across)
 
 
 def _fill_page(lines: Sequence[Line], start: int, height: int, count: int) -> list[tuple[int, int]]:

@@ -89,7 +89,7 @@ def vertical(article: Article, width: int, height: int, *, setting: Setting | No
         Page(_rows(lines[first : first + count], width), lines[first].place)
         for first in range(0, len(lines), count)
     ]
-    return Pages(tuple(pages), width)
+    return Pages(tuple(pages), width, count, 2 + SPACING, SPACING, leftward=True)
 
 
 def _stands_apart(article: Article, block: int) -> bool:

@@ -26,21 +26,30 @@ def paint(
 def _cut(line: Line, marked: Span) -> Iterator[tuple[str, Role, bool]]:
     """Yield the pieces of `line`, cut where the marking begins and ends.
 
-    What setting added is marked where the text before it is.
+    What setting added is marked where it stands inside a marked text: a stretched blank is, the
+    space between two columns is not.
     """
-    before = False
-    for piece in line.segments:
+    sources = [piece.source for piece in line.segments]
+    for number, piece in enumerate(line.segments):
         if piece.source is None:
-            yield piece.text, piece.role, before
+            before = next(filter(None, reversed(sources[:number])), None)
+            behind = next(filter(None, sources[number:]), None)
+            joins = before and behind and (before.block, before.end) == (behind.block, behind.start)
+            is_marked = bool(
+                joins
+                and before
+                and is_within(marked, before.block, before.end - 1)
+                and is_within(marked, before.block, before.end)
+            )
+            yield piece.text, piece.role, is_marked
             continue
-        block, start, _ = piece.source
+        block, start, end = piece.source
 
-        def within(entry: tuple[int, str], block: int = block, start: int = start) -> bool:
-            return is_within(marked, block, start + entry[0])
+        def within(entry: tuple[int, str], block: int = block, start: int = start, end: int = end) -> bool:
+            return is_within(marked, block, min(start + entry[0], end - 1))
 
         for is_marked, characters in groupby(enumerate(piece.text), within):
             yield "".join(character for _, character in characters), piece.role, is_marked
-            before = is_marked
 
 
 def glyph(pretty: str, plain: str) -> str:

@@ -55,6 +55,14 @@ class Sheet:
     """Rows of a page, all pages being equal; None where rows scroll one by one."""
     places: tuple[tuple[int, Position], ...]
     """Rows with the place that stands there, both rising: each row in one column, else each page."""
+    pages: "Pages | None" = None
+    """What knows the columns of a page; None where there is one column."""
+
+    def column_at(self, row: int, cell: int) -> int:
+        """Return which column of its page a cell belongs to, in the order of reading; -1 is the head."""
+        if self.pages is None:
+            return 0
+        return -1 if row < self.pages.head else self.pages.column_at(cell)
 
     def row_of(self, position: Position) -> int:
         """Return the row that shows `position`, or the first row of its page."""
@@ -108,8 +116,9 @@ def _one_column(article: Article, measure: int, setting: Setting) -> Sheet:
 def _in_pages(pages: "Pages", height: int) -> Sheet:
     rows: list[Line | None] = []
     places: list[tuple[int, Position]] = []
+    height = max(1, height)
     for page in pages.pages:
         places.append((len(rows), page.place))
         rows += page.lines
         rows += [None] * (-len(rows) % height)
-    return Sheet(tuple(rows), pages.width, height, tuple(places))
+    return Sheet(tuple(rows), pages.width, height, tuple(places), pages)

@@ -9,7 +9,10 @@ from typing import Final, Literal
 
 from msgspec.structs import replace
 from textual import on, work
+from textual.actions import SkipAction
+from textual.geometry import Offset
 from textual.timer import Timer
+from textual.widget import Widget
 
 from zhonggong_reader.errors import ReaderError
 from zhonggong_reader.model import KeptArticle, ListedHeadline, Position
@@ -242,8 +245,23 @@ class ReadingRoom(Newsstand):
         """Put an address on the clipboard, as far as the terminal lets us."""
         self._put(address, f"已复制：{address}")
 
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """Return what is under the pointer; of the article, the cell.
+
+        Textual counts characters and takes the right half of a Han character for the next one. A
+        selection that began in the article stays there, wherever the pointer goes.
+        """
+        view = self.article_view
+        begun = self._select_state if self._selecting else None
+        if begun and begun.start.content_widget is view:
+            return view, view.cell_at(x, y)
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        return (view, view.cell_at(x, y)) if widget is view else (widget, offset)
+
     def action_copy_text(self) -> None:
         """Copy what is selected, exactly as the page has it."""
+        if not self.get_selected_text():
+            raise SkipAction
         super().action_copy_text()
         self.say("已复制所选文字")
 

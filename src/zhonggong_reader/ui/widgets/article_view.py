@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual import work
-from textual.geometry import Size
+from textual import events, work
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -59,6 +59,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._sheet: Sheet | None = None
         self._window: Window | None = None
         self._anchor = Position(-1, 0)
+        self._marked: Span | None = None
 
     # ── What is shown ────────────────────────────────────────────────────────────────────────
 
@@ -105,6 +106,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if window != self._window:
             self._sheet = await to_thread(lay_out, kept.article, window, self._setting)
             self._window = window
+            if self.text_selection:
+                self.screen.clear_selection()  # its cells show something else now
         self._return_to(self._anchor)
 
     def _return_to(self, anchor: Position) -> None:
@@ -115,8 +118,14 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         # Textual shows the bar with the next layout only, and scrolls nothing that has none.
         self.show_vertical_scrollbar = self.virtual_size.height > self.size.height
         self.scroll_to(y=self._sheet.row_of(anchor), animate=False, immediate=True)
-        self._anchor = anchor
+        self._go_to(anchor)
         self.refresh()
+
+    def _go_to(self, place: Position) -> None:
+        """Remember where one reads, and tell."""
+        if self.kept and self._anchor != place:
+            self._anchor = place
+            self.post_message(self.Moved(self, self.kept.id, place))
 
     # ── Moving ───────────────────────────────────────────────────────────────────────────────
 
@@ -143,22 +152,55 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the first character in sight, and tell."""
         super().watch_scroll_y(old_value, new_value)
-        if self._sheet and self.kept and round(old_value) != round(new_value):
-            self._anchor = self._sheet.place_at(round(new_value))
-            self.post_message(self.Moved(self, self.kept.id, self._anchor))
+        if self._sheet and round(old_value) != round(new_value):
+            self._go_to(self._sheet.place_at(round(new_value)))
+
+    def validate_scroll_y(self, value: float) -> float:
+        """Stop at whole pages only, where there are pages."""
+        return super().validate_scroll_y(self._whole(value))
+
+    def validate_scroll_target_y(self, value: float) -> float:
+        """Aim at whole pages only, where there are pages."""
+        return super().validate_scroll_target_y(self._whole(value))
+
+    def _whole(self, row: float) -> float:
+        page = self._sheet.page if self._sheet else None
+        return round(row / page) * page if page else row
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Turn the page, where there are pages."""
+        self._turn(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Turn the page back, where there are pages."""
+        self._turn(event, -1)
+
+    def _turn(self, event: events.MouseEvent, pages: int) -> None:
+        if self._sheet and self._sheet.page:
+            event.prevent_default().stop()
+            self.move(pages)
 
     # ── Selecting ────────────────────────────────────────────────────────────────────────────
+
+    def cell_at(self, x: int, y: int) -> Offset:
+        """Return the cell of the article that stands at `x` and `y` of the screen, or nearest to it."""
+        region = self.content_region
+        inside = Offset(max(region.x, min(x, region.right - 1)), max(region.y, min(y, region.bottom - 1)))
+        return inside - region.offset + (0, round(self.scroll_offset.y))
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the exact source of what is selected, however it is set."""
         if self._sheet is None or self.kept is None:
             return None
-        span = selected_span(self._sheet.rows, selection, self._margin)
+        span = selected_span(self._sheet, selection, self._margin)
         return (typeset.source_text(self.kept.article, *span), "\n") if span else None
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Show it."""
-        self.refresh()
+        found = selected_span(self._sheet, selection, self._margin) if self._sheet and selection else None
+        if found != self._marked:
+            self._marked = found
+            self.refresh()
 
     # ── Drawing ──────────────────────────────────────────────────────────────────────────────
 
@@ -170,21 +212,16 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         number = self.scroll_offset.y + y
         row = self._sheet.rows[number] if number < len(self._sheet.rows) else None
         if row is None:
-            return Strip.blank(width, base).apply_offsets(0, number)
+            return Strip.blank(width, base)
         margin = Segment(" " * self._margin, base)
         mark = self.screen.get_component_rich_style("screen--selection")
-        strip = Strip([margin, *paint(row, self._style, base, self._marked(), mark)])
-        return strip.adjust_cell_length(width, base).apply_offsets(0, number)
+        strip = Strip([margin, *paint(row, self._style, base, self._marked, mark)])
+        return strip.adjust_cell_length(width, base)
 
     @property
     def _margin(self) -> int:
         """Cells left of the lines, which stand in the middle of the window."""
         return max(0, (self.size.width - self._sheet.width) // 2) if self._sheet else 0
-
-    def _marked(self) -> Span | None:
-        if self._sheet is None or (selection := self.text_selection) is None:
-            return None
-        return selected_span(self._sheet.rows, selection, self._margin)
 
     def _style(self, role: Role) -> Style:
         return self.get_component_rich_style(f"article--{role}", partial=True)
