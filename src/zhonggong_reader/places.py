@@ -33,6 +33,11 @@ def cache_directory() -> Path:
     return _dirs().user_cache_path
 
 
+def pictures() -> Path:
+    """Return the folder of kept pictures, in the cache."""
+    return cache_directory() / "pictures"
+
+
 @cache
 def styles() -> Path:
     """Return the folder of Textual style sheets.

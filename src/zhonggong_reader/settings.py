@@ -80,6 +80,19 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Lines rather break between phrases; needs the extra `phrases`."""
     ambiguous_width: Annotated[Literal["auto", 1, 2], msgspec.Meta(description='"auto"、1 或 2')] = "auto"
     """Cells that the terminal gives to `“ ” … —`; `auto` asks it."""
+    pictures: Annotated[
+        Literal["never", "ask", "always"], msgspec.Meta(description='"never"、"ask" 或 "always"')
+    ] = "ask"
+    """Pictures are fetched not at all, when a key asks for those of the open article, or with it."""
+    picture_protocol: Annotated[
+        Literal["auto", "kitty", "sixel", "half"],
+        msgspec.Meta(description='"auto"、"kitty"、"sixel" 或 "half"'),
+    ] = "auto"
+    """How pictures are drawn; `auto` asks the terminal, `half` is two colours a cell and works everywhere."""
+    picture_cache_mb: Annotated[
+        int, msgspec.Meta(ge=0, le=100_000, description="0 到 100000 之间的整数（MB）")
+    ] = 200
+    """Megabytes of pictures that are kept on disk; 0: none."""
     browser: Annotated[
         tuple[str, ...], msgspec.Meta(description='命令及其参数的列表，如 ["firefox", "--new-tab"]')
     ] = ()

@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from typing import Final
 
 import click
@@ -12,9 +13,9 @@ from zhonggong_reader import places
 from zhonggong_reader import settings as settings_file
 from zhonggong_reader.cli import log
 from zhonggong_reader.library import Library
-from zhonggong_reader.newsdesk import Newsdesk
+from zhonggong_reader.newsdesk import Newsdesk, Pictures
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.web import STAND_IN_VARIABLE, Fetcher
+from zhonggong_reader.web import PICTURE_LIMIT, STAND_IN_VARIABLE, Fetcher
 from zhonggong_reader.workercn import addresses
 
 _LOG: Final = logging.getLogger(__name__)
@@ -53,4 +54,13 @@ async def working_desk(settings: Settings) -> AsyncIterator[Newsdesk]:
             pause=settings.network.pause,
         )
         async with fetcher:
-            yield Newsdesk(library, fetcher, settings)
+            yield Newsdesk(library, fetcher, settings, pictures=_pictures(fetcher, settings))
+
+
+def _pictures(fetcher: Fetcher, settings: Settings) -> Pictures:
+    """Return where pictures come from: nowhere, if the reader wants none."""
+    if settings.pictures == "never":
+        return Pictures()
+    return Pictures(
+        partial(fetcher.fetch, limit=PICTURE_LIMIT), places.pictures(), settings.picture_cache_mb * 1_000_000
+    )

@@ -7,6 +7,7 @@ synchronous library is called in threads. Raises ReaderError and nothing else on
 
 from zhonggong_reader.newsdesk.desk import ArticleNotKept, Fetches, Newsdesk, Refreshed, site_address, utc_now
 from zhonggong_reader.newsdesk.pages import understand
+from zhonggong_reader.newsdesk.pictures import Pictures
 from zhonggong_reader.newsdesk.rounds import (
     ArticleFailed,
     ArticleFetched,
@@ -26,6 +27,7 @@ __all__ = [
     "ListFetched",
     "Marks",
     "Newsdesk",
+    "Pictures",
     "Refreshed",
     "RoundEvent",
     "Shelves",

@@ -27,6 +27,7 @@ from zhonggong_reader.model import (
     Validators,
 )
 from zhonggong_reader.newsdesk import channels, pages
+from zhonggong_reader.newsdesk.pictures import Pictures
 from zhonggong_reader.newsdesk.shelves import Marks, Shelves
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.workercn import addresses
@@ -76,7 +77,8 @@ def utc_now() -> datetime:
 class Newsdesk:
     """Answers a reader's wishes from the library, and goes to the site where it must.
 
-    `shelves` and `marks` are the library's lists and marks. Safe to ask many things at once.
+    `shelves` and `marks` are the library's lists and marks, `pictures` those of the articles (without
+    them, none is ever fetched). Safe to ask many things at once.
     """
 
     def __init__(
@@ -85,6 +87,8 @@ class Newsdesk:
         fetches: Fetches,
         settings: Settings,
         now: Callable[[], datetime] = utc_now,
+        *,
+        pictures: Pictures | None = None,
     ) -> None:
         self._library = library
         self._fetches = fetches
@@ -92,6 +96,7 @@ class Newsdesk:
         self.now = now
         self.shelves = Shelves(library)
         self.marks = Marks(library, now)
+        self.pictures = pictures or Pictures()
 
     # ── Channels ─────────────────────────────────────────────────────────────────────────────
 
@@ -137,7 +142,7 @@ class Newsdesk:
             case NotFound():
                 raise FetchError(f"频道“{channel.name}”的页面在网站上已找不到", "网站可能已调整栏目")
             case Page():
-                headlines = await to_thread(pages.headlines, answer)
+                headlines = (await to_thread(pages.listing, answer)).headlines
                 new = await to_thread(
                     self._library.channels.listed,
                     channel.slug,
