@@ -78,6 +78,7 @@ class Article(Struct, frozen=True, kw_only=True):
     """One article, all of its pages joined."""
 
     address: str
+    """Canonical; empty where nobody knows it: a saved page that does not say where it is from."""
     title: Clean
     """Headline, without the site's tail (` - 全总 - 中工网`)."""
     channel: Clean | None = None
@@ -87,6 +88,8 @@ class Article(Struct, frozen=True, kw_only=True):
     published: datetime | None = None
     original_title: Clean | None = None
     """原标题. It may equal `title`."""
+    kicker: Clean | None = None
+    """引题: what a newspaper prints above the headline. The exchanged JSON has no key for it."""
     dateline: Clean | None = None
     """`中工网北京4月27日电`; the words stay in the first paragraph too."""
     reporters: tuple[Clean, ...] = ()

@@ -17,7 +17,13 @@ from zhonggong_reader.workercn import article, colophon, front, listing
 from zhonggong_reader.workercn.document import Document
 
 PAGES = Path(__file__).parents[1] / "pages"
-SAVED = sorted(path for path in PAGES.rglob("*") if path.suffix in (".html", ".shtml"))
+OF_OTHERS = PAGES / "any"
+"""Pages of other sites: `test_anypage` measures how well they are read."""
+SAVED = sorted(
+    path
+    for path in PAGES.rglob("*")
+    if path.suffix in (".html", ".shtml") and OF_OTHERS not in path.parents
+)
 
 Json = dict[str, object]
 
@@ -84,5 +90,6 @@ def test_saved_page(path: Path, document: Callable[..., Document]) -> None:
 
 def test_no_expectation_without_a_page() -> None:
     answers = PAGES.rglob("*.answer")  # of the search: tests/workercn/test_search.py
-    pages = {path.with_suffix("") for path in (*SAVED, *answers)}
+    newspaper = PAGES.rglob("*.htm")  # tests/workercn/test_paper.py
+    pages = {path.with_suffix("") for path in (*SAVED, *answers, *newspaper)}
     assert [path for path in PAGES.rglob("*.json") if path.with_suffix("") not in pages] == []

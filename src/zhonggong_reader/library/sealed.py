@@ -5,17 +5,23 @@ SQLite's own checks let most flipped bits inside a value pass. Pure.
 
 import hashlib
 import zlib
+from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from zhonggong_reader.errors import InputError, LibraryError
 from zhonggong_reader.interchange import article_from_json, article_to_json
 from zhonggong_reader.model import Article
+from zhonggong_reader.text import clean_line
 
 
 class DamagedArticle(LibraryError):
     """What is stored of an article is not what was stored; it can be fetched again."""
 
+
+_KICKER: Final = "kicker"
+"""A key beside those of the exchanged JSON, which has none for what only the newspaper prints."""
 
 Sealed = tuple[bytes, bytes]
 """Deflated bytes and their SHA-256."""
@@ -50,13 +56,17 @@ def seal_article(article: Article) -> Sealed:
     """
     value = article_to_json(article)
     article_from_json(value)
+    if article.kicker:
+        value[_KICKER] = article.kicker
     return seal(msgspec.json.encode(value))
 
 
 def unseal_article(stored: bytes, digest: bytes, title: str) -> Article:
     """Return the article that was sealed; raises DamagedArticle where it has changed."""
     try:
-        return article_from_json(msgspec.json.decode(unseal(stored, digest, title)))
+        value = msgspec.json.decode(unseal(stored, digest, title))
+        article = article_from_json(value)
+        return replace(article, kicker=clean_line(value[_KICKER])) if _KICKER in value else article
     except (msgspec.DecodeError, InputError) as error:
         raise _damaged(title) from error
 

@@ -4,6 +4,8 @@ Every block has one source text. The lines before the body are block -1, those b
 `len(article.blocks)`.
 """
 
+import re
+from datetime import time
 from typing import Final, assert_never
 
 from zhonggong_reader.model import (
@@ -24,6 +26,8 @@ HEAD: Final = -1
 """The block of the lines before the body."""
 
 _WIDE_BLANK: Final = "\u3000"
+_NEWSPAPER_PAGE = re.compile(r"\d\d版")
+"""Begins a channel that is a page of the newspaper: `01版：要闻`. Others do not stand over an article."""
 
 
 def block_source(block: Block) -> Clean:
@@ -46,14 +50,18 @@ def block_source(block: Block) -> Clean:
 
 
 def head_parts(article: Article) -> tuple[tuple[Role, Clean], ...]:
-    """Return the lines before the body: 原标题 where it differs, the headline, where it comes from."""
-    parts: list[tuple[Role, Clean]] = []
+    """Return the lines before the body: 引题, 原标题 where it differs, the headline, where it comes from."""
+    parts: list[tuple[Role, Clean]] = [(Role.KICKER, article.kicker)] if article.kicker else []
     if article.original_title and article.original_title != article.title:
         parts.append((Role.KICKER, Clean(f"原标题：{article.original_title}")))
     parts.append((Role.HEADLINE, article.title))
     facts = [article.source or ""]
+    if article.channel and _NEWSPAPER_PAGE.match(article.channel):
+        facts.append(article.channel)
     if article.published:
-        facts.append(article.published.strftime("%Y-%m-%d %H:%M"))
+        # What prints no clock is of the day, not of midnight.
+        has_clock = article.published.time() != time()
+        facts.append(article.published.strftime("%Y-%m-%d %H:%M" if has_clock else "%Y-%m-%d"))
     facts.append(f"{article.characters}字" if article.characters else "")
     parts.append((Role.SOURCE, Clean(_WIDE_BLANK.join(fact for fact in facts if fact))))
     return tuple((role, text) for role, text in parts if text)

@@ -7,6 +7,8 @@ import re
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
+from zhonggong_reader.workercn import editions
+
 HOME: Final = "https://www.workercn.cn/"
 ADDRESS_LIMIT: Final = 2_000
 """Characters of an address; longer ones are refused by browsers and servers alike."""
@@ -75,11 +77,13 @@ def is_site(address: str) -> bool:
 
 
 def is_article(address: str) -> bool:
-    """Tell whether `address` has the form of one of the site's articles, modern or legacy."""
+    """Tell whether `address` has the form of one of the site's articles: modern, legacy, the newspaper's."""
     usable = canonical(address)
     if usable is None or not is_site(usable):
         return False
     path = urlsplit(usable).path
+    if place := editions.place_of(usable):
+        return place.article is not None
     return bool(_MODERN_ARTICLE.fullmatch(path) or _LEGACY_ARTICLE.fullmatch(path))
 
 
