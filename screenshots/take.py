@@ -53,6 +53,8 @@ class Scene:
 SCENES: Final = (
     Scene("reading-room", (150, 42), ("j", "j", "j", "j", "s", "enter")),
     Scene("night", (120, 36), ("G", "enter"), "night"),
+    Scene("columns", (160, 42), ("G", "enter", "z", "v")),
+    Scene("vertical", (120, 34), ("G", "enter", "z", "v", "v")),
     Scene("lists-80x24", (80, 24), ("j", "j")),
     Scene("article-80x24", (80, 24), ("G", "enter", "space")),
     Scene("qr-code", (100, 30), ("2",), "night"),
