@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+import apsw
+
 from zhonggong_reader.library.intake import enlist, take_in
 from zhonggong_reader.library.rows import moment, number, shelf_id
 from zhonggong_reader.library.store import Store, one
@@ -64,17 +66,21 @@ class Channels:
         """
         with self._store.writing() as db:
             shelf = shelf_id(db, slug)
-            new = 0
-            # Of equal times the later arrival stands higher in a list, so the last comes first.
-            for headline in reversed(headlines):
-                identity = take_in(db, headline, fetched)
-                new += enlist(db, shelf, identity)
+            new = _enlist_all(db, shelf, headlines, fetched)
             db.execute(
                 "UPDATE channel SET etag = ?, last_modified = ?, fetched = ?, failed = NULL, failure = NULL"
                 " WHERE id = ?",
                 (validators.etag, validators.last_modified, number(fetched), shelf),
             )
             return new
+
+    def extend(self, slug: str, headlines: Sequence[Headline], seen: datetime) -> int:
+        """Take in older headlines of the channel; return how many are new to it.
+
+        When and whether its list came is not told by them. Raises InputError as `listed` does.
+        """
+        with self._store.writing() as db:
+            return _enlist_all(db, shelf_id(db, slug), headlines, seen)
 
     def unchanged(self, slug: str, when: datetime) -> None:
         """Note that the channel's list was asked for and is still the one that is here."""
@@ -98,6 +104,12 @@ class Channels:
             shelf = shelf_id(db, slug)
             row = one(db, "SELECT etag, last_modified FROM channel WHERE id = ?", (shelf,))
         return Validators(*row)
+
+
+def _enlist_all(db: apsw.Connection, shelf: int, headlines: Sequence[Headline], seen: datetime) -> int:
+    """Put headlines, newest first, into a channel's list; return how many are new there."""
+    # Of equal times the later arrival stands higher in a list, so the last comes first.
+    return sum(enlist(db, shelf, take_in(db, headline, seen)) for headline in reversed(headlines))
 
 
 def _listed(row: tuple[Any, ...]) -> ListedChannel:

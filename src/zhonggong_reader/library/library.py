@@ -11,7 +11,9 @@ from zhonggong_reader.library.channels import Channels
 from zhonggong_reader.library.headlines import Headlines
 from zhonggong_reader.library.marks import Marks
 from zhonggong_reader.library.opening import open_store
+from zhonggong_reader.library.papers import Papers
 from zhonggong_reader.library.rescue import rescue
+from zhonggong_reader.library.search import Search
 from zhonggong_reader.library.store import one
 from zhonggong_reader.model import Colophon
 
@@ -31,6 +33,8 @@ class Library:
         self.headlines = Headlines(opened.store)
         self.articles = Articles(opened.store)
         self.marks = Marks(opened.store)
+        self.papers = Papers(opened.store)
+        self.search = Search(opened.store)
         self.notice: str | None = None
         """What the reader should know about how the library was opened, in one line."""
         if opened.store.read_only:

@@ -27,7 +27,9 @@ from zhonggong_reader.model import (
     Validators,
 )
 from zhonggong_reader.newsdesk import channels, pages
+from zhonggong_reader.newsdesk.past import Past
 from zhonggong_reader.newsdesk.pictures import Pictures
+from zhonggong_reader.newsdesk.searching import Searching
 from zhonggong_reader.newsdesk.shelves import Marks, Shelves
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.workercn import addresses
@@ -78,7 +80,8 @@ class Newsdesk:
     """Answers a reader's wishes from the library, and goes to the site where it must.
 
     `shelves` and `marks` are the library's lists and marks, `pictures` those of the articles (without
-    them, none is ever fetched). Safe to ask many things at once.
+    them, none is ever fetched), `past` holds what channels no longer show, `search` finds by words.
+    Safe to ask many things at once.
     """
 
     def __init__(
@@ -96,6 +99,8 @@ class Newsdesk:
         self.now = now
         self.shelves = Shelves(library)
         self.marks = Marks(library, now)
+        self.past = Past(library, fetches, now)
+        self.search = Searching(library, fetches, now)
         self.pictures = pictures or Pictures()
 
     # ── Channels ─────────────────────────────────────────────────────────────────────────────

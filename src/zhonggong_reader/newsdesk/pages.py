@@ -6,8 +6,15 @@ of every start, and what the library holds is shown without them.
 # ruff: noqa: PLC0415
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
-from zhonggong_reader.model import Article, Channel, Colophon, Headline, Page
+from zhonggong_reader.model import Article, Channel, Colophon, Page
+from zhonggong_reader.queries import Query
+
+if TYPE_CHECKING:
+    from zhonggong_reader.workercn.listing import Listing
+    from zhonggong_reader.workercn.search import Answer
 
 
 def front(page: Page) -> tuple[Sequence[Channel], Colophon]:
@@ -19,12 +26,32 @@ def front(page: Page) -> tuple[Sequence[Channel], Colophon]:
     return front.menu(document), colophon.read(document)
 
 
-def headlines(page: Page) -> Sequence[Headline]:
-    """Return what a channel's page lists, in its order. Raises PageNotUnderstood."""
+def listing(page: Page) -> "Listing":
+    """Return a page of a list: its headlines, and where older ones are. Raises PageNotUnderstood."""
     from zhonggong_reader.workercn import listing
     from zhonggong_reader.workercn.document import Document
 
-    return listing.read(Document.of(page)).headlines
+    return listing.read(Document.of(page))
+
+
+def question(
+    query: Query | None, page: int, catalogue: str = "", until: date | None = None
+) -> tuple[str, str]:
+    """Return the address that asks the site's search for page number `page`, and the page that asks.
+
+    query: None asks for everything that the catalogue holds
+    until: last day of publishing
+    """
+    from zhonggong_reader.workercn import search
+
+    return search.address(query, page=page, catalogue=catalogue, until=until), search.REFERER
+
+
+def answer(page: Page) -> "Answer":
+    """Return what an answer of the site's search holds. Raises PageNotUnderstood."""
+    from zhonggong_reader.workercn import search
+
+    return search.read(page)
 
 
 def article(page: Page) -> tuple[Article, Colophon]:

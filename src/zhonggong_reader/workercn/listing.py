@@ -34,6 +34,7 @@ _CARD_LIMIT: Final = 280
 """Characters of the text round a headline that may belong to it; more holds other news."""
 _NEXT = re.compile(r"下一页|下页|后一页|加载更多|[>›»]")
 _PAGE = re.compile(r"index_(\d{1,4})\.s?html$")
+_CATALOGUE = re.compile(r"/cms/catalog/(\d{1,9})/\S*index_|\b(?i:catalogid)\W{1,6}(\d{1,9})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,8 @@ class Listing:
     """Name of the channel as the page gives it; None on the front page."""
     next_page: str | None = None
     """Address of the page with older headlines; None where the page links to none."""
+    catalogue: str | None = None
+    """Id by which the site's search knows the channel; None where the page does not tell one."""
 
 
 def read(document: Document) -> Listing:
@@ -72,7 +75,12 @@ def read(document: Document) -> Listing:
                 break
     if not found:
         raise PageNotUnderstood("列表页上没有找到新闻标题，版面可能已改版", missing=("标题列表",))
-    return Listing(headlines=tuple(found.values()), channel=channel, next_page=_next_page(document))
+    return Listing(
+        headlines=tuple(found.values()),
+        channel=channel,
+        next_page=_next_page(document),
+        catalogue=_catalogue(document),
+    )
 
 
 def _captured(document: Document, item: LexborNode, channel: Clean | None) -> Headline | None:
@@ -169,3 +177,16 @@ def _next_page(document: Document) -> str | None:
         if page[1] == wanted:
             numbered = numbered or address
     return numbered
+
+
+def _catalogue(document: Document) -> str | None:
+    """Return the one catalogue id that the page's own paging, fields or scripts name."""
+    said = [attribute(link, "href") for link in document.tree.css("a[href]")]
+    said += [
+        f"{attribute(node, 'name')}={attribute(node, 'content') or attribute(node, 'value')}"
+        for node in document.tree.css("meta[name], input[name]")
+    ]
+    said += [script.text() for script in document.tree.css("script:not([src])")]
+    ids = {found[1] or found[2] for text in said for found in _CATALOGUE.finditer(text)}
+    # A page that names several leaves open which one is its own.
+    return ids.pop() if len(ids) == 1 else None

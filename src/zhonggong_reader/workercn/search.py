@@ -56,6 +56,10 @@ class Answer:
     results: tuple[Result, ...]
     """In the site's order, the newest first; each address once. Empty: nothing was found."""
 
+    def more_behind(self, page: int) -> bool:
+        """Tell whether pages follow this one, which has number `page` (from 0)."""
+        return bool(self.results) and (page + 1) * PAGE_SIZE < self.total
+
 
 def address(
     query: Query | None,

@@ -1,0 +1,63 @@
+"""Searching: what the library holds, batch by batch, and what the site finds, page by page."""
+
+from asyncio import to_thread
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from zhonggong_reader.errors import FetchError
+from zhonggong_reader.library import Library
+from zhonggong_reader.model import Hit, Page
+from zhonggong_reader.newsdesk import pages
+from zhonggong_reader.queries import Query
+
+if TYPE_CHECKING:
+    from zhonggong_reader.newsdesk.desk import Fetches
+
+
+@dataclass(frozen=True, slots=True)
+class SiteHits:
+    """One page of what the site found."""
+
+    hits: tuple[Hit, ...]
+    """Newest first; kept in the library as headlines by now."""
+    total: int
+    """How many the site says there are on all pages."""
+    last: bool
+    """No page follows."""
+
+
+class Searching:
+    """Searches for a `Query`; what was found opens like any other headline."""
+
+    def __init__(self, library: Library, fetches: "Fetches", now: Callable[[], datetime]) -> None:
+        self._library = library
+        self._fetches = fetches
+        self._now = now
+
+    async def here(self, query: Query) -> AsyncIterator[list[Hit]]:
+        """Yield what the library holds, newest first, batch by batch; batches may be empty.
+
+        The library has no index of words: all of it is looked through, unless the caller stops.
+        """
+        hits, below = await to_thread(self._library.search.look, query)
+        yield hits
+        while below is not None:
+            hits, below = await to_thread(self._library.search.look, query, below)
+            yield hits
+
+    async def on_site(self, query: Query, page: int = 0) -> SiteHits:
+        """Return page number `page` (from 0) of what the site finds, and keep it as headlines.
+
+        Raises FetchError where the site does not answer, PageNotUnderstood where its answer is none.
+        """
+        address, referer = await to_thread(pages.question, query, page)
+        answer = await self._fetches.fetch(address, referer=referer)
+        if not isinstance(answer, Page):
+            raise FetchError("网站的搜索找不到了", "网站可能已调整搜索，可在浏览器中打开网站再搜")
+        found = await to_thread(pages.answer, answer)
+        headlines = [result.headline for result in found.results]
+        kept = await to_thread(self._library.search.keep, headlines, self._now())
+        hits = (Hit(listed, result.snippet) for listed, result in zip(kept, found.results, strict=True))
+        return SiteHits(tuple(hits), found.total, not found.more_behind(page))
