@@ -11,11 +11,13 @@ from pathlib import Path
 
 import apsw
 import pytest
-from press import NOW, Press
+from press import NOW, SITE, Press
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library import Library, schema
-from zhonggong_reader.model import Shelf
+from zhonggong_reader.model import PaperIssue, PaperPage, Shelf
+
+NEWEST = len(schema.STEPS)
 
 
 def mode(path: Path) -> int:
@@ -96,12 +98,33 @@ def test_an_older_library_is_brought_up_to_date_behind_a_backup(
         with Library(path) as library:
             assert library.notice is None
             assert library.headlines.open(Shelf(starred=True)).total == 3
-    assert version(path) == 2
-    backup = path.with_name("library.v1.sqlite3")
+    assert version(path) == NEWEST + 1
+    backup = path.with_name(f"library.v{NEWEST}.sqlite3")
     assert mode(backup) == 0o600
-    assert version(backup) == 1
+    assert version(backup) == NEWEST
     with Library(backup) as library:
         assert library.headlines.open(Shelf(starred=True)).total == 3
+
+
+def test_a_library_of_the_first_version_goes_on_and_takes_in_the_newspaper(
+    path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(schema, "STEPS", schema.STEPS[:1])
+        with Library(path) as library:
+            library.articles.save(press.article(1), press.page(1))
+            library.marks.starred([1], True, NOW)
+    assert version(path) == 1
+    with Library(path) as library:
+        kept = library.articles.get(1)
+        assert kept is not None
+        assert kept.starred
+        page = PaperPage(number=1, name=None, address=f"{SITE}/p", pdf=None, headlines=(press.headline(1),))
+        library.papers.save(PaperIssue(day=NOW.date(), pages=(page,)), 1, NOW)
+        issue = library.papers.issue(NOW.date())
+    assert issue is not None
+    assert issue.is_whole
+    assert version(path) == NEWEST
 
 
 def test_a_step_that_fails_leaves_the_library_as_it_was(
@@ -112,11 +135,11 @@ def test_a_step_that_fails_leaves_the_library_as_it_was(
         newer.setattr(schema, "STEPS", (*schema.STEPS, "CREATE TABLE half (a) STRICT; nonsense"))
         with pytest.raises(apsw.SQLError):
             Library(path)
-        newer.setattr(schema, "STEPS", (*schema.STEPS[:1], "DROP TABLE page; SELECT x FROM nowhere"))
+        newer.setattr(schema, "STEPS", (*schema.STEPS, "DROP TABLE page; SELECT x FROM nowhere"))
         with pytest.raises(apsw.SQLError):
             Library(path)
     with Library(path) as library:
-        assert version(path) == 1
+        assert version(path) == NEWEST
         assert library.headlines.open(Shelf()).total == 3
         assert library.articles.page(1) is None
 
@@ -136,7 +159,7 @@ def test_a_newer_library_can_be_read_and_is_never_changed(
         assert library.articles.get(rows[0].id) is not None
         with pytest.raises(LibraryError, match="更新版本"):
             library.marks.read([rows[0].id], True, NOW)
-    assert version(path) == 2
+    assert version(path) == NEWEST + 1
 
 
 def test_garbage_is_moved_aside_and_never_deleted(path: Path, press: Press) -> None:
