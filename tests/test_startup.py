@@ -23,9 +23,10 @@ def imported_by(script: str) -> set[str]:
         (["--help"], {"textual"} | NETWORK | LATE),
         (["list"], {"textual"} | NETWORK | LATE),
         (["channels"], {"textual"} | NETWORK | LATE),
+        (["search", "工会"], {"textual"} | NETWORK | LATE),
         (["read", "sample"], {"textual"} | NETWORK | LATE),
     ],
-    ids=["--version", "--help", "list", "channels", "read"],
+    ids=["--version", "--help", "list", "channels", "search", "read"],
 )
 def test_a_command_imports_only_what_it_needs(arguments: list[str], unwanted: set[str]) -> None:
     modules = imported_by(f"from zhonggong_reader.cli import run\nassert run({arguments!r}) == 0")

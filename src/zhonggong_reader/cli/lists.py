@@ -44,10 +44,10 @@ def list_(channel: str | None, unread: bool, starred: bool, limit: int | None, f
             click.echo("书库还是空的；用 zhonggong-reader sync 取新闻", err=True)
         rows = _rows(library, view, limit)
         if form == "json":
-            _put_json(headline_to_json(row) for row in rows)
+            put_json(headline_to_json(row) for row in rows)
         else:
             for row in rows:
-                streams.put(_headline_line(row) + "\n")
+                streams.put(headline_line(row) + "\n")
 
 
 @click.command("channels", cls=chinese.Command)
@@ -61,7 +61,7 @@ def channels(form: str) -> None:
     with build.open_library() as library:
         listed = known_channels.arranged(known_channels.known(library), settings.channels)
     if form == "json":
-        _put_json(channel_to_json(entry) for entry in listed)
+        put_json(channel_to_json(entry) for entry in listed)
         return
     for entry in listed:
         name = entry.channel.name + " " * (10 - cell_len(entry.channel.name))
@@ -76,7 +76,8 @@ def _rows(library: Library, view: ListView, limit: int | None) -> Iterator[Liste
         yield from library.headlines.page(view, start, min(PAGE_ROWS, end - start))
 
 
-def _headline_line(listed: ListedHeadline) -> str:
+def headline_line(listed: ListedHeadline) -> str:
+    """Return a headline in a line: id, marks, time, label, title, source."""
     headline = listed.headline
     time = headline.published.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M") if headline.published else "-"
     marks = (" " if listed.read else "●") + ("★" if listed.starred else " ")
@@ -85,7 +86,7 @@ def _headline_line(listed: ListedHeadline) -> str:
     return f"{listed.id:>7} {marks} {time:<16} {label}{headline.title}{source}"
 
 
-def _put_json(values: Iterable[object]) -> None:
+def put_json(values: Iterable[object]) -> None:
     """Write a JSON array, a value a line, as the values come."""
     before = "["
     for value in values:

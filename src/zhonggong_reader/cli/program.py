@@ -15,6 +15,7 @@ _COMMANDS: Final = {
     "read": "read:read",
     "sync": "sync:sync",
     "list": "lists:list_",
+    "search": "searching:search",
     "channels": "lists:channels",
     "export": "exporting:export",
     "import": "importing:import_",

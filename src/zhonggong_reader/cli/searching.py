@@ -1,0 +1,78 @@
+"""`search`: headlines by words, from the library or from the site's own search."""
+
+import asyncio
+
+import click
+
+from zhonggong_reader import queries
+from zhonggong_reader.cli import build, chinese, streams
+from zhonggong_reader.cli.lists import form_option, headline_line, put_json
+from zhonggong_reader.errors import InputError
+from zhonggong_reader.interchange import headline_to_json
+from zhonggong_reader.model import Hit
+from zhonggong_reader.newsdesk import Newsdesk
+from zhonggong_reader.queries import Query
+
+
+@click.command("search", cls=chinese.Command)
+@click.argument("query", metavar="要找的话")
+@chinese.option("--online", is_flag=True, help="用网站自己的搜索；找到的标题也存进书库。")
+@chinese.option("--limit", type=click.IntRange(min=0), default=50, metavar="N", help="最多 N 条；默认 50。")
+@form_option
+def search(query: str, online: bool, limit: int, form: str) -> None:
+    """找文章：在书库的标题和正文里，或在网站上（--online）；新的在前。
+
+    几个词以空格分开，须全都出现；词前写 title: 只找标题，content: 只找正文。
+    例如：zhonggong-reader search "title:工匠 大会" --online --limit 20
+    """
+    try:
+        wanted = queries.parse(query)
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
+    hits = asyncio.run(_search(wanted, online, limit))
+    if form == "json":
+        put_json(
+            headline_to_json(hit.listed) | {"snippet": queries.marked(hit.snippet) or None} for hit in hits
+        )
+        return
+    for hit in hits:
+        streams.put(headline_line(hit.listed) + "\n")
+        if hit.snippet:
+            streams.put(f"{'':11}{queries.plain(hit.snippet)}\n")
+
+
+async def _search(query: Query, online: bool, limit: int) -> list[Hit]:
+    """Return at most `limit` hits, and say on standard error what should be known of them."""
+    settings = build.load_settings()
+    async with build.working_desk(settings) as desk:
+        hits = await (_on_site(desk, query, limit) if online else _here(desk, query, limit))
+    if not hits and limit:
+        elsewhere = "" if online else "；加 --online 在网站上找"
+        click.echo(f"没有找到“{query}”{elsewhere}", err=True)
+    return hits
+
+
+async def _here(desk: Newsdesk, query: Query, limit: int) -> list[Hit]:
+    hits: list[Hit] = []
+    async for batch in desk.search.here(query):
+        hits += batch
+        if len(hits) >= limit:
+            break
+    return hits[:limit]
+
+
+async def _on_site(desk: Newsdesk, query: Query, limit: int) -> list[Hit]:
+    hits: dict[int, Hit] = {}
+    total = page = 0
+    while len(hits) < limit:
+        found = await desk.search.on_site(query, page)
+        before = len(hits)
+        # News that comes in between pushes headlines on to the next page.
+        hits |= {hit.listed.id: hit for hit in found.hits}
+        total = found.total
+        if found.last or len(hits) == before:
+            break
+        page += 1
+    if total > limit:
+        click.echo(f"网站上共有 {total} 条，列出 {limit} 条", err=True)
+    return list(hits.values())[:limit]
