@@ -1,15 +1,24 @@
-"""The last door before the terminal: no control character and no foreign scheme passes.
+"""The last door before the terminal: no control character but our own, and no foreign scheme passes.
 
 Text is cleaned where it enters; this filter stands behind every widget, also those that are not
 ours, and counts what it had to stop.
 """
 
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
 from zhonggong_reader.text import is_fit, without_unfit
+
+
+class Graphics(str):
+    """Control sequences that draw a picture, made of its pixels by the reader's own encoders.
+
+    No text from outside is ever one: that is what lets it pass.
+    """
+
+    __slots__ = ()
 
 
 class Guard(LineFilter):
@@ -25,6 +34,9 @@ class Guard(LineFilter):
         return [segment if _passes(segment) else self._mended(segment) for segment in segments]
 
     def _mended(self, segment: Segment) -> Segment:
+        if isinstance(segment.text, Graphics):
+            # Textual's own filters take a control sequence for text, as wide as it is long.
+            return Segment(segment.text, None, ((ControlType.CURSOR_FORWARD, 0),))
         self.stopped += 1
         style = segment.style
         if style is not None and not _sound_link(style):
@@ -33,6 +45,8 @@ class Guard(LineFilter):
 
 
 def _passes(segment: Segment) -> bool:
+    if isinstance(segment.text, Graphics):
+        return segment.control is not None and segment.style is None
     return is_fit(segment.text) and (segment.style is None or _sound_link(segment.style))
 
 
