@@ -198,9 +198,11 @@ class PaperPage(Struct, frozen=True, kw_only=True):
 
 
 class PaperIssue(Struct, frozen=True, kw_only=True):
-    """An issue of 工人日报 (一期) as one of its pages tells of it: only that page names its articles."""
+    """An issue of 工人日报 (一期) as one of its pages tells of it."""
 
     day: date
+    told_by: int
+    """Number of the page that tells; of the others it does not know the articles."""
     pages: tuple[PaperPage, ...]
     """Every page, by number."""
 

@@ -120,7 +120,7 @@ def test_a_library_of_the_first_version_goes_on_and_takes_in_the_newspaper(
         assert kept is not None
         assert kept.starred
         page = PaperPage(number=1, name=None, address=f"{SITE}/p", pdf=None, headlines=(press.headline(1),))
-        library.papers.save(PaperIssue(day=NOW.date(), pages=(page,)), 1, NOW)
+        library.papers.save(PaperIssue(day=NOW.date(), told_by=1, pages=(page,)), NOW)
         issue = library.papers.issue(NOW.date())
     assert issue is not None
     assert issue.is_whole

@@ -24,7 +24,7 @@ def page(press: Press, number: int, *articles: int, name: str | None = "要闻")
 
 
 def issue(*pages: PaperPage, day: date = DAY) -> PaperIssue:
-    return PaperIssue(day=day, pages=pages)
+    return PaperIssue(day=day, told_by=1, pages=pages)
 
 
 def order(library: Library, day: date = DAY) -> list[list[str]]:
@@ -39,7 +39,7 @@ def test_an_issue_is_not_here_before_a_page_of_it_came(library: Library) -> None
 
 
 def test_pages_and_articles_keep_the_order_of_the_newspaper(library: Library, press: Press) -> None:
-    library.papers.save(issue(page(press, 1, 30, 10, 20), page(press, 2)), 1, NOW)
+    library.papers.save(issue(page(press, 1, 30, 10, 20), page(press, 2)), NOW)
     library.papers.listed(DAY, page(press, 2, 5, 4), NOW)
     assert order(library) == [["第30条", "第10条", "第20条"], ["第5条", "第4条"]]
     # They are headlines of the library like any other.
@@ -47,7 +47,7 @@ def test_pages_and_articles_keep_the_order_of_the_newspaper(library: Library, pr
 
 
 def test_the_counts_prove_that_nothing_is_missing(library: Library, press: Press) -> None:
-    library.papers.save(issue(page(press, 1, 1, 2), page(press, 2)), 1, NOW)
+    library.papers.save(issue(page(press, 1, 1, 2), page(press, 2)), NOW)
     library.articles.save(press.article(1), None, fetched=NOW)
     library.articles.save(press.article(2), None, fetched=NOW)
     kept = library.papers.issue(DAY)
@@ -65,14 +65,14 @@ def test_the_counts_prove_that_nothing_is_missing(library: Library, press: Press
 
 
 def test_a_page_of_advertisements_is_whole_without_articles(library: Library, press: Press) -> None:
-    library.papers.save(issue(page(press, 1)), 1, NOW)
+    library.papers.save(issue(page(press, 1)), NOW)
     kept = library.papers.issue(DAY)
     assert kept is not None
     assert kept.is_whole
 
 
 def test_why_something_is_missing_is_known_until_it_comes(library: Library, press: Press) -> None:
-    library.papers.save(issue(page(press, 1, 1), page(press, 2)), 1, NOW)
+    library.papers.save(issue(page(press, 1, 1), page(press, 2)), NOW)
     library.papers.page_failed(DAY, 2, "服务器出错（503）")
     library.papers.article_failed(1, "没有找到正文")
     kept = library.papers.issue(DAY)
@@ -88,9 +88,9 @@ def test_why_something_is_missing_is_known_until_it_comes(library: Library, pres
 
 
 def test_an_issue_that_is_corrected_takes_the_place_of_the_first_one(library: Library, press: Press) -> None:
-    library.papers.save(issue(page(press, 1, 1, 2), page(press, 2, name="旧名"), page(press, 3)), 1, NOW)
+    library.papers.save(issue(page(press, 1, 1, 2), page(press, 2, name="旧名"), page(press, 3)), NOW)
     library.papers.listed(DAY, page(press, 2, 3), NOW)
-    library.papers.save(issue(page(press, 1, 2), page(press, 2, name="新名")), 1, NOW)
+    library.papers.save(issue(page(press, 1, 2), page(press, 2, name="新名")), NOW)
     kept = library.papers.issue(DAY)
     assert kept is not None
     assert [(each.page.number, each.page.name) for each in kept.pages] == [(1, "要闻"), (2, "新名")]
@@ -99,7 +99,7 @@ def test_an_issue_that_is_corrected_takes_the_place_of_the_first_one(library: Li
 
 
 def test_what_a_page_does_not_say_of_itself_stays(library: Library, press: Press) -> None:
-    library.papers.save(issue(page(press, 1, name="要闻")), 1, NOW)
+    library.papers.save(issue(page(press, 1, name="要闻")), NOW)
     library.papers.listed(DAY, page(press, 1, name=None), NOW)
     kept = library.papers.issue(DAY)
     assert kept is not None
@@ -108,8 +108,8 @@ def test_what_a_page_does_not_say_of_itself_stays(library: Library, press: Press
 
 def test_days_are_told_apart(library: Library, press: Press) -> None:
     before = DAY - timedelta(1)
-    library.papers.save(issue(page(press, 1, 1)), 1, NOW)
-    library.papers.save(issue(page(press, 1, 2), day=before), 1, NOW)
+    library.papers.save(issue(page(press, 1, 1)), NOW)
+    library.papers.save(issue(page(press, 1, 2), day=before), NOW)
     assert [day.day for day in library.papers.days(before, DAY)] == [before, DAY]
     assert [day.day for day in library.papers.days(DAY, DAY)] == [DAY]
     assert order(library, before) == [["第2条"]]
@@ -126,7 +126,7 @@ def test_the_kicker_stays_with_the_article(library: Library, press: Press) -> No
 
 
 def test_a_library_that_may_only_be_read_says_so(library: Library, press: Press) -> None:
-    library.papers.save(issue(page(press, 1, 1)), 1, NOW)
+    library.papers.save(issue(page(press, 1, 1)), NOW)
     library._store.read_only = LibraryError("书库不可写")
     with pytest.raises(LibraryError, match="不可写"):
         library.papers.page_failed(DAY, 1, "x")

@@ -47,8 +47,8 @@ class Papers:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def save(self, issue: PaperIssue, told_by: int, fetched: datetime) -> None:
-        """Take in an issue as its page number `told_by` tells of it: all pages, and that one's articles.
+    def save(self, issue: PaperIssue, fetched: datetime) -> None:
+        """Take in an issue as one of its pages tells of it: all pages, and the articles of that one.
 
         What is here of other pages stays; pages that the issue does not have go.
         """
@@ -56,7 +56,7 @@ class Papers:
         with self._store.writing() as db:
             for page in issue.pages:
                 _name(db, day, page)
-                if page.number == told_by:
+                if page.number == issue.told_by:
                     _list(db, day, page, fetched)
             numbers = {page.number for page in issue.pages}
             for (old,) in db.execute("SELECT number FROM paper_page WHERE day = ?", (day,)).fetchall():

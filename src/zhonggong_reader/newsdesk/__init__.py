@@ -6,6 +6,13 @@ synchronous library is called in threads. Raises ReaderError and nothing else on
 """
 
 from zhonggong_reader.newsdesk.desk import ArticleNotKept, Fetches, Newsdesk, Refreshed, site_address, utc_now
+from zhonggong_reader.newsdesk.newspaper import (
+    ArticleKept,
+    ArticleMissed,
+    IssueListed,
+    Newspaper,
+    PaperEvent,
+)
 from zhonggong_reader.newsdesk.pages import understand
 from zhonggong_reader.newsdesk.pictures import Pictures
 from zhonggong_reader.newsdesk.rounds import (
@@ -21,12 +28,17 @@ from zhonggong_reader.newsdesk.shelves import Marks, Shelves
 __all__ = [
     "ArticleFailed",
     "ArticleFetched",
+    "ArticleKept",
+    "ArticleMissed",
     "ArticleNotKept",
     "Fetches",
+    "IssueListed",
     "ListFailed",
     "ListFetched",
     "Marks",
     "Newsdesk",
+    "Newspaper",
+    "PaperEvent",
     "Pictures",
     "Refreshed",
     "RoundEvent",

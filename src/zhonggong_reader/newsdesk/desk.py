@@ -27,6 +27,7 @@ from zhonggong_reader.model import (
     Validators,
 )
 from zhonggong_reader.newsdesk import channels, pages
+from zhonggong_reader.newsdesk.newspaper import Newspaper
 from zhonggong_reader.newsdesk.past import Past
 from zhonggong_reader.newsdesk.pictures import Pictures
 from zhonggong_reader.newsdesk.searching import Searching
@@ -80,7 +81,8 @@ class Newsdesk:
     """Answers a reader's wishes from the library, and goes to the site where it must.
 
     `shelves` and `marks` are the library's lists and marks, `pictures` those of the articles (without
-    them, none is ever fetched), `past` holds what channels no longer show, `search` finds by words.
+    them, none is ever fetched), `newspaper` has the issues of 工人日报, `past` what channels no longer
+    show, `search` finds by words.
     Safe to ask many things at once.
     """
 
@@ -99,6 +101,7 @@ class Newsdesk:
         self.now = now
         self.shelves = Shelves(library)
         self.marks = Marks(library, now)
+        self.newspaper = Newspaper(library, fetches, now, self.fetch_article)
         self.past = Past(library, fetches, now)
         self.search = Searching(library, fetches, now)
         self.pictures = pictures or Pictures()
@@ -216,7 +219,7 @@ class Newsdesk:
                 if addresses.is_article(address) and not addresses.is_article(answer.address):
                     raise _gone()
                 understood, foot = await to_thread(pages.article, answer)
-                understood = replace(understood, address=address)
+                understood = await self.newspaper.placed(replace(understood, address=address))
                 try:
                     await to_thread(self._library.articles.save, understood, answer)
                 except LibraryError as error:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from zhonggong_reader.model import Article, Channel, Colophon, Page
+from zhonggong_reader.model import Article, Channel, Colophon, Page, PaperIssue, PaperPage
 from zhonggong_reader.queries import Query
 
 if TYPE_CHECKING:
@@ -56,11 +56,29 @@ def answer(page: Page) -> "Answer":
 
 def article(page: Page) -> tuple[Article, Colophon]:
     """Return the article and the foot of its page. Raises PageNotUnderstood."""
-    from zhonggong_reader.workercn import article, colophon
+    from zhonggong_reader.workercn import article, colophon, editions, paper
     from zhonggong_reader.workercn.document import Document
 
     document = Document.of(page)
+    if editions.place_of(document.address):
+        return paper.read_article(document), colophon.DEFAULT  # the newspaper has no foot
     return article.read(document), colophon.read(document)
+
+
+def issue(page: Page) -> PaperIssue:
+    """Return an issue of the newspaper as one of its pages tells of it. Raises PageNotUnderstood."""
+    from zhonggong_reader.workercn import paper
+    from zhonggong_reader.workercn.document import Document
+
+    return paper.read_issue(Document.of(page))
+
+
+def paper_page(page: Page) -> PaperPage:
+    """Return a page of the newspaper. Raises PageNotUnderstood."""
+    from zhonggong_reader.workercn import paper
+    from zhonggong_reader.workercn.document import Document
+
+    return paper.read_page(Document.of(page))
 
 
 def understand(page: Page) -> Article:

@@ -3,19 +3,13 @@
 Decides what to fetch and reports; the pace and the number of requests at once are the web's.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
 
 from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood
 from zhonggong_reader.model import Channel, Headline
+from zhonggong_reader.newsdesk.atonce import at_once
 from zhonggong_reader.newsdesk.desk import Newsdesk, Refreshed
-
-AT_ONCE: Final = 4
-"""Wishes under way at once; as many as the web sends to one host."""
-
-Wish = TypeVar("Wish")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +85,5 @@ async def sync(
             return
         report(ArticleFetched(channel, headline))
 
-    await _at_once(fetch_list, channels)
-    await _at_once(fetch_article, wishes)
-
-
-async def _at_once(work: Callable[[Wish], Awaitable[None]], wishes: Sequence[Wish]) -> None:
-    """Do `work` for every wish, AT_ONCE of them at a time; the first exception stops the rest."""
-    waiting = iter(wishes)
-
-    async def serve() -> None:
-        for wish in waiting:
-            await work(wish)
-
-    hands = [asyncio.create_task(serve()) for _ in range(min(AT_ONCE, len(wishes)))]
-    try:
-        await asyncio.gather(*hands)
-    finally:
-        for hand in hands:
-            hand.cancel()
-        await asyncio.gather(*hands, return_exceptions=True)
+    await at_once(fetch_list, channels)
+    await at_once(fetch_article, wishes)

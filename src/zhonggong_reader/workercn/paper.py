@@ -60,8 +60,7 @@ _IMPRINT = re.compile(
 def read_page(document: Document) -> PaperPage:
     """Return the page of the newspaper at `document.address`. Raises PageNotUnderstood where it is none."""
     issue = read_issue(document)
-    here = _place(document)
-    return next(page for page in issue.pages if page.number == here.page)
+    return next(page for page in issue.pages if page.number == issue.told_by)
 
 
 def read_issue(document: Document) -> PaperIssue:
@@ -83,7 +82,7 @@ def read_issue(document: Document) -> PaperIssue:
     label = page_label(own.number, own.name)
     named = tuple(replace(headline, channel=label) for headline in headlines)
     pages[here.page] = replace(own, headlines=named)
-    return PaperIssue(day=here.day, pages=tuple(pages[number] for number in sorted(pages)))
+    return PaperIssue(day=here.day, told_by=here.page, pages=tuple(pages[number] for number in sorted(pages)))
 
 
 def read_article(document: Document) -> Article:
