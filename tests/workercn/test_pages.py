@@ -20,9 +20,7 @@ PAGES = Path(__file__).parents[1] / "pages"
 OF_OTHERS = PAGES / "any"
 """Pages of other sites: `test_anypage` measures how well they are read."""
 SAVED = sorted(
-    path
-    for path in PAGES.rglob("*")
-    if path.suffix in (".html", ".shtml") and OF_OTHERS not in path.parents
+    path for path in PAGES.rglob("*") if path.suffix in (".html", ".shtml") and OF_OTHERS not in path.parents
 )
 
 Json = dict[str, object]
@@ -91,5 +89,6 @@ def test_saved_page(path: Path, document: Callable[..., Document]) -> None:
 def test_no_expectation_without_a_page() -> None:
     answers = PAGES.rglob("*.answer")  # of the search: tests/workercn/test_search.py
     newspaper = PAGES.rglob("*.htm")  # tests/workercn/test_paper.py
-    pages = {path.with_suffix("") for path in (*SAVED, *answers, *newspaper)}
+    others = OF_OTHERS.rglob("*.html")
+    pages = {path.with_suffix("") for path in (*SAVED, *answers, *newspaper, *others)}
     assert [path for path in PAGES.rglob("*.json") if path.with_suffix("") not in pages] == []

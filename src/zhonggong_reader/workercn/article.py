@@ -1,33 +1,57 @@
-"""An article page of the site, understood.
+"""An article page, of the site or of any other, understood.
 
-Joins what `content`, `header`, `body` and `byline` find. A page without headline or body is an error
-that names what is missing, never an empty article. A time of midnight may mean that only the day is
-known.
+Joins what `headline`, `content`, `header`, `body` and `byline` find. A page without headline or body is
+an error that names what is missing, never an empty article. A time of midnight may mean that only the
+day is known.
 """
 
-import re
+from dataclasses import dataclass
 from typing import Final
 
 from zhonggong_reader.errors import PageNotUnderstood
 from zhonggong_reader.model import Article, Paragraph
-from zhonggong_reader.workercn import body, byline, content, header, site
+from zhonggong_reader.workercn import addresses, anypage, body, byline, content, header, headline, site, split
 from zhonggong_reader.workercn.document import Document
 from zhonggong_reader.workercn.lines import lines_and_spans
-from zhonggong_reader.workercn.tree import attribute
 
 _SIGNED: Final = 4
 """Lines behind the body in which its writers may be named."""
-_PAGES_LIMIT: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article page, understood, and what came to light on the way."""
+
+    article: Article
+    further: tuple[str, ...] = ()
+    """Addresses of the further pages of a split article, in order; empty where this page is one of them."""
+    drift: str | None = None
+    """How the page differs from the site's templates, for the log; None where it does not."""
 
 
 def read(document: Document) -> Article:
     """Return the article of a page. Raises PageNotUnderstood naming what it lacks: 标题, 正文."""
-    site.require(document)
-    title, channel = header.headline(document)
+    return reading(document).article
+
+
+def reading(document: Document) -> Reading:
+    """Return the article of a page, of the site or of any other, with what `Reading` adds.
+
+    Raises PageNotUnderstood naming what the page lacks (标题, 正文), and where an address of the site
+    has led to a page without its mark.
+    """
+    is_site = addresses.is_site(document.address)
+    if is_site:
+        site.require(document)
+    elif not addresses.canonical(document.address, base=""):
+        is_site = site.is_marked(document)
     lines, spans = lines_and_spans(document.body)
-    held = content.find(document, lines, spans, title)
-    inside = lines[held.start : held.stop]
-    head = header.read(document, lines, held, title)
+    weights = [anypage.weigh(line) for line in lines]
+    title, channel = header.headline(document) if is_site else (headline.find(document, lines, weights), None)
+    anchor = headline.line_of(lines, weights, title)
+    held = content.find(document, lines, weights, spans, anchor, is_site=is_site)
+    inside = lines[held.lines.start : held.lines.stop]
+    head = header.read(document, lines, held.lines, title)
     text = body.read(document, inside, title)
     missing = tuple(name for name, there in (("标题", title), ("正文", text.blocks)) if not there)
     if missing:
@@ -35,7 +59,8 @@ def read(document: Document) -> Article:
             f"网页中没有找到{'和'.join(missing)}，版面可能已改版", "可以在浏览器中打开原文", missing=missing
         )
     paragraphs = [block.text for block in text.blocks if isinstance(block, Paragraph)]
-    return Article(
+    further = split.further_pages(document)
+    article = Article(
         address=document.address,
         title=title,
         channel=channel,
@@ -47,24 +72,8 @@ def read(document: Document) -> Article:
         editor=byline.editor(
             [*(line.parted for line in reversed(inside)), *head.below, *reversed(head.above)]
         ),
-        pages=_pages(document),
+        pages=split.count(document),
         blocks=text.blocks,
         links=text.links,
     )
-
-
-def _pages(document: Document) -> int:
-    """Return over how many pages the article is split, as its pager says; 1 where it has none."""
-    total = document.tree.css_first("input[name=__totalpage]")
-    counted = attribute(total, "value") if total is not None else ""
-    if counted.isascii() and counted.isdigit():
-        return min(max(1, int(counted)), _PAGES_LIMIT)
-    stem = re.sub(r"(?:_\d+)?\.s?html$", "", document.address)
-    numbers = [1]
-    for link in document.tree.css("a[href]"):
-        address = document.resolve(attribute(link, "href")) or ""
-        if address.startswith(f"{stem}_") and (
-            found := re.fullmatch(r"_(\d{1,3})\.s?html", address[len(stem) :])
-        ):
-            numbers.append(int(found[1]))
-    return min(max(numbers), _PAGES_LIMIT)
+    return Reading(article, further, held.drift)

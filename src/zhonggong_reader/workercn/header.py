@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from selectolax.lexbor import LexborNode
-
 from zhonggong_reader.text import Clean, clean_line
 from zhonggong_reader.workercn import addresses, moments, site
 from zhonggong_reader.workercn.document import Document
@@ -37,7 +35,7 @@ _STOP: Final = (
     r"|\s*(?:19|20)\d\d\s*[-年/.]|$)"
 )
 _SOURCE = re.compile(
-    rf"(?:来源|稿源|来自)\s*[:：]\s*(?!(?:19|20)\d\d\s*[-年/.])([^\t\s][^\t]{{0,60}}?){_STOP}"
+    rf"(?:[来來]源|稿源|[来來]自)\s*[:：]\s*(?!(?:19|20)\d\d\s*[-年/.])([^\t\s][^\t]{{0,60}}?){_STOP}"
 )
 # A label and its value, or two names of one source, are often elements of their own.
 _TIED = re.compile(r"(?:(?<=[:：])\s*\t|\t([-—]+)\t)")
@@ -48,9 +46,16 @@ _META_TIMES: Final = (
     "meta[name=PubDate]",
     "meta[name=pubdate]",
     "meta[name=publish_time]",
+    "meta[name=firstpublishedtime]",
+    'meta[name="apub:time"]',
+    "meta[itemprop=datePublished]",
 )
 _SIGN_CLASSES: Final = ".signdate span, .from span, .info span"
-_OTHER_WORDS = re.compile(r"\d|[:：]|字号|分享|打印|评论|作者|编辑|^[大中小\s]+$")
+_OTHER_WORDS = re.compile(
+    r"\d|[:：/]|字[号体]|分享|打印|评论|作者|编辑|原创|举报|收藏|关注|阅读|浏览|[发發][布表佈]|星期|^[大中小\s]+$"
+)
+_PARTS = re.compile(r"[\t|｜∙·【】\[\]]|\s{2,}|\u3000+")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,13 +180,23 @@ def _source(document: Document, near: list[str]) -> Clean | None:
     for line in near:
         if found := _SOURCE.search(_TIED.sub(r"\1", line)):
             return clean_line(found[1]) or None
-    return next(filter(None, map(_bare_source, document.tree.css(_SIGN_CLASSES))), None)
+    spans = (label_of(node) for node in document.tree.css(_SIGN_CLASSES))
+    return next((text for text in (*spans, *map(_beside_clock, near)) if _is_bare_source(text)), None)
 
 
-def _bare_source(node: LexborNode) -> Clean | None:
-    """Return the text of a span beside the time where it can only be the source."""
-    text = label_of(node)
-    return text if 2 <= len(text) <= 20 and not _OTHER_WORDS.search(text) else None
+def _is_bare_source(text: str) -> bool:
+    """Tell whether `text`, beside the time, can only be the source."""
+    return 2 <= len(text) <= 20 and _HAN.search(text) is not None and not _OTHER_WORDS.search(text)
+
+
+def _beside_clock(line: str) -> Clean:
+    """Return the words nearest to the time in a line that gives one, those before it first; else nothing."""
+    if len(line) > _HEADER_LIMIT or not moments.has_clock(line):
+        return Clean("")
+    parts = [part.strip() for part in _PARTS.split(moments.without(line, "\t\0\t")) if part.strip()]
+    clock = next((number for number, part in enumerate(parts) if part == "\0"), 0)
+    beside = [*reversed(parts[:clock]), *parts[clock + 1 :]]
+    return Clean(next(filter(_is_bare_source, beside), ""))
 
 
 def _published(document: Document, near: list[str]) -> datetime | None:
@@ -191,7 +206,6 @@ def _published(document: Document, near: list[str]) -> datetime | None:
             return moments.printed(line)
     for selector in _META_TIMES:
         node = document.tree.css_first(selector)
-        content = attribute(node, "content") if node is not None else ""
-        if moments.has_clock(content):
-            return moments.printed(content)
+        if node is not None and (moment := moments.stamped(attribute(node, "content"))):
+            return moment
     return next(filter(None, map(moments.printed, near)), None) or moments.of_address(document.address)

@@ -6,10 +6,11 @@ from datetime import datetime
 from zhonggong_reader.model import BEIJING
 
 _MOMENT = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[-年/.]\s*(?P<month>\d{1,2})\s*[-月/.]\s*(?P<day>\d{1,2})(?!\d)\s*日?"
-    r"(?:[\s,，T]*(?:星期[一二三四五六日天])?[\s,，]*"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\s*[-年/.]\s*|\s+(?=\d\d\s*/))(?P<month>\d{1,2})\s*[-月/.]\s*(?P<day>\d{1,2})(?!\d)\s*日?"
+    r"(?:(?:[\s,，T]*|-)(?:星期[一二三四五六日天])?[\s,，]*"
     r"(?P<hour>\d{1,2})\s*(?:[:：]\s*(?=\d\d)|时\s*)(?P<minute>\d{1,2})(?!\d)\s*分?(?:\s*[:：]?\s*(?P<second>\d{2})(?!\d)\s*秒?)?)?"
 )
+_OFFSET = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\s*(?:Z|[+-]\d\d:?\d\d)\s*$")
 _IN_ADDRESS = re.compile(r"/c/(\d{4})-(\d{2})-(\d{2})/")
 _IN_LEGACY_ADDRESS = re.compile(r"/\d{6}/\d{2}/(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\d{3}(?:_\d+)?\.s?html")
 
@@ -28,9 +29,27 @@ def printed(text: str) -> datetime | None:
     return day
 
 
+def stamped(text: str) -> datetime | None:
+    """Return the time with a clock that a page's metadata give, in Beijing time; None without a clock.
+
+    Where they give an offset it is believed (`2020-08-11T14:41:00+00:00`).
+    """
+    if _OFFSET.search(text):
+        try:
+            return datetime.fromisoformat(text.strip()).astimezone(BEIJING)
+        except (ValueError, OverflowError):
+            pass
+    return printed(text) if has_clock(text) else None
+
+
 def has_clock(text: str) -> bool:
     """Tell whether `text` prints a time of day with its date."""
     return any(found["hour"] for found in _MOMENT.finditer(text))
+
+
+def without(text: str, mark: str) -> str:
+    """Return `text` with `mark` in place of each time and day that it prints."""
+    return _MOMENT.sub(mark, text)
 
 
 def of_address(address: str) -> datetime | None:

@@ -23,13 +23,19 @@ def require(document: Document) -> None:
 
     Networks that ask for a login first answer with a page of their own under the site's address.
     """
+    if not is_marked(document):
+        raise PageNotUnderstood("这不是中工网的网页", "如果网络需要登录，请先在浏览器中登录", missing=(NAME,))
+
+
+def is_marked(document: Document) -> bool:
+    """Tell whether `document` bears a mark of the site: its name in the title, or a link to it."""
     if NAME in document.title or "工人日报" in document.title:
-        return
+        return True
     for link in document.tree.css("a[href]")[:_LINKS_LOOKED_AT]:
         address = addresses.canonical(attribute(link, "href"), base="")
         if address is not None and addresses.is_site(address):
-            return
-    raise PageNotUnderstood("这不是中工网的网页", "如果网络需要登录，请先在浏览器中登录", missing=(NAME,))
+            return True
+    return False
 
 
 def title_parts(title: str, headline: str | None = None) -> tuple[Clean, Clean | None]:

@@ -25,7 +25,8 @@ HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BLOCKS: Final = HEADINGS | frozenset(_BLOCK_TAGS.split())
 LABEL_PIECES: Final = 60
 """Pieces of text and borders of tags in a headline, a name, a time."""
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Not what is `visibility: hidden`: pages hide their own body so until a script shows it.
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 
 

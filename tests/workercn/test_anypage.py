@@ -1,0 +1,87 @@
+"""Pages of any site: body, headline, source and time; the site's templates checked against that reading."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from anypages import NewsPage, f1, saved
+
+from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.model import Article, Paragraph, running_text
+from zhonggong_reader.text import Clean
+from zhonggong_reader.workercn import article
+from zhonggong_reader.workercn.document import Document
+
+PAGES = Path(__file__).parents[1] / "pages"
+SITE = "https://www.workercn.cn/c/2026-10-05/8907680.shtml"
+TEXT = "职工技术学校的教室里，一台旧车床刚刚装好，学员们围着它听声音，记下每一次异响。"
+
+
+def text_of(read: Article) -> str:
+    return "\n".join(text for block in read.blocks for text in running_text(block))
+
+
+@pytest.mark.parametrize("news", [*saved("seen"), *saved("unseen")], ids=lambda news: news.name)
+def test_a_page_of_another_site_is_read_almost_to_the_letter(news: NewsPage) -> None:
+    read = article.read(Document.of(news.page))
+    assert read.title == news.title
+    assert f1(text_of(read), news.body) > 0.9
+    assert read.channel is None
+    assert read.published is not None
+    assert news.published is not None
+    assert read.published.replace(second=0) == news.published.replace(second=0)
+
+
+def test_half_of_the_pages_were_never_looked_at_and_are_read_as_well() -> None:
+    scores = [f1(text_of(article.read(Document.of(news.page))), news.body) for news in saved("unseen")]
+    assert len(scores) >= 15
+    assert sum(scores) / len(scores) >= 0.96
+
+
+def test_the_general_reading_takes_over_where_the_template_has_moved(
+    document: Callable[..., Document],
+) -> None:
+    page = (
+        "<title>旧车床进教室 - 企业 - 中工网</title><h1>旧车床进教室</h1><p>来源：中工网 2026-10-05 08:00</p>"
+        "<div class='ccontent'><p>本文由编辑整理，欢迎阅读，谢谢。</p></div>"
+        f"<div class='renovated'>{f'<p>{TEXT}</p>' * 4}</div>"
+    )
+    found = article.reading(document(page, SITE))
+    assert Paragraph(Clean(TEXT)) in found.article.blocks
+    assert found.drift is not None
+    assert "the template yields" in found.drift
+
+
+def test_a_page_as_the_template_has_it_is_no_drift(document: Callable[..., Document]) -> None:
+    body = (PAGES / "site/c/2026-10-05/8907680.shtml").read_bytes()
+    assert article.reading(document(body, SITE)).drift is None
+    renamed = article.reading(document(body.replace(b"ccontent", b"renamed"), SITE))
+    assert renamed.drift == "no template's body on the page"
+    assert renamed.article == article.read(document(body, SITE))
+
+
+def test_a_list_of_news_is_no_article(document: Callable[..., Document]) -> None:
+    items = "".join(
+        f"<li><a href='/{n}.html'>第{n}批职工技能培训班在本市各区陆续开班，报名踊跃</a></li>"
+        for n in range(60)
+    )
+    with pytest.raises(PageNotUnderstood, match="正文"):
+        article.read(
+            document(f"<title>新闻</title><h1>新闻列表</h1><ul>{items}</ul>", "https://news.example.cn/")
+        )
+
+
+@pytest.mark.parametrize(
+    ("meta", "hour"),
+    [("2020-08-11T14:41:00+00:00", 22), ("2020-08-11T22:41:00+08:00", 22), ("2020-08-11 22:41", 22)],
+)
+def test_a_time_of_the_metadata_is_told_in_beijing_time(
+    meta: str, hour: int, document: Callable[..., Document]
+) -> None:
+    page = (
+        f"<meta property='article:published_time' content='{meta}'><title>旧车床进教室_某网</title>"
+        f"<h1>旧车床进教室</h1><article>{f'<p>{TEXT}</p>' * 5}</article>"
+    )
+    published = article.read(document(page, "https://news.example.cn/1.html")).published
+    assert published is not None
+    assert (published.hour, published.minute) == (hour, 41)
