@@ -5,13 +5,18 @@ that a window moves over: freely in one column, page by page in the others.
 """
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+
+from rich.cells import chop_cells
 
 from zhonggong_reader import typeset
 from zhonggong_reader.model import Article, Position
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.typeset import LEAST_MEASURE, Line, Setting
+from zhonggong_reader.typeset import LEAST_MEASURE, Galley, Line, Role, Segment, Setting
+from zhonggong_reader.ui.graphics.fitting import Box, fit
+from zhonggong_reader.ui.graphics.plates import Plate
 
 if TYPE_CHECKING:
     from zhonggong_reader.typeset import Pages
@@ -26,6 +31,10 @@ NARROWEST_COLUMN: Final = 40
 WIDEST_COLUMN: Final = 60
 """Cells of the widest one: 30 Han characters."""
 MOST_COLUMNS: Final = 3
+PICTURE_SHARE: Final = 0.75
+"""The part of the window's height that a picture takes at most."""
+REMARK_LEFT: Final = 2
+"""Cells before what is said of a picture: as before a caption."""
 GUTTER: Final = 4
 """Cells between two columns."""
 
@@ -38,9 +47,23 @@ class Window:
     width: int
     """Cells."""
     height: int
-    """Rows; of no account in one column."""
+    """Rows; in one column of account for pictures only."""
     measure: int
     """Longest line of one column, in cells."""
+    cell: tuple[int, int] = (1, 2)
+    """Width and height of a cell in pixels; only their proportion counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A place for a picture, in one column."""
+
+    block: int
+    row: int
+    """The first of its rows, which hold nothing else."""
+    left: int
+    """Cells from the left of the sheet."""
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +77,10 @@ class Sheet:
     page: int | None
     """Rows of a page, all pages being equal; None where rows scroll one by one."""
     places: tuple[tuple[int, Position], ...]
-    """Rows with the place that stands there, both rising: each row in one column, else each page."""
+    """Rows with the place that stands there, both rising: each row in one column, else each page. A
+    picture and the line below it are one place."""
+    figures: tuple[Figure, ...] = ()
+    """Where pictures are drawn, from above."""
     pages: "Pages | None" = None
     """What knows the columns of a page; None where there is one column."""
 
@@ -63,6 +89,13 @@ class Sheet:
         if self.pages is None:
             return 0
         return -1 if row < self.pages.head else self.pages.column_at(cell)
+
+    def figure_at(self, row: int) -> Figure | None:
+        """Return the place for a picture to which `row` belongs."""
+        found = bisect_right(self.figures, row, key=lambda figure: figure.row) - 1
+        if found < 0 or row >= self.figures[found].row + self.figures[found].box.height:
+            return None
+        return self.figures[found]
 
     def row_of(self, position: Position) -> int:
         """Return the row that shows `position`, or the first row of its page."""
@@ -92,12 +125,19 @@ def column_count(width: int) -> int:
     return max(1, min(MOST_COLUMNS, fitting))
 
 
-def lay_out(article: Article, window: Window, setting: Setting) -> Sheet:
-    """Lay `article` out for `window`. Newspaper columns are at most WIDEST_COLUMN wide."""
+def lay_out(
+    article: Article, window: Window, setting: Setting, plates: Mapping[int, Plate] | None = None
+) -> Sheet:
+    """Lay `article` out for `window`. Newspaper columns are at most WIDEST_COLUMN wide.
+
+    One column has room for the pictures that are given, by block, above their captions; in the other
+    modes captions stand for them.
+    """
     room = max(LEAST_MEASURE, window.width - 2)
     match window.mode:
         case "column":
-            return _one_column(article, min(window.measure, room) // 2 * 2, setting)
+            galley = typeset.compose(article, min(window.measure, room) // 2 * 2, setting)
+            return _one_column(galley, window, plates or {})
         case "columns":
             count = column_count(window.width)
             widest = count * WIDEST_COLUMN + (count - 1) * GUTTER
@@ -107,10 +147,30 @@ def lay_out(article: Article, window: Window, setting: Setting) -> Sheet:
     return _in_pages(pages, window.height)
 
 
-def _one_column(article: Article, measure: int, setting: Setting) -> Sheet:
-    galley = typeset.compose(article, measure, setting)
-    places = tuple((row, line.place) for row, line in enumerate(galley.lines, AIR))
-    return Sheet((None,) * AIR + galley.lines, galley.measure, None, places)
+def _one_column(galley: Galley, window: Window, plates: Mapping[int, Plate]) -> Sheet:
+    rows: list[Line | None] = [None] * AIR
+    places: list[tuple[int, Position]] = []
+    figures: list[Figure] = []
+    most = Box(galley.measure, max(1, round(window.height * PICTURE_SHARE)))
+    done = -1
+    for line in galley.lines:
+        block = line.place.block
+        if not line.segments or block not in plates or block == done:
+            places.append((len(rows), line.place))
+            rows.append(line)
+            continue
+        done = block
+        places.append((len(rows), Position(block, 0)))
+        plate = plates[block]
+        if plate.image:
+            box = fit(plate.size, most, window.cell)
+            figures.append(Figure(block, len(rows), (galley.measure - box.width) // 2, box))
+            rows += [Line((), Position(block, 0))] * box.height
+        for part in chop_cells(plate.remark, galley.measure - REMARK_LEFT) if plate.remark else ():
+            segments = (Segment(" " * REMARK_LEFT, Role.BLANK), Segment(part, Role.CREDIT))
+            rows.append(Line(segments, Position(block, 0)))
+        rows.append(line)
+    return Sheet(tuple(rows), galley.measure, None, tuple(places), tuple(figures))
 
 
 def _in_pages(pages: "Pages", height: int) -> Sheet:
@@ -121,4 +181,4 @@ def _in_pages(pages: "Pages", height: int) -> Sheet:
         places.append((len(rows), page.place))
         rows += page.lines
         rows += [None] * (-len(rows) % height)
-    return Sheet(tuple(rows), pages.width, height, tuple(places), pages)
+    return Sheet(tuple(rows), pages.width, height, tuple(places), pages=pages)

@@ -1,0 +1,78 @@
+"""Numbers that stand over links, films and pictures while one chooses between them. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from zhonggong_reader.model import Article, Picture, Video
+from zhonggong_reader.typeset import Line, Role, Segment
+
+WIDTH: Final = 2
+"""Cells of a number: those of the Han character that it covers."""
+MOST: Final = 90
+"""Hints at a time: with two digits, 10 … 99."""
+_SINGLE: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a hint leads."""
+
+    kind: Literal["link", "video", "picture"]
+    address: str
+    block: int
+    """Of a film or picture; -1 for a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A number at its place."""
+
+    row: int
+    """Row of the sheet."""
+    cell: int
+    """First cell, from the left of the sheet."""
+    digits: str
+    """What one types: one digit for all, or two for all."""
+    target: Target
+
+
+def find(article: Article, rows: Sequence[Line | None], first: int) -> tuple[Hint, ...]:
+    """Number what can be opened in `rows`, of which the first is row `first` of the sheet.
+
+    Words that are broken over two lines have one number.
+    """
+    places: dict[Target, tuple[int, int]] = {}
+    for number, row in enumerate(rows, first):
+        for cell, target in _targets(article, row) if row else ():
+            places.setdefault(target, (number, cell))
+    found = list(places.items())[:MOST]
+    start = 1 if len(found) <= _SINGLE else _SINGLE + 1
+    return tuple(
+        Hint(row, cell, str(digits), target) for digits, (target, (row, cell)) in enumerate(found, start)
+    )
+
+
+def _targets(article: Article, line: Line) -> Iterator[tuple[int, Target]]:
+    edge = 0
+    for index, segment in enumerate(line.segments):
+        if target := _target(article, line, index, segment):
+            yield edge, target
+        edge += segment.width
+
+
+def _target(article: Article, line: Line, index: int, segment: Segment) -> Target | None:
+    if segment.link is not None and segment.link < len(article.links):
+        return Target("link", article.links[segment.link].address, -1)
+    if segment.role not in (Role.PICTURE, Role.VIDEO):
+        return None
+    # A label has no source of its own; it belongs to the words behind it, or else to its line.
+    behind = next((piece.source.block for piece in line.segments[index:] if piece.source), line.place.block)
+    block = article.blocks[behind] if 0 <= behind < len(article.blocks) else None
+    match block:
+        case Picture(address=str(address)) if segment.role is Role.PICTURE:
+            return Target("picture", address, behind)
+        case Video(address=address) if segment.role is Role.VIDEO:
+            return Target("video", address, behind)
+        case _:
+            return None
