@@ -1,26 +1,20 @@
-"""The reading room: opens articles, keeps the reader's marks and place, and leads outside.
+"""The reading room: opens articles, keeps the reader's marks and place, and has ways back.
 
 Opening another article cancels the request of the first.
 """
 
-from asyncio import to_thread
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from msgspec.structs import replace
 from textual import on, work
-from textual.actions import SkipAction
-from textual.geometry import Offset
 from textual.timer import Timer
-from textual.widget import Widget
 
 from zhonggong_reader.errors import ReaderError
 from zhonggong_reader.model import KeptArticle, ListedHeadline, Position
 from zhonggong_reader.newsdesk import ArticleNotKept, Newsdesk
 from zhonggong_reader.settings import NARROWEST_MEASURE, WIDEST_MEASURE, Settings
-from zhonggong_reader.ui.copying import paragraph_at
-from zhonggong_reader.ui.outside import open_url
-from zhonggong_reader.ui.screens.newsstand import Newsstand
+from zhonggong_reader.ui.screens.exits import Exits
 from zhonggong_reader.ui.sheet import MODES, Mode, column_count
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 from zhonggong_reader.ui.widgets.headline_list import HeadlineList
@@ -29,15 +23,17 @@ from zhonggong_reader.ui.widgets.lines import LineList
 _MODE_NAMES: Final[Mapping[Mode, str]] = {"column": "单栏", "columns": "报纸分栏", "vertical": "竖排"}
 PLACE_SECONDS: Final = 1.0
 """How long after scrolling the place in an article is kept."""
+WayBack = Callable[[ListedHeadline], object]
+"""Leads back to where an article was opened; is given its headline, with the marks of now."""
 WELCOME: Final = "选一条标题，按回车阅读\n? 列出全部按键"
 
 
-class ReadingRoom(Newsstand):
+class ReadingRoom(Exits):
     """The main screen."""
 
     def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
         super().__init__(desk, settings, asks_site=asks_site)
-        self._opened: ListedHeadline | None = None
+        self._way_back: WayBack | None = None
         self._place: tuple[int, Position] | None = None
         self._place_timer: Timer | None = None
 
@@ -66,9 +62,36 @@ class ReadingRoom(Newsstand):
             found = await self.desk.shelves.page(view, row, 1) if view else []
             if not found:
                 return
+            self._way_back = None
             self.headline_list.cursor = row
             self.pane = "article"
             await self._open(found[0])
+
+    @work(exclusive=True, group="article")
+    async def open_found(self, listed: ListedHeadline, way_back: WayBack) -> None:
+        """Open a headline that stands in another list; leaving the article leads there."""
+        self._way_back = way_back
+        self.pane = "article"
+        with self.telling():
+            await self._open(listed)
+
+    def action_escape(self) -> None:
+        """Go back one level, or to where the article was opened."""
+        if not self._goes_back():
+            super().action_escape()
+
+    def action_backward(self) -> None:
+        """Go to the pane on the left, or to where the article was opened."""
+        if not self._goes_back():
+            super().action_backward()
+
+    def _goes_back(self) -> bool:
+        way_back, self._way_back = self._way_back, None
+        if way_back is None or self._opened is None or self.pane != "article":
+            return False
+        self.pane = "headlines"
+        way_back(self._opened)
+        return True
 
     async def _open(self, listed: ListedHeadline) -> None:
         title = listed.headline.title
@@ -156,11 +179,6 @@ class ReadingRoom(Newsstand):
 
     # ── Marks and place ──────────────────────────────────────────────────────────────────────
 
-    @property
-    def _target(self) -> ListedHeadline | None:
-        """The article that a wish is about: the open one while one reads, else the selected one."""
-        return self._opened if self.pane == "article" else self.headline_list.current
-
     async def _mark(self, changed: ListedHeadline) -> None:
         """Keep the marks of `changed` and show them."""
         await self.desk.marks.read([changed.id], changed.read)
@@ -221,77 +239,3 @@ class ReadingRoom(Newsstand):
         view = self.article_view
         view.measure = max(NARROWEST_MEASURE, min(view.measure + cells, WIDEST_MEASURE))
         self.say(f"每行最多 {view.measure // 2} 字")
-
-    # ── Leading outside ──────────────────────────────────────────────────────────────────────
-
-    def action_browser(self) -> None:
-        """Open the article in a browser."""
-        if target := self._target:
-            self.follow(target.headline.address)
-
-    @work(group="outside")
-    async def follow(self, address: str) -> None:
-        """Open an address in a browser."""
-        with self.telling():
-            await to_thread(open_url, address, self.settings.browser)
-            self.say(f"已交给浏览器：{address}")
-
-    def action_copy(self) -> None:
-        """Copy the article's address."""
-        if target := self._target:
-            self.copy(target.headline.address)
-
-    def copy(self, address: str) -> None:
-        """Put an address on the clipboard, as far as the terminal lets us."""
-        self._put(address, f"已复制：{address}")
-
-    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
-        """Return what is under the pointer; of the article, the cell.
-
-        Textual counts characters and takes the right half of a Han character for the next one. A
-        selection that began in the article stays there, wherever the pointer goes.
-        """
-        view = self.article_view
-        begun = self._select_state if self._selecting else None
-        if begun and begun.start.content_widget is view:
-            return view, view.cell_at(x, y)
-        widget, offset = super().get_widget_and_offset_at(x, y)
-        return (view, view.cell_at(x, y)) if widget is view else (widget, offset)
-
-    def action_copy_text(self) -> None:
-        """Copy what is selected, exactly as the page has it."""
-        if not self.get_selected_text():
-            raise SkipAction
-        super().action_copy_text()
-        self.say("已复制所选文字")
-
-    def action_paragraph(self) -> None:
-        """Copy the paragraph at which one reads."""
-        if kept := self.article_view.kept:
-            self._put(paragraph_at(kept.article, self.article_view.reading_place), "已复制这一段")
-
-    def action_citation(self) -> None:
-        """Copy a citation of the open article."""
-        if kept := self.article_view.kept:
-            self._put(self.desk.citation(kept.article), "已复制引文")
-
-    def _put(self, text: str, answer: str) -> None:
-        self.app.copy_to_clipboard(text)
-        self.say(answer)
-
-    def action_qr(self) -> None:
-        """Show the article's address as a QR code."""
-        if target := self._target:
-            self._show_card(target.headline.title, target.headline.address, "用手机扫码阅读这一篇")
-
-    def action_media(self, number: int) -> None:
-        """Show an entry of the media matrix."""
-        if self.colophon and number < len(self.colophon.matrix):
-            entry = self.colophon.matrix[number]
-            note = "网页没有给出网址，这是在该平台上的搜索" if entry.is_search else "用手机扫码打开"
-            self._show_card(entry.name, entry.address, note)
-
-    def _show_card(self, title: str, address: str, note: str) -> None:
-        from zhonggong_reader.ui.screens.card import Card, CardText  # noqa: PLC0415 - not for the first picture
-
-        self.app.push_screen(Card(CardText(title, address, note), self.copy, self.follow))
