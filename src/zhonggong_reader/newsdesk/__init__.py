@@ -5,7 +5,8 @@ Joins the rooms that know nothing of each other: `web` brings bytes, `workercn` 
 synchronous library is called in threads. Raises ReaderError and nothing else on purpose.
 """
 
-from zhonggong_reader.newsdesk.desk import ArticleNotKept, Fetches, Newsdesk, Refreshed, site_address, utc_now
+from zhonggong_reader.newsdesk.articles import ArticleNotKept, Fetches, Routes, news_address
+from zhonggong_reader.newsdesk.desk import Newsdesk, Refreshed, utc_now
 from zhonggong_reader.newsdesk.newspaper import (
     ArticleKept,
     ArticleMissed,
@@ -23,7 +24,7 @@ from zhonggong_reader.newsdesk.rounds import (
     RoundEvent,
     sync,
 )
-from zhonggong_reader.newsdesk.shelves import Marks, Shelves
+from zhonggong_reader.newsdesk.shelves import Lists, Marks, Shelves
 
 __all__ = [
     "ArticleFailed",
@@ -35,15 +36,17 @@ __all__ = [
     "IssueListed",
     "ListFailed",
     "ListFetched",
+    "Lists",
     "Marks",
     "Newsdesk",
     "Newspaper",
     "PaperEvent",
     "Pictures",
     "Refreshed",
+    "Routes",
     "RoundEvent",
     "Shelves",
-    "site_address",
+    "news_address",
     "sync",
     "understand",
     "utc_now",

@@ -3,10 +3,34 @@
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import ListedHeadline, ListView, Position, Shelf
+
+
+class Lists(Protocol):
+    """Lists of headlines by row number, wherever they come from."""
+
+    async def open(self, shelf: Shelf) -> ListView:
+        """Return `shelf` as it stands now."""
+        ...
+
+    async def page(self, view: ListView, start: int, limit: int) -> list[ListedHeadline]:
+        """Return at most `limit` rows of `view` from row `start` on."""
+        ...
+
+    async def row_of(self, view: ListView, id_: int) -> int | None:
+        """Return the row in which the headline stands; None where it is not in the view."""
+        ...
+
+    async def arrived(self, view: ListView) -> int:
+        """Return how many headlines the shelf has gained since the view was opened."""
+        ...
+
+    async def next_unread(self, view: ListView, row: int, step: Literal[1, -1]) -> int | None:
+        """Return the first unread row beyond `row` in the direction of `step`."""
+        ...
 
 
 class Shelves:

@@ -15,7 +15,7 @@ from textual.timer import Timer
 
 from zhonggong_reader.errors import FetchError, ReaderError
 from zhonggong_reader.model import Channel, Colophon, ListedChannel, ListedHeadline, MediaKind
-from zhonggong_reader.newsdesk import ListFailed, Newsdesk, RoundEvent, sync
+from zhonggong_reader.newsdesk import ListFailed, Lists, Newsdesk, RoundEvent, sync
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.screens.room import Room
 from zhonggong_reader.ui.status import Status, status
@@ -55,15 +55,20 @@ class Newsstand(Room):
     def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
         super().__init__(settings)
         self.desk = desk
+        self.shelves: Lists = desk.shelves
+        """Where the headlines of a section come from."""
         self._asks_site = asks_site
         self._first_start = False
         self._remark_timer: Timer | None = None
 
     @on(events.Mount)
-    async def _show_library(self) -> None:
+    async def _begin(self) -> None:
+        await self.begin()
+
+    async def begin(self) -> None:
         """Show what the library holds in the first picture; once that stands, go to the site."""
         with self.telling():
-            self.channels = tuple(await self.desk.channels())
+            await self.recount()
             self.colophon = await self.desk.colophon()
             self._first_start = not any(entry.articles for entry in self.channels)
             if section := self.channel_list.current:
@@ -125,6 +130,10 @@ class Newsstand(Room):
 
     # ── Channels and lists ───────────────────────────────────────────────────────────────────
 
+    async def recount(self) -> None:
+        """Bring the sections and their counts up to date."""
+        self.channels = tuple(await self.desk.channels())
+
     def _refresh_stale(self) -> None:
         now = self.desk.now()
         stale = [
@@ -171,11 +180,10 @@ class Newsstand(Room):
             await self._open_list(section, self.headline_list.current if keep_cursor else None)
 
     async def _open_list(self, section: Section, selected: ListedHeadline | None = None) -> None:
-        shelves = self.desk.shelves
-        view = await shelves.open(section.shelf)
-        row = (await shelves.row_of(view, selected.id) if selected else None) or 0
+        view = await self.shelves.open(section.shelf)
+        row = (await self.shelves.row_of(view, selected.id) if selected else None) or 0
         page = row // PAGE_ROWS
-        rows = await shelves.page(view, page * PAGE_ROWS, PAGE_ROWS)
+        rows = await self.shelves.page(view, page * PAGE_ROWS, PAGE_ROWS)
         self.headline_list.show(view, page, rows, row, self.desk.now())
         self.arrived = 0
         self._tell()
@@ -184,7 +192,7 @@ class Newsstand(Room):
     @work(group="rows")
     async def _supply(self, event: HeadlineList.PageWanted) -> None:
         with self.telling():
-            rows = await self.desk.shelves.page(event.view, event.page * PAGE_ROWS, PAGE_ROWS)
+            rows = await self.shelves.page(event.view, event.page * PAGE_ROWS, PAGE_ROWS)
             self.headline_list.supply(event.view, event.page, rows)
 
     # ── Going to the site ────────────────────────────────────────────────────────────────────
@@ -229,7 +237,7 @@ class Newsstand(Room):
             self.offline = False
         except ReaderError as error:
             self.trouble(error)
-        self.channels = tuple(await self.desk.channels())
+        await self.recount()
         self.colophon = await self.desk.colophon()
 
     async def _show_sample(self) -> None:
@@ -241,14 +249,14 @@ class Newsstand(Room):
     async def look_again(self, *, reopen: bool = False) -> None:
         """Count anew; show what arrived where one asked for it or starts with nothing, else announce it."""
         with self.telling():
-            self.channels = tuple(await self.desk.channels())
+            await self.recount()
             view, section = self.headline_list.view, self.channel_list.current
             if section is None:
                 return
             if view is None:
                 self.show_section(section)
                 return
-            arrived = await self.desk.shelves.arrived(view)
+            arrived = await self.shelves.arrived(view)
             if arrived and (reopen or self._fills_up):
                 self.show_section(section, keep_cursor=not self._fills_up)
             else:

@@ -59,7 +59,7 @@ class ReadingRoom(Exits):
         """Open the headline in `row`, from the library or the site, and go to the article."""
         with self.telling():
             view = self.headline_list.view
-            found = await self.desk.shelves.page(view, row, 1) if view else []
+            found = await self.shelves.page(view, row, 1) if view else []
             if not found:
                 return
             self._way_back = None
@@ -158,7 +158,7 @@ class ReadingRoom(Exits):
             view = self.headline_list.view
             # Where nothing is open yet, the selected headline itself may be the next one.
             start = self.headline_list.cursor - (0 if self.article_view.kept else step)
-            row = await self.desk.shelves.next_unread(view, start, step) if view else None
+            row = await self.shelves.next_unread(view, start, step) if view else None
             if row is None:
                 self.say("后面没有未读的了" if step > 0 else "前面没有未读的了")
             else:
@@ -186,7 +186,7 @@ class ReadingRoom(Exits):
         self.headline_list.amend(changed)
         if self._opened and self._opened.id == changed.id:
             self._opened = changed
-        self.channels = tuple(await self.desk.channels())
+        await self.recount()
 
     @work(group="marks")
     async def _toggle(self, mark: Literal["read", "starred"]) -> None:
