@@ -108,6 +108,17 @@ class ReaderApp(App[None]):
         day, night = (theme.name for theme in themes.OWN)
         self.theme = night if self.theme == day else day
 
+    def action_search(self) -> None:
+        """Search the library, or the site; what was found last is still there."""
+        from zhonggong_reader.ui.screens.search import Search  # noqa: PLC0415 - not for the first picture
+
+        room = self.screen_stack[0]
+        if isinstance(self.screen, Search) or not isinstance(room, ReadingRoom):
+            return
+        if not self.is_screen_installed("search"):
+            self.install_screen(Search(self._desk, room.open_found), "search")
+        self.push_screen("search")
+
     def action_help(self) -> None:
         """List every key."""
         from zhonggong_reader.ui.screens.help import Help  # noqa: PLC0415 - not for the first picture

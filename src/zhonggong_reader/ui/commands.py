@@ -115,6 +115,7 @@ GROUPS: Final = (
         "程序",
         (
             Command("help", "?,f1,？", "app.help", "帮助", "列出全部按键"),
+            Command("search", "/,f3,／", "app.search", "搜索", "在书库里或网站上找文章，按 Tab 切换"),
             Command("palette", "ctrl+p,:,：", "app.palette", "命令", "打开命令面板，按名称找命令"),
             Command("theme", "ctrl+t", "app.theme", "换主题", "在日间纸面与夜间之间切换"),
             Command("quit", "Q,ctrl+q", "app.quit", "离开", "离开；读到哪里已记下"),
