@@ -118,13 +118,12 @@ def _of_row(sheet: Sheet, page: int, number: int, row: Line) -> Iterator[_Charac
             if segment.source is None:
                 continue
             block, start, end = segment.source
-            is_last = index + 1 == len(segment.text)
+            # A glyph may be longer than what it stands for, and stand for more than it shows.
+            place = min(start + index, end - 1)
+            behind = place + 1 if index + 1 < len(segment.text) else end
             column = sheet.column_at(number, left)
             yield _Character(
                 (page, column, number, left),
                 (page, column, number, right - 1),
-                (
-                    Position(block, min(start + index, end)),
-                    Position(block, end if is_last else min(start + index + 1, end)),
-                ),
+                (Position(block, place), Position(block, behind)),
             )
