@@ -59,6 +59,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._sheet: Sheet | None = None
         self._window: Window | None = None
         self._anchor = Position(-1, 0)
+        self._settled = Size(0, 0)
         self._marked: Span | None = None
 
     # ── What is shown ────────────────────────────────────────────────────────────────────────
@@ -114,6 +115,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Fit the scroll bar to the rows and bring `anchor` to the top."""
         if self._sheet is None:
             return
+        self._settled = self.size
         self.virtual_size = Size(self.size.width, len(self._sheet.rows))
         # Textual shows the bar with the next layout only, and scrolls nothing that has none.
         self.show_vertical_scrollbar = self.virtual_size.height > self.size.height
@@ -152,7 +154,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the first character in sight, and tell."""
         super().watch_scroll_y(old_value, new_value)
-        if self._sheet and round(old_value) != round(new_value):
+        # What Textual scrolls because the window changed its size is no movement of the reader's.
+        if self._sheet and self.size == self._settled and round(old_value) != round(new_value):
             self._go_to(self._sheet.place_at(round(new_value)))
 
     def validate_scroll_y(self, value: float) -> float:
