@@ -17,7 +17,7 @@ Field = Literal["any", "title", "content"]
 
 QUERY_LIMIT: Final = 100
 """Characters of a query; more is a slip of the clipboard."""
-SNIPPET_LIMIT: Final = 120
+SNIPPET_LIMIT: Final = 100
 """Characters of a snippet."""
 LEAD: Final = 24
 """Characters of a snippet that stand before its first hit."""

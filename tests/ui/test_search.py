@@ -1,0 +1,252 @@
+"""The search screen: both places, every state, and the way from a hit to its article and back."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+from press import NOW
+from readingroom import NEWEST, SITE, FakeWeb, click, lines, press, reading, room, settled, status, text
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from zhonggong_reader.errors import FetchError
+from zhonggong_reader.library import Library
+from zhonggong_reader.model import Headline
+from zhonggong_reader.queries import parse
+from zhonggong_reader.text import clean_line
+from zhonggong_reader.ui.app import ReaderApp
+from zhonggong_reader.ui.screens.search import Search
+from zhonggong_reader.workercn import search as site_search
+
+AppMaker = Callable[..., ReaderApp]
+KNOWN = f"{SITE}/c/2026-10-05/8907680.shtml"
+
+
+def answer(total: int, *items: tuple[str, str]) -> bytes:
+    data = [{"title": title, "url": url, "content": f"说到<em>{title[:2]}</em>"} for title, url in items]
+    return json.dumps({"status": 1, "data": {"total": total, "data": data}}).encode()
+
+
+def asks(typed: str, page: int = 0) -> str:
+    return site_search.address(parse(typed), page=page)
+
+
+def screen(pilot: Pilot[None]) -> Search:
+    return cast(Search, pilot.app.screen)
+
+
+def in_room(pilot: Pilot[None]) -> bool:
+    """Tell whether no other screen stands over the reading room."""
+    return len(pilot.app.screen_stack) == 1
+
+
+async def search(pilot: Pilot[None], words: str, *keys: str) -> None:
+    """Open the search, press `keys`, type `words` as an input method does, and begin."""
+    await press(pilot, "/", *keys)
+    screen(pilot).words.insert_text_at_cursor(words)
+    await press(pilot, "enter")
+
+
+def titles(pilot: Pilot[None]) -> list[str]:
+    found = screen(pilot).hit_list
+    rows = [found.at(row) for row in range(found.rows)]
+    return [row.headline.title for row in rows if row]
+
+
+async def test_titles_of_the_library_are_found_and_opened_with_the_way_back(
+    make_app: AppMaker, web: FakeWeb
+) -> None:
+    async with reading(make_app()) as pilot:
+        await search(pilot, "变电站")
+        assert titles(pilot) == [NEWEST]
+        assert "书库里找到 1 条" in text(pilot.app)
+        assert web.asked == []
+        await press(pilot, "enter")
+        assert room(pilot).pane == "article"
+        assert room(pilot).article_view.kept is not None
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, Search)
+        assert screen(pilot).words.value == "变电站"
+        # The article is read and kept now, and the list says so.
+        hit = screen(pilot).hit_list.current
+        assert hit is not None
+        assert (hit.read, hit.cached) == (True, True)
+        await press(pilot, "escape")
+        assert in_room(pilot)
+        assert room(pilot).pane == "headlines"
+        # That way back is used up: the next article leads where it always leads.
+        await press(pilot, "enter", "escape")
+        assert in_room(pilot)
+
+
+async def test_every_key_that_leaves_an_article_leads_back_to_the_search(make_app: AppMaker) -> None:
+    async with reading(make_app()) as pilot:
+        await search(pilot, "变电站")
+        for key in ("escape", "q", "h", "left"):
+            await press(pilot, "enter", key)
+            assert isinstance(pilot.app.screen, Search), key
+
+
+async def test_an_article_of_the_list_has_no_way_back_to_an_older_search(make_app: AppMaker) -> None:
+    async with reading(make_app()) as pilot:
+        await search(pilot, "变电站")
+        await press(pilot, "enter", "J", "escape")
+        assert in_room(pilot)
+
+
+async def test_the_words_of_the_article_round_the_hit_are_shown(make_app: AppMaker, web: FakeWeb) -> None:
+    async with reading(make_app()) as pilot:
+        await press(pilot, "enter")  # an article is kept once it was read
+        await search(pilot, "content:漏看")
+        assert titles(pilot) == [NEWEST]
+        assert "我们怕的只有漏看一眼" in "".join(line.strip() for line in lines(pilot.app))
+
+
+async def test_tab_searches_the_site_and_back(make_app: AppMaker, web: FakeWeb) -> None:
+    web.bodies[asks("工匠")] = answer(1, ("工匠在网站上", "/c/2026-09-01/1.shtml"))
+    async with reading(make_app()) as pilot:
+        await search(pilot, "工匠")
+        here = titles(pilot)
+        assert "工匠在网站上" not in here
+        await press(pilot, "tab")
+        assert titles(pilot) == ["工匠在网站上"]
+        assert "网站上找到 1 条" in text(pilot.app)
+        await press(pilot, "tab")
+        # What the site found is in the library now.
+        assert titles(pilot) == [*here[:-1], "工匠在网站上", *here[-1:]]
+
+
+async def test_the_next_page_of_the_site_comes_when_one_goes_past_the_last_row(
+    make_app: AppMaker, web: FakeWeb
+) -> None:
+    first = [(f"第{n}条工匠", f"/c/2026-09-01/{n}.shtml") for n in range(1, 16)]
+    web.bodies[asks("工匠")] = answer(16, *first)
+    web.bodies[asks("工匠", 1)] = answer(16, first[-1], ("最后一条工匠", "/c/2026-09-01/16.shtml"))
+    async with reading(make_app()) as pilot:
+        await search(pilot, "工匠", "tab")
+        assert "网站上找到 16 条，列出 15 条" in text(pilot.app)
+        await press(pilot, "end", "down")
+        assert titles(pilot)[-2:] == ["第15条工匠", "最后一条工匠"]
+        assert screen(pilot).hit_list.cursor == 14
+        await press(pilot, "down", "down")
+        assert screen(pilot).hit_list.cursor == 15
+        assert web.asked == [asks("工匠"), asks("工匠", 1)]
+
+
+async def test_what_is_under_way_is_said_and_other_words_take_its_place(
+    make_app: AppMaker, web: FakeWeb
+) -> None:
+    held = web.hold(asks("工匠"))
+    web.bodies[asks("班组")] = answer(0)
+    async with reading(make_app()) as pilot:
+        await press(pilot, "/", "tab")
+        screen(pilot).words.insert_text_at_cursor("工匠")
+        await pilot.press("enter")
+        await held.asked.wait()
+        await pilot.pause()
+        assert "正在问网站" in text(pilot.app)
+        screen(pilot).words.value = "班组"
+        await press(pilot, "enter")
+        assert held.cancelled
+        assert "网站上没有找到“班组”" in text(pilot.app)
+
+
+async def test_nothing_found_in_the_library_says_where_else_to_look(make_app: AppMaker) -> None:
+    async with reading(make_app()) as pilot:
+        await search(pilot, "并无此词")
+        assert "书库里没有“并无此词”；按 Tab 到网站上找" in text(pilot.app)
+
+
+async def test_offline_is_said_and_tried_again(make_app: AppMaker, web: FakeWeb) -> None:
+    async with reading(make_app()) as pilot:
+        web.offline = True
+        await search(pilot, "工匠", "tab")
+        assert "连不上中工网" in text(pilot.app)
+        assert "按 Tab 在书库里找" in text(pilot.app)
+        web.offline = False
+        web.bodies[asks("工匠")] = answer(1, ("工匠在网站上", "/c/2026-09-01/1.shtml"))
+        await press(pilot, "enter")
+        assert titles(pilot) == ["工匠在网站上"]
+        web.failures[asks("工匠")] = FetchError("网站出了故障")
+        await press(pilot, "r")
+        assert "网站出了故障；按 r 再试" in text(pilot.app)
+        assert titles(pilot) == []
+
+
+async def test_no_words_are_no_search(make_app: AppMaker, web: FakeWeb) -> None:
+    async with reading(make_app()) as pilot:
+        await press(pilot, "/", "tab", "enter")
+        assert "没有写要找什么" in text(pilot.app)
+        await press(pilot, "escape")
+        assert in_room(pilot)
+        assert web.asked == []
+
+
+async def test_every_letter_can_be_typed(make_app: AppMaker) -> None:
+    async with reading(make_app()) as pilot:
+        await press(pilot, "/", *"jkhlgqrb/", "space", "G")
+        assert screen(pilot).query_one(Input).value == "jkhlgqrb/ G"
+
+
+async def test_the_terminal_s_cursor_stands_where_one_types_and_not_on_the_last_row(
+    make_app: AppMaker,
+) -> None:
+    async with reading(make_app(), 80, 24) as pilot:
+        await search(pilot, "变电站")
+        await press(pilot, "up")
+        words = screen(pilot).words
+        assert words.has_focus
+        assert words.region.y < 12
+        x, y = pilot.app.cursor_position
+        assert y == words.region.y
+        assert x >= words.region.x + 6  # three Han characters
+
+
+async def test_a_mouse_opens_a_hit(make_app: AppMaker) -> None:
+    async with reading(make_app()) as pilot:
+        await search(pilot, "变电站")
+        await click(pilot, "变电站里")
+        assert room(pilot).pane == "article"
+
+
+async def test_full_width_and_function_keys_open_the_search(make_app: AppMaker) -> None:
+    async with reading(make_app()) as pilot:
+        for key in ("f3", "fullwidth_solidus"):
+            await press(pilot, key)
+            assert isinstance(pilot.app.screen, Search), key
+            await press(pilot, "escape")
+
+
+async def test_the_screen_works_where_it_is_smallest(make_app: AppMaker) -> None:
+    async with reading(make_app(), 40, 20) as pilot:
+        await search(pilot, "变电站")
+        shown = text(pilot.app)
+        assert "变电站" in shown
+        assert "Esc 返回" in shown or "回车 打开" in shown
+
+
+async def test_what_the_site_says_is_no_markup(make_app: AppMaker, web: FakeWeb) -> None:
+    hostile = "[/x][@click=app.quit]工匠[bold]"
+    web.bodies[asks("工匠")] = answer(1, (hostile, "/c/2026-09-01/1.shtml"))
+    async with reading(make_app()) as pilot:
+        await search(pilot, "工匠", "tab")
+        assert hostile in text(pilot.app)
+
+
+async def test_a_long_library_is_searched_whole(make_app: AppMaker, path: Path) -> None:
+    app = make_app()
+    with Library(path) as library:
+        many = [
+            Headline(address=f"{SITE}/c/2026-09-01/{n}.shtml", title=clean_line(f"工匠第{n}位"))
+            for n in range(700)
+        ]
+        library.search.keep(many, NOW)
+    async with reading(app) as pilot:
+        await search(pilot, "title:工匠第")
+        assert "书库里找到 700 条" in text(pilot.app)
+        await press(pilot, "end")
+        await settled(pilot)
+        assert screen(pilot).hit_list.current is not None
+        await press(pilot, "home", "enter")
+        assert "找不到" in status(pilot)
