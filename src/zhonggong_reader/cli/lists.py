@@ -80,10 +80,14 @@ def headline_line(listed: ListedHeadline) -> str:
     """Return a headline in a line: id, marks, time, label, title, source."""
     headline = listed.headline
     time = headline.published.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M") if headline.published else "-"
-    marks = (" " if listed.read else "●") + ("★" if listed.starred else " ")
     label = f"[{headline.label}] " if headline.label else ""
     source = f"  {headline.source}" if headline.source else ""
-    return f"{listed.id:>7} {marks} {time:<16} {label}{headline.title}{source}"
+    return f"{listed.id:>7} {marks(listed)} {time:<16} {label}{headline.title}{source}"
+
+
+def marks(listed: ListedHeadline) -> str:
+    """Return two cells: unread (●) and starred (★)."""
+    return (" " if listed.read else "●") + ("★" if listed.starred else " ")
 
 
 def put_json(values: Iterable[object]) -> None:

@@ -16,6 +16,7 @@ _COMMANDS: Final = {
     "sync": "sync:sync",
     "list": "lists:list_",
     "search": "searching:search",
+    "paper": "paper:paper",
     "channels": "lists:channels",
     "export": "exporting:export",
     "import": "importing:import_",

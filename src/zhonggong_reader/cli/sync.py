@@ -2,19 +2,25 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import date
 
 import click
 
 from zhonggong_reader.cli import build, chinese, exits
+from zhonggong_reader.cli.days import TODAY, Day, written
 from zhonggong_reader.cli.progress import Progress, progress
 from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood, ReaderError
 from zhonggong_reader.model import Channel
 from zhonggong_reader.newsdesk import (
     ArticleFailed,
     ArticleFetched,
+    ArticleKept,
+    ArticleMissed,
+    IssueListed,
     ListFailed,
     ListFetched,
     Newsdesk,
+    PaperEvent,
     RoundEvent,
 )
 from zhonggong_reader.newsdesk import sync as sync_round
@@ -28,14 +34,23 @@ from zhonggong_reader.newsdesk import sync as sync_round
     metavar="N",
     help="每个频道最多取 N 篇，0 为只取列表；默认取未存的全部。",
 )
-def sync(names: tuple[str, ...], articles: int | None) -> int:
+@chinese.option(
+    "--paper",
+    "day",
+    type=Day(),
+    is_flag=False,
+    flag_value=TODAY,
+    metavar="[日期]",
+    help="取整期工人日报，默认今天的；不写频道，就只取它。",
+)
+def sync(names: tuple[str, ...], articles: int | None, day: date | None) -> int:
     """取新闻：把频道的列表和文章存到书库里，供离线阅读。
 
     频道用名称或路径，例如：zhonggong-reader sync 全总 评论
-    不指定频道，则取全部显示的频道。随时可按 Ctrl+C 停下，取到的都已存下。
-    不需要终端，适合 cron；阅读界面开着也可以用。
+    不指定频道，则取全部显示的频道。随时可按 Ctrl+C 停下，取到的都已存下，
+    再取时从停下的地方接着取。不需要终端，适合 cron；阅读界面开着也可以用。
     """
-    return asyncio.run(_sync(names, articles))
+    return asyncio.run(_sync(names, articles, day))
 
 
 class _Tally:
@@ -45,7 +60,7 @@ class _Tally:
         self.done = self.articles = self.new = self.failed = 0
         self._bars = bars
 
-    def __call__(self, event: RoundEvent) -> None:
+    def __call__(self, event: RoundEvent | PaperEvent) -> None:
         match event:
             case ListFetched(refreshed, wanted):
                 self.done += 1
@@ -62,28 +77,66 @@ class _Tally:
             case ArticleFailed(channel, headline, error):
                 self._bars.advance("文章", channel.name)
                 self.fail(f"文章《{headline.title}》{headline.address}", error)
+            case IssueListed(issue, wanted):
+                self.done += 1
+                self._bars.expect("工人日报", wanted)
+                for page in issue.pages:
+                    if page.failure:
+                        self.fail(f"第 {page.page.number} 版 {page.page.address}", page.failure)
+            case ArticleKept(entry):
+                self.done += 1
+                self.articles += 1
+                self._bars.advance("工人日报", entry.listed.headline.channel or "")
+            case ArticleMissed(entry, error):
+                headline = entry.listed.headline
+                self._bars.advance("工人日报", headline.channel or "")
+                self.fail(f"{headline.channel}《{headline.title}》{headline.address}", error)
 
-    def fail(self, what: str, error: ReaderError) -> None:
+    def expect(self, kind: str, more: int) -> None:
+        """Expect `more` pieces of work of this kind."""
+        self._bars.expect(kind, more)
+
+    def fail(self, what: str, error: ReaderError | str) -> None:
         """Count and name a failure."""
         self.failed += 1
         self._bars.note(f"{what}：{error}")
 
 
-async def _sync(names: Sequence[str], articles: int | None) -> int:
+async def _sync(names: Sequence[str], articles: int | None, day: date | None) -> int:
     settings = build.load_settings()
     async with build.working_desk(settings) as desk:
         with progress() as bars:
             tally = _Tally(bars)
-            channels = await (_named(desk, names) if names else _shown(desk, tally))
-            bars.expect("频道", len(channels))
-            await sync_round(desk, channels, tally, articles=articles)
+            said = [await _channels(desk, names, articles, tally)] if names or day is None else []
+            if day is not None:
+                said.append(await _newspaper(desk, day, tally))
     failures = f"，失败 {tally.failed} 项" if tally.failed else ""
-    click.echo(
-        f"{len(channels)} 个频道，新标题 {tally.new} 条，新存文章 {tally.articles} 篇{failures}", err=True
-    )
+    click.echo("；".join(said) + failures, err=True)
     if not tally.failed:
         return exits.DONE
     return exits.IN_PART if tally.done else exits.FAILED
+
+
+async def _channels(desk: Newsdesk, names: Sequence[str], articles: int | None, tally: _Tally) -> str:
+    """Go round the channels; return what that brought."""
+    channels = await (_named(desk, names) if names else _shown(desk, tally))
+    tally.expect("频道", len(channels))
+    await sync_round(desk, channels, tally, articles=articles)
+    return f"{len(channels)} 个频道，新标题 {tally.new} 条，新存文章 {tally.articles} 篇"
+
+
+async def _newspaper(desk: Newsdesk, day: date, tally: _Tally) -> str:
+    """Keep the issue of `day`; return how much of it is here then."""
+    try:
+        issue = await desk.newspaper.keep(day, tally)
+    except (FetchError, PageNotUnderstood) as error:
+        if not tally.done:
+            raise
+        tally.fail(f"工人日报 {day}", error)
+        return f"工人日报 {written(day)}没有取到"
+    if issue is None:
+        return f"工人日报 {written(day)}没有出报"
+    return f"工人日报 {written(day)}，{len(issue.pages)} 版，已存 {issue.kept}/{len(issue.headlines)} 篇"
 
 
 async def _named(desk: Newsdesk, names: Sequence[str]) -> list[Channel]:

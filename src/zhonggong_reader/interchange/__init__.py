@@ -9,6 +9,7 @@ from zhonggong_reader.interchange.writing import (
     article_to_json,
     channel_to_json,
     headline_to_json,
+    issue_to_json,
     kept_to_json,
 )
 
@@ -18,6 +19,7 @@ __all__ = [
     "article_to_json",
     "channel_to_json",
     "headline_to_json",
+    "issue_to_json",
     "kept_from_json",
     "kept_to_json",
 ]

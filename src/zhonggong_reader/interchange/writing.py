@@ -7,6 +7,7 @@ from zhonggong_reader.model import (
     Article,
     Block,
     KeptArticle,
+    KeptIssue,
     ListedChannel,
     ListedHeadline,
     Paragraph,
@@ -61,6 +62,30 @@ def headline_to_json(listed: ListedHeadline) -> dict[str, object]:
         "read": listed.read,
         "starred": listed.starred,
         "cached": listed.cached,
+    }
+
+
+def issue_to_json(issue: KeptIssue) -> dict[str, object]:
+    """Return an issue of the newspaper: its pages, and on each its articles as rows of a list.
+
+    `articles` counts them all, `cached` those that are in the library themselves; a page's `failure`
+    says why its articles are not known, and is null where they are.
+    """
+    return {
+        "date": issue.day.isoformat(),
+        "articles": len(issue.headlines),
+        "cached": issue.kept,
+        "pages": [
+            {
+                "number": kept.page.number,
+                "name": kept.page.name,
+                "address": kept.page.address,
+                "pdf": kept.page.pdf,
+                "failure": kept.failure,
+                "articles": [headline_to_json(entry.listed) for entry in kept.headlines],
+            }
+            for kept in issue.pages
+        ],
     }
 
 

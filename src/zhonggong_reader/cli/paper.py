@@ -1,0 +1,61 @@
+"""`paper`: one issue of the newspaper, its pages and their articles."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from datetime import date
+
+import click
+
+from zhonggong_reader.cli import build, chinese, exits, streams
+from zhonggong_reader.cli.days import TODAY, Day, written
+from zhonggong_reader.cli.lists import form_option, marks
+from zhonggong_reader.interchange import issue_to_json
+from zhonggong_reader.model import KeptIssue, KeptPage
+
+
+@click.command("paper", cls=chinese.Command)
+@click.argument("day", type=Day(), default=TODAY, metavar="[日期]")
+@form_option
+def paper(day: date, form: str) -> int:
+    """列出一期工人日报：各版和版上的文章。
+
+    日期如 2026-10-05，也可以写今天、昨天；默认今天（北京时间）。
+    书库里有就不联网。整期存下来离线读：zhonggong-reader sync --paper 日期
+    """
+    issue = asyncio.run(_issue(day))
+    if issue is None:
+        click.echo(f"{written(day)}没有出报", err=True)
+    shown = issue or KeptIssue(day=day, pages=())
+    if form == "json":
+        streams.put(json.dumps(issue_to_json(shown), ensure_ascii=False, indent=2) + "\n")
+    elif issue:
+        for line in _lines(issue):
+            streams.put(line + "\n")
+    for page in shown.pages:
+        if page.failure:
+            click.echo(f"第 {page.page.number} 版：{page.failure}", err=True)
+    return exits.IN_PART if any(page.failure for page in shown.pages) else exits.DONE
+
+
+async def _issue(day: date) -> KeptIssue | None:
+    async with build.working_desk(build.load_settings()) as desk:
+        return await desk.newspaper.issue(day)
+
+
+def _lines(issue: KeptIssue) -> Iterator[str]:
+    counts = f"{len(issue.pages)} 版 {len(issue.headlines)} 篇，已存 {issue.kept} 篇"
+    yield f"工人日报 {written(issue.day)}  {counts}"
+    for page in issue.pages:
+        yield ""
+        yield _heading(page)
+        for entry in page.headlines:
+            listed = entry.listed
+            missing = f"  （未取到：{entry.failure}）" if entry.failure else ""
+            yield f"{listed.id:>7} {marks(listed)} {listed.headline.title}{missing}"
+
+
+def _heading(page: KeptPage) -> str:
+    name = f" {page.page.name}" if page.page.name else ""
+    pdf = f"  {page.page.pdf}" if page.page.pdf else ""
+    return f"第 {page.page.number} 版{name}{pdf}"
