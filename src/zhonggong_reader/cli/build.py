@@ -13,9 +13,9 @@ from zhonggong_reader import places
 from zhonggong_reader import settings as settings_file
 from zhonggong_reader.cli import log
 from zhonggong_reader.library import Library
-from zhonggong_reader.newsdesk import Newsdesk, Pictures
+from zhonggong_reader.newsdesk import Newsdesk, Pictures, Routes
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.web import PICTURE_LIMIT, STAND_IN_VARIABLE, Fetcher
+from zhonggong_reader.web import PICTURE_LIMIT, STAND_IN_VARIABLE, Anywhere, Fetcher, host_of
 from zhonggong_reader.workercn import addresses
 
 _LOG: Final = logging.getLogger(__name__)
@@ -41,10 +41,11 @@ def open_library() -> Iterator[Library]:
 
 
 @asynccontextmanager
-async def working_desk(settings: Settings) -> AsyncIterator[Newsdesk]:
+async def working_desk(settings: Settings, asked: str | None = None) -> AsyncIterator[Newsdesk]:
     """Open library and web, and a desk that joins them.
 
-    The web is the site, or what ZHONGGONG_SITE names in its place.
+    The web is the site, or what ZHONGGONG_SITE names in its place, and the public web round it. The
+    host of `asked`, an address that the reader has typed in, may also be one that is not public.
     """
     with open_library() as library:
         fetcher = Fetcher(
@@ -53,8 +54,15 @@ async def working_desk(settings: Settings) -> AsyncIterator[Newsdesk]:
             timeout=settings.network.timeout,
             pause=settings.network.pause,
         )
+        elsewhere = Anywhere(
+            named=host_of(asked) if asked else None,
+            timeout=settings.network.timeout,
+            pause=settings.network.pause,
+        )
         async with fetcher:
-            yield Newsdesk(library, fetcher, settings, pictures=_pictures(fetcher, settings))
+            yield Newsdesk(
+                library, Routes(fetcher, elsewhere), settings, pictures=_pictures(fetcher, settings)
+            )
 
 
 def _pictures(fetcher: Fetcher, settings: Settings) -> Pictures:

@@ -20,7 +20,7 @@ from zhonggong_reader.clippings import markdown
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.interchange import article_to_json
 from zhonggong_reader.model import Article, Page, Validators
-from zhonggong_reader.newsdesk import ArticleNotKept, site_address, understand
+from zhonggong_reader.newsdesk import ArticleNotKept, news_address, understand
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.typeset import LEAST_MEASURE, Line, Setting, compose
 from zhonggong_reader.typeset import columns as set_columns
@@ -76,7 +76,7 @@ def read(
     """读一篇文章：写到标准输出。
 
     来源可以是：
-      网址    文章在中工网上的网址；书库里有就不联网
+      网址    文章的网址，中工网的或别的网站的；书库里有就不联网
       编号    zhonggong-reader list 列出的编号
       sample  随附的样例文章
       文件    存下的 HTML 文件（文件名像前三种时，写成 ./文件名）
@@ -117,7 +117,7 @@ def _article(source: str, address: str | None, settings: Settings) -> Article:
         return understand(sample.article_page())
     if is_address or is_id:
         return asyncio.run(_from_desk(int(source) if is_id else source, settings))
-    page = _saved_page(Path(source), site_address(address) if address is not None else "")
+    page = _saved_page(Path(source), news_address(address) if address is not None else "")
     article = understand(page)
     if b"</html" not in page.body.lower():
         click.echo(f"zhonggong-reader: 文件 {source} 没有结尾，可能没有存全，文章也就不全", err=True)
@@ -125,7 +125,7 @@ def _article(source: str, address: str | None, settings: Settings) -> Article:
 
 
 async def _from_desk(which: int | str, settings: Settings) -> Article:
-    async with build.working_desk(settings) as desk:
+    async with build.working_desk(settings, asked=which if isinstance(which, str) else None) as desk:
         try:
             return (await desk.article(which)).article
         except ArticleNotKept as error:

@@ -5,7 +5,7 @@ from asyncio import to_thread
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -24,9 +24,9 @@ from zhonggong_reader.model import (
     NotFound,
     NotModified,
     Page,
-    Validators,
 )
 from zhonggong_reader.newsdesk import channels, pages
+from zhonggong_reader.newsdesk.articles import ArticleNotKept, Fetches, gone, news_address, whole
 from zhonggong_reader.newsdesk.newspaper import Newspaper
 from zhonggong_reader.newsdesk.past import Past
 from zhonggong_reader.newsdesk.pictures import Pictures
@@ -41,24 +41,6 @@ _LOG.addHandler(logging.NullHandler())
 
 EVERYTHING: Final = 2**31
 """More articles than a channel lists."""
-
-
-class Fetches(Protocol):
-    """Where pages come from: the web, or the packaged sample."""
-
-    async def fetch(
-        self, address: str, validators: Validators | None = None, *, referer: str | None = None
-    ) -> Page | NotModified | NotFound:
-        """Return the page at `address`; raise FetchError where it cannot be had."""
-        ...
-
-
-class ArticleNotKept(LibraryError):
-    """The library could not take an article that came from the site; `article` can be read all the same."""
-
-    def __init__(self, article: Article, reason: LibraryError) -> None:
-        super().__init__(f"这一篇没有存进书库：{reason.what}", reason.hint)
-        self.article = article
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +105,7 @@ class Newsdesk:
         Returns the channels of the menu. Raises FetchError or PageNotUnderstood.
         """
         page = await self._page(addresses.HOME)
-        menu, foot = await to_thread(pages.front, page)
+        menu, foot = await pages.in_time(pages.front, page)
         await to_thread(self._library.channels.save, menu)
         await self._keep_colophon(foot)
         return menu
@@ -150,7 +132,7 @@ class Newsdesk:
             case NotFound():
                 raise FetchError(f"频道“{channel.name}”的页面在网站上已找不到", "网站可能已调整栏目")
             case Page():
-                headlines = (await to_thread(pages.listing, answer)).headlines
+                headlines = (await pages.in_time(pages.listing, answer)).headlines
                 new = await to_thread(
                     self._library.channels.listed,
                     channel.slug,
@@ -173,7 +155,7 @@ class Newsdesk:
         Raises InputError for an id or address that leads nowhere, and what `fetch_article` raises.
         """
         if isinstance(which, str):
-            which = site_address(which)
+            which = news_address(which)
         damage: DamagedArticle | None = None
         try:
             if kept := await to_thread(self._library.articles.get, which):
@@ -189,13 +171,14 @@ class Newsdesk:
             raise
 
     async def fetch_article(self, address: str) -> KeptArticle:
-        """Fetch an article from the site, conditionally where it is kept already, and keep it.
+        """Fetch an article, of the site or of another, conditionally where it is kept already, and keep it.
 
         It is kept under the address that was asked for, wherever the site redirects. Raises
         FetchError where the page cannot be had, PageNotUnderstood where it is no article, InputError
-        for an address that is not the site's, and ArticleNotKept where only the keeping failed.
+        for what is no address, and ArticleNotKept where the keeping failed, or where a later page of a
+        split article is missing: half an article never takes the place of a whole one.
         """
-        address = site_address(address)
+        address = news_address(address)
         try:
             await self._fetch_article(address)
         except (FetchError, PageNotUnderstood) as error:
@@ -213,18 +196,20 @@ class Newsdesk:
             case NotModified():
                 await to_thread(self._library.articles.unchanged, address, self.now())
             case NotFound():
-                raise _gone()
+                raise gone()
             case Page():
                 # Sites lead from what they have taken down to their front page.
                 if addresses.is_article(address) and not addresses.is_article(answer.address):
-                    raise _gone()
-                understood, foot = await to_thread(pages.article, answer)
-                understood = await self.newspaper.placed(replace(understood, address=address))
+                    raise gone()
+                came = await whole(self._fetches, answer)
+                understood = await self.newspaper.placed(replace(came.article, address=address))
+                if came.missing:
+                    raise ArticleNotKept(understood, came.missing)
                 try:
                     await to_thread(self._library.articles.save, understood, answer)
                 except LibraryError as error:
                     raise ArticleNotKept(understood, error) from error
-                await self._keep_colophon(foot)
+                await self._keep_colophon(came.foot)
 
     async def _address(self, id_: int) -> str:
         headline = await to_thread(self._library.headlines.find, id_)
@@ -279,15 +264,3 @@ class Newsdesk:
         except LibraryError as error:
             _LOG.warning("colophon: %s", error)
             return None
-
-
-def _gone() -> FetchError:
-    return FetchError("这篇文章在网站上已找不到", "可能已被撤下")
-
-
-def site_address(address: str) -> str:
-    """Return the canonical form of an address of the site, or raise InputError."""
-    canonical = addresses.canonical(address, base="")
-    if canonical is None or not addresses.is_site(canonical):
-        raise InputError(f"“{address}”不是中工网的网址", "网址应以 https://www.workercn.cn/ 开头")
-    return canonical

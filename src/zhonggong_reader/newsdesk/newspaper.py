@@ -21,7 +21,7 @@ from zhonggong_reader.newsdesk.atonce import at_once
 from zhonggong_reader.workercn import editions
 
 if TYPE_CHECKING:
-    from zhonggong_reader.newsdesk.desk import Fetches
+    from zhonggong_reader.newsdesk.articles import Fetches
 
 _LOG: Final = logging.getLogger(__name__)
 

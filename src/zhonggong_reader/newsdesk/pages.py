@@ -5,16 +5,38 @@ of every start, and what the library holds is shown without them.
 """
 # ruff: noqa: PLC0415
 
-from collections.abc import Sequence
+from asyncio import timeout, to_thread
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeVar
 
+from zhonggong_reader.errors import PageNotUnderstood
 from zhonggong_reader.model import Article, Channel, Colophon, Page, PaperIssue, PaperPage
 from zhonggong_reader.queries import Query
 
 if TYPE_CHECKING:
+    from zhonggong_reader.workercn.article import Reading
     from zhonggong_reader.workercn.listing import Listing
     from zhonggong_reader.workercn.search import Answer
+
+
+READING_LIMIT: Final = 10.0
+"""Seconds for one page. The limits before parsing keep the worst known page well below."""
+
+Found = TypeVar("Found")
+
+
+async def in_time(read: Callable[[Page], Found], page: Page, limit: float = READING_LIMIT) -> Found:
+    """Return what `read` finds in `page`, in a thread.
+
+    Raises PageNotUnderstood where that takes over `limit` seconds, and what `read` raises. A thread
+    cannot be stopped: it ends by itself, and nobody waits for it.
+    """
+    try:
+        async with timeout(limit):
+            return await to_thread(read, page)
+    except TimeoutError as error:
+        raise PageNotUnderstood(f"网页太复杂，{limit:g} 秒内没有读完", "可以在浏览器中打开原文") from error
 
 
 def front(page: Page) -> tuple[Sequence[Channel], Colophon]:
@@ -54,15 +76,24 @@ def answer(page: Page) -> "Answer":
     return search.read(page)
 
 
-def article(page: Page) -> tuple[Article, Colophon]:
+def article(page: Page) -> tuple["Reading", Colophon]:
     """Return the article and the foot of its page. Raises PageNotUnderstood."""
-    from zhonggong_reader.workercn import article, colophon, editions, paper
+    from zhonggong_reader.workercn import addresses, article, colophon, editions, paper
     from zhonggong_reader.workercn.document import Document
 
     document = Document.of(page)
-    if editions.place_of(document.address):
-        return paper.read_article(document), colophon.DEFAULT  # the newspaper has no foot
-    return article.read(document), colophon.read(document)
+    if editions.place_of(document.address):  # the newspaper has no foot, and never splits
+        return article.Reading(paper.read_article(document)), colophon.DEFAULT
+    if not addresses.is_site(document.address):
+        return article.reading(document), colophon.DEFAULT
+    return article.reading(document), colophon.read(document)
+
+
+def join(first: Article, rest: Sequence[Article]) -> Article:
+    """Return one article of its pages in order."""
+    from zhonggong_reader.workercn import split
+
+    return split.join(first, rest)
 
 
 def issue(page: Page) -> PaperIssue:
@@ -83,7 +114,7 @@ def paper_page(page: Page) -> PaperPage:
 
 def understand(page: Page) -> Article:
     """Return the article on a page that was not fetched but handed in, a saved file for one."""
-    return article(page)[0]
+    return article(page)[0].article
 
 
 def default_colophon() -> Colophon:

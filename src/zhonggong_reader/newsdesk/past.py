@@ -18,7 +18,7 @@ from zhonggong_reader.newsdesk import pages
 from zhonggong_reader.workercn import addresses
 
 if TYPE_CHECKING:
-    from zhonggong_reader.newsdesk.desk import Fetches
+    from zhonggong_reader.newsdesk.articles import Fetches
     from zhonggong_reader.workercn.listing import Listing
 
 PAGES_AT_ONCE: Final = 5

@@ -13,7 +13,7 @@ from zhonggong_reader.newsdesk import pages
 from zhonggong_reader.queries import Query
 
 if TYPE_CHECKING:
-    from zhonggong_reader.newsdesk.desk import Fetches
+    from zhonggong_reader.newsdesk.articles import Fetches
 
 
 @dataclass(frozen=True, slots=True)

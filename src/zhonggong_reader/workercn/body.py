@@ -83,7 +83,7 @@ def _kept(document: Document, lines: list[Line], title: str) -> Iterator[Line]:
             continue
         if not begun and header.is_header_line(line):
             continue
-        if _PAGER.fullmatch(text) and (line.links or "页" in text):
+        if _PAGER.fullmatch(text) and (line.links or " " in text or "页" in text):
             continue
         begun = True
         yield line
