@@ -120,6 +120,25 @@ async def test_what_goes_wrong_stays_with_the_channel_until_it_succeeds(
     assert (await desk.channel("权益")).failure is None
 
 
+@pytest.mark.parametrize(
+    ("before", "since"), [(True, "上次成功是 2026年10月5日 18:00"), (False, "这个频道还没有成功取到过")]
+)
+async def test_a_list_without_headlines_says_when_it_last_had_some(
+    desk: Newsdesk, told: ToldSite, clock: Clock, before: bool, since: str
+) -> None:
+    channel = (await desk.channel("权益")).channel
+    if before:
+        await desk.refresh(channel)
+    clock.forward(days=3)
+    told.put("/right/", "<title>权益 - 中工网</title><p>改版中</p>".encode())
+    for _ in range(2):
+        with pytest.raises(PageNotUnderstood):
+            await desk.refresh(channel)
+        failure = (await desk.channel("权益")).failure
+        assert failure is not None
+        assert failure.reason == f"列表页上没有找到新闻标题，版面可能已改版；{since}"
+
+
 async def test_a_channel_gone_from_the_site_is_called_by_its_name(desk: Newsdesk, told: ToldSite) -> None:
     told.remove("/pl/pl/")
     with pytest.raises(FetchError, match="频道“评论”的页面在网站上已找不到"):

@@ -132,7 +132,11 @@ class Newsdesk:
             case NotFound():
                 raise FetchError(f"频道“{channel.name}”的页面在网站上已找不到", "网站可能已调整栏目")
             case Page():
-                headlines = (await pages.in_time(pages.listing, answer)).headlines
+                try:
+                    headlines = (await pages.in_time(pages.listing, answer)).headlines
+                except PageNotUnderstood as error:
+                    hint = error.hint or await self._last_success(channel)
+                    raise PageNotUnderstood(error.what, hint, missing=error.missing) from error
                 new = await to_thread(
                     self._library.channels.listed,
                     channel.slug,
@@ -141,6 +145,14 @@ class Newsdesk:
                     answer.fetched,
                 )
                 return Refreshed(channel, len(headlines), new)
+
+    async def _last_success(self, channel: Channel) -> str:
+        """Return since when the channel's list is not understood any more, as a hint."""
+        known = await to_thread(self._library.channels.find, channel.slug)
+        if known is None or known.fetched is None:
+            return "这个频道还没有成功取到过"
+        when = known.fetched.astimezone(BEIJING)
+        return f"上次成功是 {when.year}年{when.month}月{when.day}日 {when:%H:%M}"
 
     async def missing(self, channel: Channel, limit: int | None) -> list[Headline]:
         """Return the newest headlines of a channel whose articles are not kept, at most `limit`."""
