@@ -99,6 +99,7 @@ GROUPS: Final = (
             Command("channel.next", "],f6,】", "channel(1)", "下一频道", "到下一个频道"),
             Command("channel.previous", "[,shift+f6,【", "channel(-1)", "上一频道", "到上一个频道"),
             Command("refresh.one", "r,f5", "refresh", "更新", "更新所在的频道；在文章里则重新取回这一篇"),
+            Command("list.older", "L,shift+f5", "older", "更早的", "取这个频道更早的标题；在末行按 ↓ 也行"),
             Command("refresh.all", "R,ctrl+f5", "refresh_all", "全部更新", "更新全部频道的列表"),
         ),
     ),

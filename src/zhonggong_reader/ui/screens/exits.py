@@ -15,10 +15,10 @@ from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.copying import paragraph_at
 from zhonggong_reader.ui.outside import open_url
-from zhonggong_reader.ui.screens.newsstand import Newsstand
+from zhonggong_reader.ui.screens.back_issues import BackIssues
 
 
-class Exits(Newsstand):
+class Exits(BackIssues):
     """The lists, and what can be taken from them and from the open article."""
 
     def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:

@@ -232,19 +232,16 @@ class Search(Screen[None]):
                 self.hit_list.focus()
         elif rows < 0 and self.hit_list.cursor == 0:
             self.words.focus()
-        elif rows > 0 and self.hit_list.cursor + 1 >= len(self._hits):
-            self._more()
         else:
             self.hit_list.move(rows)
 
     def action_page(self, pages: float) -> None:
-        """Move by windows; from the end, on to the next page of the site."""
-        if pages > 0 and self.hit_list.cursor + 1 >= len(self._hits):
-            self._more()
-        else:
-            self.hit_list.page(pages)
+        """Move by windows."""
+        self.hit_list.page(pages)
 
+    @on(LineList.PastEnd)
     def _more(self) -> None:
+        """Go on to the next page of the site."""
         if self._query is not None and self._next_page is not None:
             self._search_on(self._query, self._next_page)
 

@@ -11,6 +11,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from zhonggong_reader.ui.painting import fitted
+
 
 class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of equal height with a cursor. A subclass says how many rows there are and draws one."""
@@ -24,6 +26,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     """How many rows there are."""
     row_height: reactive[int] = reactive(1)
     """Lines of one row."""
+    tail: reactive[str] = reactive("")
+    """What stands under the last row; empty: nothing."""
 
     @dataclass
     class Highlighted(Message):
@@ -49,6 +53,17 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             """The list that was clicked."""
             return self.list
 
+    @dataclass
+    class PastEnd(Message):
+        """One wished to move on from the last row."""
+
+        list: "LineList"
+
+        @property
+        def control(self) -> "LineList":
+            """The list that ended."""
+            return self.list
+
     # ── For subclasses ───────────────────────────────────────────────────────────────────────
 
     def draw(self, row: int, line: int, width: int, base: Style) -> list[Segment]:
@@ -67,16 +82,23 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move(self, rows: int) -> None:
         """Move the cursor by `rows`, as far as there are rows."""
+        if rows > 0 and self.at_end:
+            self.post_message(self.PastEnd(self))
         self.cursor += rows
 
     def page(self, pages: float) -> None:
         """Move the cursor by so many heights of the window."""
         visible = max(1, self.size.height // self.row_height)
-        self.cursor += round(pages * visible) or (1 if pages > 0 else -1)
+        self.move(round(pages * visible) or (1 if pages > 0 else -1))
 
     def edge(self, end: bool) -> None:
         """Move the cursor to the first row, or to the last."""
         self.cursor = self.rows - 1 if end else 0
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the cursor stands on the last row."""
+        return 0 < self.rows == self.cursor + 1
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row."""
@@ -95,6 +117,12 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = self.validate_cursor(self.cursor)
         self.refresh()
 
+    def watch_tail(self) -> None:
+        """Make room for it."""
+        self._resize_virtual()
+        self._into_sight()
+        self.refresh()
+
     def watch_row_height(self) -> None:
         """Fit the scroll bar, and keep the cursor in sight."""
         self._resize_virtual()
@@ -107,10 +135,11 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self._into_sight()
 
     def _resize_virtual(self) -> None:
-        self.virtual_size = Size(self.size.width, self.rows * self.row_height)
+        self.virtual_size = Size(self.size.width, self.rows * self.row_height + bool(self.rows and self.tail))
 
     def _into_sight(self) -> None:
-        row = Region(0, self.cursor * self.row_height, 1, self.row_height)
+        height = self.row_height + bool(self.tail and self.at_end)
+        row = Region(0, self.cursor * self.row_height, 1, height)
         self.scroll_to_region(row, animate=False, immediate=True)
 
     # ── Drawing ──────────────────────────────────────────────────────────────────────────────
@@ -122,6 +151,9 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         row, line = divmod(self.scroll_offset.y + y, self.row_height)
         if self.rows == 0:
             return Strip(self.draw_empty(y, width, base)).adjust_cell_length(width, base)
+        if row == self.rows and line == 0 and self.tail:
+            tail = Segment("   " + fitted(self.tail, width - 4), base + self.style_of("soft"))
+            return Strip([tail]).adjust_cell_length(width, base)
         if row >= self.rows:
             return Strip.blank(width, base)
         if row == self.cursor:
