@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from zhonggong_reader.cli import build, streams
 from zhonggong_reader.errors import InputError
@@ -13,6 +14,7 @@ from zhonggong_reader.sample import SampleSite
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import asking, widths
 from zhonggong_reader.ui.app import ReaderApp
+from zhonggong_reader.ui.graphics import ability
 
 
 class _Reader(ReaderApp):
@@ -36,16 +38,26 @@ def open_screen(*, demo: bool) -> int:
         raise InputError("阅读界面需要在终端里打开", "在管道里可用 zhonggong-reader read 和 list")
     settings = build.load_settings()
     told = asking.ask(sys.stdin.fileno(), sys.stdout.fileno())
-    ambiguous = widths.settle(settings.ambiguous_width, told.ambiguous)
-    return asyncio.run(_demonstrate(settings, ambiguous) if demo else _read(settings, ambiguous))
+    terminal = _Terminal(
+        widths.settle(settings.ambiguous_width, told.ambiguous),
+        ability.settle(settings.picture_protocol, told),
+    )
+    return asyncio.run(_demonstrate(settings, terminal) if demo else _read(settings, terminal))
 
 
-async def _read(settings: Settings, ambiguous: asking.Width) -> int:
+class _Terminal(NamedTuple):
+    """What was found out about the terminal."""
+
+    ambiguous: asking.Width
+    ability: ability.Ability
+
+
+async def _read(settings: Settings, terminal: _Terminal) -> int:
     async with build.working_desk(settings) as desk:
-        return await _run(_Reader(desk, settings, ambiguous=ambiguous))
+        return await _run(_Reader(desk, settings, ambiguous=terminal.ambiguous, ability=terminal.ability))
 
 
-async def _demonstrate(settings: Settings, ambiguous: asking.Width) -> int:
+async def _demonstrate(settings: Settings, terminal: _Terminal) -> int:
     import tempfile  # noqa: PLC0415 - for the demonstration alone
 
     with (
@@ -56,7 +68,9 @@ async def _demonstrate(settings: Settings, ambiguous: asking.Width) -> int:
         await desk.refresh_front()
         await desk.refresh((await desk.channel("全总")).channel)
         await desk.keep_sample()
-        return await _run(_Reader(desk, settings, asks_site=False, ambiguous=ambiguous))
+        return await _run(
+            _Reader(desk, settings, asks_site=False, ambiguous=terminal.ambiguous, ability=terminal.ability)
+        )
 
 
 async def _run(app: _Reader) -> int:

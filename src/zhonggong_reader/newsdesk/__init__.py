@@ -15,6 +15,7 @@ from zhonggong_reader.newsdesk.newspaper import (
     PaperEvent,
 )
 from zhonggong_reader.newsdesk.pages import understand
+from zhonggong_reader.newsdesk.leads import leads_to_article
 from zhonggong_reader.newsdesk.pictures import Pictures
 from zhonggong_reader.newsdesk.rounds import (
     ArticleFailed,
@@ -43,9 +44,10 @@ __all__ = [
     "PaperEvent",
     "Pictures",
     "Refreshed",
-    "Routes",
     "RoundEvent",
+    "Routes",
     "Shelves",
+    "leads_to_article",
     "news_address",
     "sync",
     "understand",

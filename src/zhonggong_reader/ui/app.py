@@ -15,7 +15,9 @@ from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import commands, themes
 from zhonggong_reader.ui.asking import Width
+from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.guard import Guard
+from zhonggong_reader.ui.screens.illustrated_room import IllustratedRoom
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 
 _ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
@@ -39,9 +41,15 @@ class ReaderApp(App[None]):
     ENABLE_COMMAND_PALETTE = False  # ours is bound like every other command
 
     def __init__(
-        self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True, ambiguous: Width = 1
+        self,
+        desk: Newsdesk,
+        settings: Settings,
+        *,
+        asks_site: bool = True,
+        ambiguous: Width = 1,
+        ability: Ability | None = None,
     ) -> None:
-        """Take the desk and the settings; `ambiguous` is what `widths.settle` has found."""
+        """Take the desk and the settings, and what `widths.settle` and `ability.settle` have found."""
         super().__init__()
         if ambiguous == 2:
             # Box drawings and blocks are ambiguous too: borders and bars are made of what is not.
@@ -60,6 +68,7 @@ class ReaderApp(App[None]):
         self._desk = desk
         self._settings = settings
         self._asks_site = asks_site
+        self._ability = ability or Ability()
 
     def _begin_with(self, name: str) -> None:
         """Set the theme before any sheet is read.
@@ -78,7 +87,9 @@ class ReaderApp(App[None]):
 
     def get_default_screen(self) -> ReadingRoom:
         """Return the reading room."""
-        return ReadingRoom(self._desk, self._settings, asks_site=self._asks_site)
+        room = IllustratedRoom(self._desk, self._settings, asks_site=self._asks_site)
+        room.ability = self._ability
+        return room
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return Textual's filters, and behind them the guard."""

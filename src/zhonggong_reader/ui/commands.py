@@ -82,6 +82,9 @@ GROUPS: Final = (
             Command(
                 "article.paragraph", "c", "paragraph", "复制段落", "复制正在读的一段；拖动鼠标选中则按 Ctrl+C"
             ),
+            Command("article.pictures", "i,ctrl+g", "pictures", "图片", "在文章里显示图片；再按看大图"),
+            Command("article.hints", "f,f12", "hints", "链接", "给链接、视频和图片编号，键入编号打开"),
+            Command("article.back", "backspace,ctrl+o", "back", "后退", "回到先前打开的文章"),
             Command("article.qr", "x,f10", "qr", "二维码", "显示文章网址的二维码，用手机扫"),
         ),
     ),
@@ -149,6 +152,8 @@ BAR: Final[Mapping[PaneName, tuple[str, ...]]] = {
         "article.star",
         "article.alone",
         "mode.next",
+        "article.hints",
+        "article.pictures",
         "article.qr",
         "article.copy",
         "article.browser",
@@ -163,6 +168,7 @@ _KEY_NAMES: Final = {
     "tab": "Tab",
     "down": "↓",
     "up": "↑",
+    "backspace": "退格",
     "left": "←",
     "right": "→",
     "pagedown": "PgDn",

@@ -1,11 +1,12 @@
 """From set lines and plain texts to styled segments: the only place where a role meets a style."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App
 
 from zhonggong_reader.typeset import Line, Role
 from zhonggong_reader.ui.copying import Span, is_within
@@ -50,6 +51,25 @@ def _cut(line: Line, marked: Span) -> Iterator[tuple[str, Role, bool]]:
 
         for is_marked, characters in groupby(enumerate(piece.text), within):
             yield "".join(character for _, character in characters), piece.role, is_marked
+
+
+def picture_row(row: Iterable[Segment], base: Style, active: bool) -> list[Segment]:
+    """Return a row of a picture with `base` behind its blanks.
+
+    active: the screen is the uppermost; under another one, nothing that draws by itself may stay
+    """
+    return [
+        each if each.control else Segment(each.text, each.style or base)
+        for each in row
+        if active or not each.control
+    ]
+
+
+def send(app: App[object], sequence: str) -> None:
+    """Send the terminal a control sequence that belongs to no cell."""
+    # Textual has no public way to its driver; its own clipboard and bell go this one.
+    if sequence and app._driver is not None:
+        app._driver.write(sequence)
 
 
 def glyph(pretty: str, plain: str) -> str:

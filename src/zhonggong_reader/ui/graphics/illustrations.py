@@ -7,6 +7,8 @@ from asyncio import to_thread
 from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
+
 from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.graphics.fitting import Box
 from zhonggong_reader.ui.graphics.plates import Plate
@@ -15,7 +17,9 @@ from zhonggong_reader.ui.sheet import Sheet
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from zhonggong_reader.ui.graphics.drawing import Drawing, Row
+    from zhonggong_reader.ui.graphics.drawing import Drawing
+
+Row = tuple[Segment, ...]
 
 
 class Illustrations:
@@ -51,7 +55,7 @@ class Illustrations:
                 self._drawings[key] = drawing = await to_thread(_draw, plate.image, figure.box, self.ability)
                 yield drawing.upload
 
-    def row(self, sheet: Sheet, number: int) -> "tuple[int, Row] | None":
+    def row(self, sheet: Sheet, number: int) -> tuple[int, Row] | None:
         """Return how many cells from the left of the sheet row `number` of a picture begins, and the row."""
         figure = sheet.figure_at(number)
         if figure is None:

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import commands, folding
 from zhonggong_reader.ui.commands import PaneName
+from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.sheet import setting_of
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
@@ -37,6 +38,9 @@ class Room(Screen[None]):
     alone: reactive[bool] = reactive(False, init=False)
     """The article has the screen for itself, however wide it is."""
 
+    ability = Ability()
+    """How the terminal draws pictures; set by who makes the room, before it is shown."""
+
     masthead = getters.query_one(Masthead)
     channel_list = getters.query_one(ChannelList)
     headline_list = getters.query_one(HeadlineList)
@@ -54,7 +58,7 @@ class Room(Screen[None]):
         with Horizontal(id="panes"):
             yield ChannelList(id="channels")
             yield HeadlineList(id="headlines")
-            view = ArticleView(setting_of(self.settings), id="article")
+            view = ArticleView(setting_of(self.settings), self.ability, id="article")
             view.measure = self.settings.measure
             yield view
         yield Static("窗口太小了，请放大一些", id="too-small", markup=False)

@@ -1,28 +1,34 @@
 """The open article: set lines in a reading mode, and the place at which one reads."""
 
 from asyncio import to_thread
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, work
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
 from zhonggong_reader import typeset
 from zhonggong_reader.model import KeptArticle, Position
 from zhonggong_reader.typeset import Role, Setting
+from zhonggong_reader.ui import hints
 from zhonggong_reader.ui.copying import Span, selected_span
-from zhonggong_reader.ui.painting import fitted, paint
-from zhonggong_reader.ui.sheet import Mode, Sheet, Window, lay_out
+from zhonggong_reader.ui.graphics.ability import Ability
+from zhonggong_reader.ui.graphics.illustrations import Illustrations, Row
+from zhonggong_reader.ui.graphics.plates import Plate
+from zhonggong_reader.ui.hints import Hint, Target
+from zhonggong_reader.ui.painting import fitted, paint, picture_row, send
+from zhonggong_reader.ui.sheet import Mode, Window, lay_out
+from zhonggong_reader.ui.widgets.sheet_view import SheetView
 
 
-class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleView(SheetView):
     """Shows one article, or a notice instead of one.
 
     A change of width, measure or mode lays the article out anew and returns to the first character
@@ -30,7 +36,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     rows stay.
     """
 
-    COMPONENT_CLASSES = {f"article--{role}" for role in Role} | {"article--notice"}
+    COMPONENT_CLASSES = {f"article--{role}" for role in Role} | {"article--notice", "article--hint"}
 
     kept: reactive[KeptArticle | None] = reactive[KeptArticle | None](None, always_update=True)
     notice: reactive[str] = reactive("")
@@ -39,6 +45,22 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     """Longest line of one column, in cells."""
     mode: reactive[Mode] = reactive[Mode]("column", init=False)
     """One column that scrolls, newspaper columns, or vertical lines."""
+    plates: reactive[Mapping[int, Plate]] = reactive[Mapping[int, Plate]]({}, init=False)
+    """Pictures of the article by block; those of another one go with it."""
+    hints: reactive[tuple[Hint, ...]] = reactive[tuple[Hint, ...]]((), init=False)
+    """Numbers to choose by, while one chooses: the next digits are theirs."""
+
+    @dataclass
+    class Chosen(Message):
+        """The number over a link, film or picture was typed."""
+
+        view: "ArticleView"
+        target: Target
+
+        @property
+        def control(self) -> "ArticleView":
+            """The view in which it stood."""
+            return self.view
 
     @dataclass
     class Moved(Message):
@@ -53,10 +75,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             """The view that moved."""
             return self.view
 
-    def __init__(self, setting: Setting, *, id: str | None = None) -> None:
+    def __init__(self, setting: Setting, ability: Ability | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._setting = setting
-        self._sheet: Sheet | None = None
+        self._illustrations = Illustrations(ability or Ability())
+        self._typed = ""
         self._window: Window | None = None
         self._anchor = Position(-1, 0)
         self._settled = Size(0, 0)
@@ -72,6 +95,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_kept(self, before: KeptArticle | None, kept: KeptArticle | None) -> None:
         """Lay out another article from where the reader stood, or the same one from where they stand."""
         self._window = None
+        if kept is None or before is None or before.article != kept.article:
+            self.plates = {}
         if kept is None:
             self._sheet = None
             self.virtual_size = self.size
@@ -88,6 +113,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Lay the article out anew."""
         self._lay_out()
 
+    def watch_plates(self, plates: Mapping[int, Plate]) -> None:
+        """Lay the article out anew, with room for them."""
+        send(self.app, self._illustrations.replace(plates))
+        self._window = None
+        self._lay_out()
+
     def watch_notice(self) -> None:
         """Show it."""
         self.refresh()
@@ -99,17 +130,26 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     @work(exclusive=True, group="setting")
     async def _lay_out(self) -> None:
         kept = self.kept
+        self.hints = ()
         self.refresh()
         if kept is None or not self.size.width:
             return
-        height = 0 if self.mode == "column" else self.size.height
-        window = Window(self.mode, self.size.width, height, self.measure)
+        height = 0 if self.mode == "column" and not self.plates else self.size.height
+        window = Window(self.mode, self.size.width, height, self.measure, self._illustrations.ability.cell)
         if window != self._window:
-            self._sheet = await to_thread(lay_out, kept.article, window, self._setting)
+            self._sheet = await to_thread(lay_out, kept.article, window, self._setting, self.plates)
             self._window = window
             if self.text_selection:
                 self.screen.clear_selection()  # its cells show something else now
         self._return_to(self._anchor)
+        if self._sheet is not None:
+            async for sequence in self._illustrations.draw(self._sheet):
+                send(self.app, sequence)
+                self.refresh()
+
+    def on_unmount(self) -> None:
+        """Let the terminal forget the pictures."""
+        send(self.app, self._illustrations.replace({}))
 
     def _return_to(self, anchor: Position) -> None:
         """Fit the scroll bar to the rows and bring `anchor` to the top."""
@@ -129,67 +169,52 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self._anchor = place
             self.post_message(self.Moved(self, self.kept.id, place))
 
-    # ── Moving ───────────────────────────────────────────────────────────────────────────────
-
-    @property
-    def at_end(self) -> bool:
-        """Whether the last row is in sight."""
-        return self.scroll_offset.y >= self.max_scroll_y
-
-    def move(self, rows: int) -> None:
-        """Scroll by `rows`; where there are pages, turn one."""
-        if self._sheet and self._sheet.page:
-            rows = self._sheet.page if rows > 0 else -self._sheet.page
-        self.scroll_to(y=self.scroll_offset.y + rows, animate=False, immediate=True)
-
-    def page(self, pages: float) -> None:
-        """Scroll by so many windows, of which whole ones keep two rows in sight; or turn a page."""
-        height = self.size.height - 2 if abs(pages) >= 1 else self.size.height
-        self.move(round(pages * max(1, height)))
-
-    def edge(self, end: bool) -> None:
-        """Scroll to the first row, or to the last."""
-        self.scroll_to(y=self.max_scroll_y if end else 0, animate=False, immediate=True)
-
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the first character in sight, and tell."""
         super().watch_scroll_y(old_value, new_value)
         # What Textual scrolls because the window changed its size is no movement of the reader's.
         if self._sheet and self.size == self._settled and round(old_value) != round(new_value):
+            self.hints = ()
             self._go_to(self._sheet.place_at(round(new_value)))
 
-    def validate_scroll_y(self, value: float) -> float:
-        """Stop at whole pages only, where there are pages."""
-        return super().validate_scroll_y(self._whole(value))
+    # ── Choosing by number ───────────────────────────────────────────────────────────────────
 
-    def validate_scroll_target_y(self, value: float) -> float:
-        """Aim at whole pages only, where there are pages."""
-        return super().validate_scroll_target_y(self._whole(value))
+    def number(self) -> int:
+        """Number the links, films and pictures in sight; return how many there are."""
+        if self._sheet is None or self.kept is None:
+            return 0
+        top = self.scroll_offset.y
+        self.hints = hints.find(self.kept.article, self._sheet.rows[top : top + self.size.height], top)
+        return len(self.hints)
 
-    def _whole(self, row: float) -> float:
-        page = self._sheet.page if self._sheet else None
-        return round(row / page) * page if page else row
+    def watch_hints(self) -> None:
+        """Show them, or the words again that they cover."""
+        self._typed = ""
+        self.refresh()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Turn the page, where there are pages."""
-        self._turn(event, 1)
+    def on_key(self, event: events.Key) -> None:
+        """Take digits while one chooses; any other key ends it, and is not lost but for Esc."""
+        if not self.hints:
+            return
+        character = event.character or ""
+        if character.isdecimal():
+            event.stop()
+            self._type(str(int(character)))  # full-width ones too
+            return
+        if event.key == "escape":
+            event.stop()
+        self.hints = ()
 
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Turn the page back, where there are pages."""
-        self._turn(event, -1)
-
-    def _turn(self, event: events.MouseEvent, pages: int) -> None:
-        if self._sheet and self._sheet.page:
-            event.prevent_default().stop()
-            self.move(pages)
+    def _type(self, digit: str) -> None:
+        self._typed += digit
+        left = [hint for hint in self.hints if hint.digits.startswith(self._typed)]
+        if not left:
+            self.hints = ()
+        elif left[0].digits == self._typed:
+            self.hints = ()
+            self.post_message(self.Chosen(self, left[0].target))
 
     # ── Selecting ────────────────────────────────────────────────────────────────────────────
-
-    def cell_at(self, x: int, y: int) -> Offset:
-        """Return the cell of the article that stands at `x` and `y` of the screen, or nearest to it."""
-        region = self.content_region
-        inside = Offset(max(region.x, min(x, region.right - 1)), max(region.y, min(y, region.bottom - 1)))
-        return inside - region.offset + (0, round(self.scroll_offset.y))
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the exact source of what is selected, however it is set."""
@@ -216,15 +241,26 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         row = self._sheet.rows[number] if number < len(self._sheet.rows) else None
         if row is None:
             return Strip.blank(width, base)
+        if picture := self._illustrations.row(self._sheet, number):
+            return self._picture_line(*picture, base).adjust_cell_length(width, base)
         margin = Segment(" " * self._margin, base)
         mark = self.screen.get_component_rich_style("screen--selection")
         strip = Strip([margin, *paint(row, self._style, base, self._marked, mark)])
-        return strip.adjust_cell_length(width, base)
+        return self._with_hints(strip.adjust_cell_length(width, base), number)
 
-    @property
-    def _margin(self) -> int:
-        """Cells left of the lines, which stand in the middle of the window."""
-        return max(0, (self.size.width - self._sheet.width) // 2) if self._sheet else 0
+    def _picture_line(self, left: int, row: Row, base: Style) -> Strip:
+        """Return a row of a picture that begins `left` cells from the left of the lines."""
+        margin = Segment(" " * (self._margin + left), base)
+        return Strip([margin, *picture_row(row, base, self.screen.is_active)])
+
+    def _with_hints(self, strip: Strip, number: int) -> Strip:
+        style = self.get_component_rich_style("article--hint")
+        for hint in self.hints:
+            if hint.row == number:
+                at = self._margin + hint.cell
+                label = Strip([Segment(hint.digits.ljust(hints.WIDTH), style)])
+                strip = Strip.join([strip.crop(0, at), label, strip.crop(at + hints.WIDTH)])
+        return strip
 
     def _style(self, role: Role) -> Style:
         return self.get_component_rich_style(f"article--{role}", partial=True)

@@ -1,0 +1,113 @@
+"""The pictures of an article, one at a time, each with the screen for itself."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from zhonggong_reader import places
+from zhonggong_reader.model import Picture
+from zhonggong_reader.ui.graphics.ability import Ability
+from zhonggong_reader.ui.graphics.plates import Plate
+from zhonggong_reader.ui.widgets.plate_view import PlateView
+
+KEYS = "←→ 前后  y 复制网址  x 二维码  o 浏览器  Esc 返回"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a gallery has others do for it, each with the address of a picture."""
+
+    load: Callable[[str], Awaitable[Plate]]
+    copy: Callable[[str], object]
+    follow: Callable[[str], object]
+    code: Callable[[str], object]
+    """Show it as a QR code."""
+
+
+class Gallery(ModalScreen[None]):
+    """Shows `pictures`, which all have an address, beginning with number `first`."""
+
+    CSS_PATH = places.styles() / "gallery.tcss"
+    BINDINGS = [
+        Binding("escape,q,i,ctrl+g,enter", "dismiss", "返回"),
+        Binding("right,l,n,j,down,space,pagedown", "step(1)", "下一张"),
+        Binding("left,h,p,k,up,b,pageup", "step(-1)", "上一张"),
+        Binding("y", "copy", "复制网址"),
+        Binding("o,f2", "follow", "浏览器打开"),
+        Binding("x,f10", "code", "二维码"),
+    ]
+
+    number: reactive[int] = reactive(0, init=False)
+
+    plate_view = getters.query_one(PlateView)
+
+    def __init__(self, pictures: Sequence[Picture], first: int, ability: Ability, wishes: Wishes) -> None:
+        super().__init__()
+        self._pictures = pictures
+        self._ability = ability
+        self._wishes = wishes
+        self.set_reactive(Gallery.number, first)
+
+    def compose(self) -> ComposeResult:
+        """Lay out picture, caption and keys."""
+        yield PlateView(self._ability)
+        yield Static(id="caption", markup=False)
+        yield Static(Content(KEYS), id="keys")
+
+    def on_mount(self) -> None:
+        """Show the first one."""
+        self.watch_number()
+
+    def on_screen_resume(self) -> None:
+        """Draw again what another screen has covered."""
+        self.plate_view.refresh()
+
+    @property
+    def _address(self) -> str:
+        return self._pictures[self.number].address or ""
+
+    def validate_number(self, number: int) -> int:
+        """Stay at the first and the last one."""
+        return max(0, min(number, len(self._pictures) - 1))
+
+    def watch_number(self) -> None:
+        """Show another picture."""
+        self.plate_view.plate = None
+        self._say("正在取图片 …")
+        self._load()
+
+    @work(exclusive=True)
+    async def _load(self) -> None:
+        plate = await self._wishes.load(self._address)
+        self.plate_view.plate = plate
+        self._say(plate.remark)
+
+    def _say(self, remark: str) -> None:
+        """Show number, caption and credit, and what there is to say of the picture."""
+        picture = self._pictures[self.number]
+        parts = [f"{self.number + 1}/{len(self._pictures)}", picture.caption, picture.credit]
+        lines = ["　".join(part for part in parts if part), remark, self._address]
+        self.query_one("#caption", Static).update(Content("\n".join(line for line in lines if line)))
+
+    def action_step(self, step: int) -> None:
+        """Show the next picture, or the previous one."""
+        self.number += step
+
+    def action_copy(self) -> None:
+        """Copy the picture's address."""
+        self._wishes.copy(self._address)
+
+    def action_follow(self) -> None:
+        """Open the picture in a browser."""
+        self._wishes.follow(self._address)
+
+    def action_code(self) -> None:
+        """Show the picture's address as a QR code."""
+        self._wishes.code(self._address)

@@ -1,0 +1,180 @@
+"""The reading room with what stands in an article besides words: pictures, films, links, and ways back.
+
+Nothing here is fetched but on a wish, or where the settings say `always`.
+"""
+
+from asyncio import to_thread
+from collections.abc import Sequence
+from typing import Final
+
+from textual import events, on, work
+
+from zhonggong_reader.errors import InputError
+from zhonggong_reader.model import Article, Headline, KeptArticle, ListedHeadline, Picture
+from zhonggong_reader.newsdesk import Newsdesk, leads_to_article
+from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui.graphics import plates
+from zhonggong_reader.ui.graphics.plates import Plate
+from zhonggong_reader.ui.outside import open_url
+from zhonggong_reader.ui.screens.reading_room import ReadingRoom
+from zhonggong_reader.ui.widgets.article_view import ArticleView
+
+PICTURES_AT_ONCE: Final = 40
+"""Pictures of an article that stand in its text; the gallery has them all."""
+TRAIL_LENGTH: Final = 100
+"""Articles that the way back leads through."""
+NEVER: Final = Plate(None, (0, 0), '设置里写了 pictures = "never"，不取图片')
+
+
+class IllustratedRoom(ReadingRoom):
+    """The main screen."""
+
+    def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
+        super().__init__(desk, settings, asks_site=asks_site)
+        self._trail: list[ListedHeadline] = []
+
+    @on(events.Mount)
+    def _watch_article(self) -> None:
+        self.watch(self.article_view, "kept", self._article_changed, init=False)
+
+    def on_screen_resume(self) -> None:
+        """Draw again what another screen has covered."""
+        self.article_view.refresh()
+
+    # ── Pictures ─────────────────────────────────────────────────────────────────────────────
+
+    def _article_changed(self, kept: KeptArticle | None) -> None:
+        self.workers.cancel_group(self, "pictures")
+        if kept and self.settings.pictures == "always" and _pictures(kept.article):
+            self._load(kept)
+
+    @work(exclusive=True, group="pictures")
+    async def _load(self, kept: KeptArticle) -> None:
+        """Fetch the pictures of `kept` one after the other; each is shown when it is there."""
+        found = _pictures(kept.article)[:PICTURES_AT_ONCE]
+        view = self.article_view
+        try:
+            for done, (block, picture) in enumerate(found, 1):
+                self.activity = f"正在取图片 {done}/{len(found)} …"
+                plate = await self._plate(picture.address or "", plates.INLINE)
+                view.plates = {**view.plates, block: plate}
+        finally:
+            self.activity = ""
+
+    async def _plate(self, address: str, most: tuple[int, int]) -> Plate:
+        if self.settings.pictures == "never":
+            return NEVER
+        return await plates.fetch(self.desk.pictures, address, most)
+
+    def action_pictures(self) -> None:
+        """Show the pictures in the text; where they are shown, or cannot be, one by one."""
+        view = self.article_view
+        if view.kept is None:
+            self.say("先打开一篇文章")
+        elif not (found := _pictures(view.kept.article)):
+            self.say("这一篇没有图片")
+        elif view.plates or view.mode != "column" or self.settings.pictures == "never":
+            self._show_gallery(self._nearest(found))
+        else:
+            self._load(view.kept)
+
+    def _nearest(self, found: Sequence[tuple[int, Picture]]) -> int:
+        """Return the block of the first picture at or behind the place at which one reads."""
+        place = self.article_view.reading_place.block
+        return next((block for block, _ in found if block >= place), found[-1][0])
+
+    def _show_gallery(self, block: int) -> None:
+        from zhonggong_reader.ui.screens.gallery import Gallery, Wishes  # noqa: PLC0415 - not for the first picture
+
+        kept = self.article_view.kept
+        if kept is None:
+            return
+        found = _pictures(kept.article)
+        wishes = Wishes(
+            load=lambda address: self._plate(address, plates.WHOLE),
+            copy=self.copy,
+            follow=self.follow,
+            code=lambda address: self._show_card(kept.article.title, address, "用手机扫码看图片"),
+        )
+        first = [index for index, _ in found].index(block)
+        self.app.push_screen(Gallery([picture for _, picture in found], first, self.ability, wishes))
+
+    # ── Links ────────────────────────────────────────────────────────────────────────────────
+
+    def action_hints(self) -> None:
+        """Number the links, films and pictures in sight."""
+        if self.pane != "article" or self.article_view.kept is None:
+            self.say("先打开一篇文章")
+        elif self.article_view.number():
+            self.say("键入编号打开，Esc 取消")
+        else:
+            self.say("这一屏没有链接、视频和图片")
+
+    @on(ArticleView.Chosen)
+    def _target_chosen(self, event: ArticleView.Chosen) -> None:
+        target = event.target
+        if target.kind == "picture":
+            self._show_gallery(target.block)
+        elif target.kind == "link" and leads_to_article(target.address):
+            self._open_address(target.address)
+        else:
+            self._leave(target.address)
+
+    @work(exclusive=True, group="article")
+    async def _open_address(self, address: str) -> None:
+        """Open an article of the site; the one that is open stays until it is there."""
+        self.activity = "正在取回链接的文章 …"
+        try:
+            with self.telling():
+                await self._open(_listed(await self.desk.article(address)))
+        finally:
+            self.activity = ""
+
+    @work(group="outside")
+    async def _leave(self, address: str) -> None:
+        """Open an address in a browser; where there is none, show it on a card."""
+        try:
+            await to_thread(open_url, address, self.settings.browser)
+            self.say(f"已交给浏览器：{address}")
+        except InputError as error:
+            self._show_card("链接", address, error.what)
+
+    # ── The way back ─────────────────────────────────────────────────────────────────────────
+
+    async def _open(self, listed: ListedHeadline) -> None:
+        before = self._opened
+        if before and before.id != listed.id:
+            self._trail = [*self._trail[1 - TRAIL_LENGTH :], before]
+        await super()._open(listed)
+
+    @work(exclusive=True, group="article")
+    async def action_back(self) -> None:
+        """Open the article that was open before this one."""
+        if not self._trail:
+            self.say("没有更早打开的文章")
+            return
+        self.pane = "article"
+        with self.telling():
+            await ReadingRoom._open(self, self._trail.pop())
+
+
+def _pictures(article: Article) -> list[tuple[int, Picture]]:
+    """Return the pictures that the page holds, with their blocks."""
+    return [
+        (index, block)
+        for index, block in enumerate(article.blocks)
+        if isinstance(block, Picture) and block.address
+    ]
+
+
+def _listed(kept: KeptArticle) -> ListedHeadline:
+    """Return `kept` as a list has it, for an article that stands in no list."""
+    article = kept.article
+    headline = Headline(
+        address=article.address,
+        title=article.title,
+        channel=article.channel,
+        source=article.source,
+        published=article.published,
+    )
+    return ListedHeadline(id=kept.id, headline=headline, read=kept.read, starred=kept.starred, cached=True)
