@@ -40,6 +40,16 @@ def open_library() -> Iterator[Library]:
         yield library
 
 
+def site_fetcher(settings: Settings) -> Fetcher:
+    """Return what fetches pages of the site, or of what ZHONGGONG_SITE names in its place."""
+    return Fetcher(
+        allows=addresses.is_site_host,
+        stand_in=os.environ.get(STAND_IN_VARIABLE) or None,
+        timeout=settings.network.timeout,
+        pause=settings.network.pause,
+    )
+
+
 @asynccontextmanager
 async def working_desk(settings: Settings, asked: str | None = None) -> AsyncIterator[Newsdesk]:
     """Open library and web, and a desk that joins them.
@@ -48,12 +58,7 @@ async def working_desk(settings: Settings, asked: str | None = None) -> AsyncIte
     host of `asked`, an address that the reader has typed in, may also be one that is not public.
     """
     with open_library() as library:
-        fetcher = Fetcher(
-            allows=addresses.is_site_host,
-            stand_in=os.environ.get(STAND_IN_VARIABLE) or None,
-            timeout=settings.network.timeout,
-            pause=settings.network.pause,
-        )
+        fetcher = site_fetcher(settings)
         elsewhere = Anywhere(
             named=host_of(asked) if asked else None,
             timeout=settings.network.timeout,

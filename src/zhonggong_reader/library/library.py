@@ -8,6 +8,7 @@ import msgspec
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library.articles import Articles
 from zhonggong_reader.library.channels import Channels
+from zhonggong_reader.library.checkup import Checkup, check
 from zhonggong_reader.library.headlines import Headlines
 from zhonggong_reader.library.marks import Marks
 from zhonggong_reader.library.opening import open_store
@@ -46,6 +47,10 @@ class Library:
     def writable(self) -> bool:
         """Whether the file can be written, as far as is known."""
         return self._store.read_only is None
+
+    def checkup(self) -> Checkup:
+        """Look through the file and a sample of its articles."""
+        return check(self._store)
 
     def colophon(self) -> Colophon | None:
         """Return what the site said about itself last.

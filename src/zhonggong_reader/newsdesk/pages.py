@@ -48,6 +48,13 @@ def front(page: Page) -> tuple[Sequence[Channel], Colophon]:
     return front.menu(document), colophon.read(document)
 
 
+def certain_channel() -> Channel:
+    """Return a channel whose address is known to exist, for when the menu cannot be had."""
+    from zhonggong_reader.workercn import channels
+
+    return channels.CERTAIN[0]
+
+
 def listing(page: Page) -> "Listing":
     """Return a page of a list: its headlines, and where older ones are. Raises PageNotUnderstood."""
     from zhonggong_reader.workercn import listing

@@ -118,7 +118,7 @@ class Past:
         # Sites lead from what they do not have to their front page.
         if answer.address != address and addresses.channel_slug(answer.address) != channel.slug:
             return None
-        return await to_thread(pages.listing, answer)
+        return await pages.in_time(pages.listing, answer)
 
     async def _search(self, channel: Channel, way: _Way, catalogue: str) -> Sequence[Headline]:
         if way.until is None:
@@ -127,7 +127,7 @@ class Past:
         answer = await self._fetches.fetch(address, referer=referer)
         if not isinstance(answer, Page):
             return ()
-        found = await to_thread(pages.answer, answer)
+        found = await pages.in_time(pages.answer, answer)
         way.page += 1
         return [result.headline for result in found.results]
 

@@ -56,7 +56,7 @@ class Searching:
         answer = await self._fetches.fetch(address, referer=referer)
         if not isinstance(answer, Page):
             raise FetchError("网站的搜索找不到了", "网站可能已调整搜索，可在浏览器中打开网站再搜")
-        found = await to_thread(pages.answer, answer)
+        found = await pages.in_time(pages.answer, answer)
         headlines = [result.headline for result in found.results]
         kept = await to_thread(self._library.search.keep, headlines, self._now())
         hits = (Hit(listed, result.snippet) for listed, result in zip(kept, found.results, strict=True))

@@ -1,0 +1,59 @@
+"""A look through a library that seems sound: pages of the file, counts, and what articles consist of."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from zhonggong_reader.library.sealed import intact
+from zhonggong_reader.library.store import Store, one
+
+SAMPLE: Final = 2_000
+"""Articles whose checksum is compared; of more, this many are taken, evenly spaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What was found."""
+
+    channels: int
+    headlines: int
+    articles: int
+    looked_at: int
+    """Articles whose checksum was compared."""
+    damaged: tuple[str, ...]
+    """Titles of those that are not what was stored."""
+    faults: tuple[str, ...]
+    """What SQLite and the counts say is wrong; empty: nothing."""
+
+
+def check(store: Store) -> Checkup:
+    """Check the file and a sample of its articles. Raises LibraryError where it cannot be read."""
+    with store.alone() as db:
+        faults = [str(row[0]) for row in db.execute("PRAGMA quick_check(5)") if row[0] != "ok"]
+        faults += [f"{row[0]} 缺少 {row[2]}" for row in db.execute("PRAGMA foreign_key_check").fetchall()[:5]]
+    with store.reading() as db:
+        channels, headlines, articles, listed = (
+            one(db, sql)[0]
+            for sql in (
+                "SELECT count(*) FROM channel",
+                "SELECT count(*) FROM headline",
+                "SELECT count(*) FROM article",
+                "SELECT articles FROM shelf WHERE id = 0",
+            )
+        )
+        if listed != headlines:
+            faults.append(f"标题有 {headlines} 条，记的却是 {listed} 条")
+        ids = [row[0] for row in db.execute("SELECT headline FROM article ORDER BY headline")]
+    sample = ids[:: max(1, -(-len(ids) // SAMPLE))]
+    damaged = []
+    for identity in sample:
+        # One at a time: whoever reads or writes meanwhile waits for none of the others.
+        with store.reading() as db:
+            row = one(
+                db,
+                "SELECT content, sha256, title FROM article JOIN headline ON id = headline"
+                " WHERE headline = ?",
+                (identity,),
+            )
+        if row and not intact(row[0], row[1]):
+            damaged.append(str(row[2]))
+    return Checkup(channels, headlines, articles, len(sample), tuple(damaged), tuple(faults))

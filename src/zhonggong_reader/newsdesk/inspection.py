@@ -1,0 +1,189 @@
+"""Looks at one page of each kind that the site has, and tells field by field what is understood of it.
+
+For whoever wants to know whether the site has changed. Keeps nothing and knows no library.
+"""
+
+from asyncio import to_thread
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from zhonggong_reader import queries
+from zhonggong_reader.errors import FetchError, PageNotUnderstood
+from zhonggong_reader.model import BEIJING, Channel, Colophon, Headline, Page, Picture, running_text
+from zhonggong_reader.newsdesk import pages
+from zhonggong_reader.workercn import addresses, editions
+
+if TYPE_CHECKING:
+    from zhonggong_reader.newsdesk.articles import Fetches
+
+PREFERRED: Final = "quanzong"
+"""Slug of the channel that is looked at, where the menu has it."""
+WORDS: Final = "工会"
+"""What is searched for; the site is never without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A field of a page, and what stands in it."""
+
+    name: str
+    said: str | None
+    """None: it was not found."""
+    required: bool = False
+    """A page without it is not as it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One page, and what was understood of it."""
+
+    kind: str
+    address: str
+    parts: tuple[Part, ...] = ()
+    error: FetchError | PageNotUnderstood | None = None
+    """Why nothing was understood."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether the page is understood, with all that such a page must have."""
+        return self.error is None and all(part.said is not None for part in self.parts if part.required)
+
+
+async def inspect(fetches: "Fetches", now: Callable[[], datetime]) -> AsyncIterator[Inspection]:
+    """Yield the front page, a channel, an article, an answer of the search and a page of the newspaper.
+
+    A page that leads to others yields them no less where it fails: what is certain takes its place.
+    """
+    look = _Look(fetches)
+    yield await look.at("首页", addresses.HOME, look.front)
+    channel = look.channel or pages.certain_channel()
+    yield await look.at(f"频道“{channel.name}”", channel.address, look.listing)
+    if look.article is not None:
+        yield await look.at("文章", look.article, _article)
+    asked, referer = await to_thread(pages.question, queries.parse(WORDS), 0)
+    yield await look.at("搜索", asked, _answer, referer)
+    today = now().astimezone(BEIJING).date()
+    yield await look.newspaper((today, today - timedelta(days=1)))
+
+
+class _Look:
+    """Fetches and understands; remembers where the pages lead."""
+
+    def __init__(self, fetches: "Fetches") -> None:
+        self._fetches = fetches
+        self.channel: Channel | None = None
+        self.article: str | None = None
+
+    async def at(
+        self,
+        kind: str,
+        address: str,
+        understand: Callable[[Page], tuple[Part, ...]],
+        referer: str | None = None,
+    ) -> Inspection:
+        """Return what `understand` makes of the page at `address`."""
+        try:
+            answer = await self._fetches.fetch(address, referer=referer)
+            if not isinstance(answer, Page):
+                raise FetchError("网站上找不到这一页", "网站可能已调整栏目")
+            return Inspection(kind, answer.address, await pages.in_time(understand, answer))
+        except (FetchError, PageNotUnderstood) as error:
+            return Inspection(kind, address, error=error)
+
+    async def newspaper(self, days: Sequence[date]) -> Inspection:
+        """Return what is understood of the newest of the issues of `days`."""
+        tried = [(day, address) for day in days for address in editions.front_pages(day)]
+        for day, address in tried:
+            found = await self.at(f"报纸 {day.isoformat()}", address, _issue)
+            if found.error is None:
+                return found
+        return found
+
+    def front(self, page: Page) -> tuple[Part, ...]:
+        menu, foot = pages.front(page)
+        self.channel = next((each for each in menu if each.slug == PREFERRED), menu[0])
+        names = "、".join(channel.name for channel in menu)
+        return (
+            Part("频道", f"{len(menu)} 个（{names}）", required=True),
+            Part("媒体矩阵", _matrix(foot)),
+            Part("版权", foot.copyright),
+            Part("举报电话", "；".join(foot.hotlines) or None),
+        )
+
+    def listing(self, page: Page) -> tuple[Part, ...]:
+        found = pages.listing(page)
+        self.article = found.headlines[0].address
+        return (
+            *_headlines(found.headlines),
+            Part("频道名", found.channel),
+            Part("更早的", found.next_page),
+            Part("栏目编号", found.catalogue),
+        )
+
+
+def _article(page: Page) -> tuple[Part, ...]:
+    reading, _ = pages.article(page)
+    article = reading.article
+    pictures = [block for block in article.blocks if isinstance(block, Picture)]
+    paragraphs = sum(bool(running_text(block)) for block in article.blocks)
+    return (
+        Part("标题", article.title, required=True),
+        Part("频道名", article.channel),
+        Part("来源", article.source, required=True),
+        Part("时间", _time(article.published), required=True),
+        Part("原标题", article.original_title),
+        Part("电头", article.dateline),
+        Part("记者", "、".join(article.reporters) or None),
+        Part("责任编辑", article.editor),
+        Part("正文", f"{paragraphs} 段 {article.characters} 字", required=True),
+        Part("图片", f"{len(pictures)} 幅" if pictures else None),
+        # Said only of a page that no template fits any more.
+        *((Part(f"模板（{reading.drift}）", None, required=True),) if reading.drift else ()),
+    )
+
+
+def _answer(page: Page) -> tuple[Part, ...]:
+    found = pages.answer(page)
+    return (
+        Part("共有", f"{found.total} 条" if found.total else None, required=True),
+        *_headlines([result.headline for result in found.results]),
+        Part("摘要", _share(bool(result.snippet) for result in found.results)),
+    )
+
+
+def _issue(page: Page) -> tuple[Part, ...]:
+    issue = pages.issue(page)
+    first = issue.pages[0]
+    return (
+        Part("版面", f"{len(issue.pages)} 个", required=True),
+        Part("第一版", first.name),
+        Part("文章", f"{len(first.headlines)} 篇" if first.headlines else None, required=True),
+        Part("PDF", first.pdf),
+    )
+
+
+def _headlines(headlines: Sequence[Headline]) -> tuple[Part, ...]:
+    return (
+        Part("标题", f"{len(headlines)} 条" if headlines else None, required=True),
+        Part("时间", _share(each.published is not None for each in headlines), required=True),
+        Part("来源", _share(each.source is not None for each in headlines)),
+        Part("标签", _share(each.label is not None for each in headlines)),
+        Part("小图", _share(each.picture is not None for each in headlines)),
+    )
+
+
+def _share(found: Iterable[bool]) -> str | None:
+    """Return of how many it was found: `25/27`; None where of none."""
+    each = list(found)
+    return f"{sum(each)}/{len(each)}" if any(each) else None
+
+
+def _matrix(foot: Colophon) -> str | None:
+    linked = sum(not entry.is_search for entry in foot.matrix)
+    return f"{linked}/{len(foot.matrix)} 项有网址" if linked else None
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S") if moment else None
