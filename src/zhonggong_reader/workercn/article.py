@@ -59,7 +59,7 @@ def reading(document: Document) -> Reading:
             f"网页中没有找到{'和'.join(missing)}，版面可能已改版", "可以在浏览器中打开原文", missing=missing
         )
     paragraphs = [block.text for block in text.blocks if isinstance(block, Paragraph)]
-    further = split.further_pages(document)
+    pages = split.count(document)
     article = Article(
         address=document.address,
         title=title,
@@ -72,8 +72,8 @@ def reading(document: Document) -> Reading:
         editor=byline.editor(
             [*(line.parted for line in reversed(inside)), *head.below, *reversed(head.above)]
         ),
-        pages=split.count(document),
+        pages=pages,
         blocks=text.blocks,
         links=text.links,
     )
-    return Reading(article, further, held.drift)
+    return Reading(article, split.further_pages(document, pages), held.drift)

@@ -6,7 +6,7 @@ picture, a table. Judges nothing: what a line means is for `header`, `body` and 
 
 import re
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -20,11 +20,12 @@ _PICTURE_ATTRIBUTES: Final = ("data-src", "data-original", "data-lazy-src", "src
 _CELL_LIMIT: Final = 120
 """Characters of an average cell; a table with more is layout."""
 
+NOTHING: Final = Clean("")
+
 Kind = Literal["text", "heading", "picture", "video", "table"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """What holds for the lines directly in one block element."""
 
     block: int = 0
@@ -35,7 +36,7 @@ class _Place:
     indented: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """One visual line of a page. Addresses are as the page has them, not yet checked."""
 
@@ -43,6 +44,8 @@ class Line:
     place: _Place
     pieces: list[str] = field(default_factory=list)
     """Text between two tags each; an element's border may part a label from its value."""
+    text: Clean = NOTHING
+    """The line as it reads, without the indent before it."""
     mark: str = ""
     """Of a list item: `1. `, `· `."""
     bold: bool = False
@@ -53,17 +56,15 @@ class Line:
     """Of a picture or film."""
     rows: tuple[tuple[Clean, ...], ...] = ()
     """Of a table."""
-
-    @property
-    def text(self) -> Clean:
-        """The line as it reads, without the indent before it."""
-        return clean_line("".join(self.pieces), limit=BLOCK_LIMIT)
+    _parted: str | None = None
 
     @property
     def parted(self) -> str:
         """The line with a tab at every border of an element."""
-        parts = (clean_line(piece, limit=BLOCK_LIMIT) for piece in self.pieces)
-        return "\t".join(part for part in parts if part)
+        if self._parted is None:
+            parts = [clean_line(piece, limit=BLOCK_LIMIT) for piece in self.pieces if piece != " "]
+            self._parted = "\t".join(part for part in parts if part)
+        return self._parted
 
     @property
     def indented(self) -> bool:
@@ -117,10 +118,10 @@ class _Lines:
 
     def passes(self, node: LexborNode) -> bool:
         """Take what is read as a whole, and tell whether the walk passes over `node`."""
-        if is_unseen(node):
-            return True
         if node.is_text_node:
             return False
+        if is_unseen(node):
+            return True
         tag = node.tag or ""
         if tag in _FILMS:
             self._add("video", address=_film(node))
@@ -128,7 +129,7 @@ class _Lines:
         if tag == "table" and (rows := _rows(node)):
             heading = node.css_first("caption")
             if heading is not None and (said := text_of(heading)).strip():
-                self._add("text", pieces=[said])
+                self._add("text", text=clean_line(said, limit=BLOCK_LIMIT), pieces=[said])
             self._add("table", rows=rows)
             return True
         return False
@@ -167,17 +168,21 @@ class _Lines:
 
     def end_line(self) -> None:
         """Close the line that is being read; a line of blanks is none."""
-        self._end_link()
         if self._link is not None:
+            self._end_link()
             self._link = (self._link[0], 0)
-        if any(piece.strip() for piece in self._pieces):
-            place = self._places[-1]
-            line = self._add("heading" if place.heading else "text", pieces=self._pieces)
+        if not self._pieces:
+            return
+        if text := clean_line("".join(self._pieces), limit=BLOCK_LIMIT):
+            kind: Kind = "heading" if self._places[-1].heading else "text"
+            line = self._add(kind, text=text, pieces=self._pieces)
             line.bold, line.links, line.mark = not self._plain, self._links, self._mark
             self._mark = ""
         self._pieces, self._links, self._plain = [], [], 0
 
     def _say(self, text: str) -> None:
+        if not self._pieces and text == " ":
+            return  # what a line begins with is trimmed anyway, and half of all pieces are this
         self._pieces.append(text)
         if not self._bold_depth:
             self._plain += len(text.strip())
@@ -192,7 +197,8 @@ class _Lines:
         outer = self._places[-1]
         self._starts.append(len(self.lines))
         self._blocks += 1
-        style, align = attribute(node, "style"), attribute(node, "align").lower()
+        attributes = node.attributes
+        style, align = attributes.get("style") or "", (attributes.get("align") or "").lower()
         if tag == "blockquote" and not outer.quote:
             self._quotes += 1
         self._places.append(
@@ -217,13 +223,14 @@ class _Lines:
         self,
         kind: Kind,
         *,
+        text: Clean = NOTHING,
         pieces: list[str] | None = None,
         address: str = "",
         rows: tuple[tuple[Clean, ...], ...] = (),
     ) -> Line:
         if kind in ("picture", "video", "table"):
             self.end_line()
-        line = Line(kind, self._places[-1], pieces or [], address=address, rows=rows)
+        line = Line(kind, self._places[-1], pieces or [], text, address=address, rows=rows)
         self.lines.append(line)
         return line
 

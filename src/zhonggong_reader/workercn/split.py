@@ -43,15 +43,15 @@ def count(document: Document) -> int:
     return min(max(numbers), PAGES_LIMIT)
 
 
-def further_pages(document: Document) -> tuple[str, ...]:
-    """Return the addresses of the second page and those behind it; empty where there are none.
+def further_pages(document: Document, pages: int) -> tuple[str, ...]:
+    """Return the addresses of the second to the last of `pages` pages; empty where there is one.
 
     Also empty for a page that is itself a later one: who asks for the third page alone gets it.
     """
     here = _PAGE.fullmatch(document.address)
-    if here is None or here["number"] or not addresses.is_article(document.address):
+    if pages == 1 or here is None or here["number"] or not addresses.is_article(document.address):
         return ()
-    return tuple(f"{here['stem']}_{number}{here['end']}" for number in range(2, count(document) + 1))
+    return tuple(f"{here['stem']}_{number}{here['end']}" for number in range(2, pages + 1))
 
 
 def join(first: Article, rest: Sequence[Article]) -> Article:

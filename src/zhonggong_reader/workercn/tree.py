@@ -41,7 +41,8 @@ def is_unseen(node: LexborNode) -> bool:
         return False
     if not node.is_element_node or node.tag in _UNSEEN:
         return True
-    return bool(_HIDDEN.search(attribute(node, "style")))
+    style = node.attributes.get("style")
+    return bool(style and _HIDDEN.search(style))
 
 
 def words(node: LexborNode) -> str:
@@ -52,7 +53,7 @@ def words(node: LexborNode) -> str:
 def walk(root: LexborNode, passes: Callable[[LexborNode], bool]) -> Iterator[tuple[LexborNode, bool]]:
     """Yield each node below `root` in document order, entering it (True) and leaving it (False).
 
-    A node that `passes` answers for with True is left out with all that is in it.
+    Text is only entered. A node that `passes` answers for with True is left out with all that is in it.
     """
     node = root.first_child
     while node is not None:
@@ -60,7 +61,7 @@ def walk(root: LexborNode, passes: Callable[[LexborNode], bool]) -> Iterator[tup
         if not passes(node):
             yield node, True
             child = node.first_child
-            if child is None:
+            if child is None and not node.is_text_node:
                 yield node, False
         while child is None:
             child = node.next
@@ -91,7 +92,6 @@ def _pieces(node: LexborNode) -> Iterator[str]:
     """Yield the text of `node` piece by piece; an empty one for each tag that has none."""
     for child, entering in walk(node, is_unseen):
         if child.is_text_node:
-            if entering:
-                yield words(child)
+            yield words(child)
         else:
             yield "\n" if child.tag == "br" or child.tag in BLOCKS else ""
