@@ -26,6 +26,8 @@ _CREDITS: Final = (
     r"(?:^|[\s　。])(?P<credit>图片来源\s*[:：]\s*.{1,40})$",
 )
 _CREDIT = tuple(re.compile(pattern) for pattern in _CREDITS)
+_CREDIT_WORD = re.compile("[摄图绘]")
+"""What every credit holds, and most paragraphs do not."""
 _MARK = re.compile(r"^[▲△▼▽↑↓■●◆\s　]+|^图片说明\s*[:：]\s*")
 _SAYS_CAPTION = re.compile(
     r"^(?:[▲△▼▽↑↓]|图[①-⑳一二三四五六七八九十\d]{0,2}\s*[:：为]|图片说明)|。图为|[（(]资料图"
@@ -39,7 +41,7 @@ def split(text: str) -> tuple[Clean | None, Clean | None]:
     The caption loses the arrow that points at the picture, the credit the brackets round it.
     """
     text = _MARK.sub("", text)
-    for pattern in _CREDIT:
+    for pattern in _CREDIT if _CREDIT_WORD.search(text) else ():
         if found := pattern.search(text):
             caption = clean_line(text[: found.start()], limit=CAPTION_LIMIT * 4)
             credit = clean_line(found["credit"])

@@ -3,7 +3,7 @@
 Understands nothing of what the page says; the readers beside it do.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
@@ -26,6 +26,8 @@ class Document:
     body: LexborNode
     title: Clean
     """Text of `<title>` in one line; may be empty."""
+    _resolved: dict[str, str | None] = field(default_factory=dict, repr=False)
+    """What `resolve` has found: pages name the same addresses again and again."""
 
     @classmethod
     def of(cls, page: Page) -> "Document":
@@ -50,7 +52,10 @@ class Document:
 
     def resolve(self, address: str | None) -> str | None:
         """Return the canonical form of an address that stands in this page; None if unusable."""
-        return addresses.canonical(address or "", self.base)
+        address = address or ""
+        if address not in self._resolved:
+            self._resolved[address] = addresses.canonical(address, self.base)
+        return self._resolved[address]
 
 
 def _address(address: str, tree: LexborHTMLParser) -> str:

@@ -72,8 +72,7 @@ class Line:
         return self.place.indented or "".join(self.pieces[:3]).lstrip(" \n").startswith("\u3000")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The lines in one block element, by their numbers."""
 
     node: int
@@ -207,8 +206,11 @@ class _Lines:
                 heading=tag in HEADINGS,
                 quote=outer.quote or (self._quotes if tag == "blockquote" else 0),
                 caption=outer.caption or tag in ("figcaption", "caption"),
-                centred=tag == "center" or align == "center" or bool(_CENTRED.search(style)) or outer.centred,
-                indented=bool(_INDENTED.search(style)),
+                centred=outer.centred
+                or tag == "center"
+                or align == "center"
+                or (style != "" and _CENTRED.search(style) is not None),
+                indented=style != "" and _INDENTED.search(style) is not None,
             )
         )
         if tag in ("ol", "ul"):

@@ -65,6 +65,8 @@ def measure(source: bytes) -> None:
         raise PageNotUnderstood(f"网页的选项超过 {OPTION_LIMIT} 个的上限")
     if _MANY_ATTRIBUTES.search(source):
         raise PageNotUnderstood(f"网页中有一个标签的属性超过 {ATTRIBUTE_LIMIT} 个的上限")
+    if tags <= NESTING_LIMIT:  # too few to nest too deep, or to be repeated too often
+        return
     nesting, formatting = _depths(source)
     if nesting > NESTING_LIMIT:
         raise PageNotUnderstood(f"网页的标签嵌套超过 {NESTING_LIMIT} 层的上限")
