@@ -10,6 +10,7 @@ import re
 import select
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -79,10 +80,12 @@ def ask(
         tty.setcbreak(source, termios.TCSANOW)
         os.write(target, question(environ.get("TERM", "")).encode())
         return understand(_answer(source, patience))
-    except OSError:
+    except (OSError, termios.error):
         return NOTHING
     finally:
-        termios.tcsetattr(source, termios.TCSANOW, before)
+        # A terminal that has gone away meanwhile has no modes to restore.
+        with suppress(termios.error):
+            termios.tcsetattr(source, termios.TCSANOW, before)
 
 
 def question(term: str) -> str:
