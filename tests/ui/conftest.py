@@ -9,7 +9,7 @@ from press import NOW
 from readingroom import FakeWeb, fill
 
 from zhonggong_reader.library import Library
-from zhonggong_reader.newsdesk import Newsdesk
+from zhonggong_reader.newsdesk import Newsdesk, Pictures
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.screens import newsstand, reading_room
@@ -50,13 +50,17 @@ def make_app(path: Path, web: FakeWeb) -> Iterator[AppMaker]:
     with ExitStack() as stack:
 
         def make(
-            settings: Settings | None = None, *, filled: bool = True, asks_site: bool = True
+            settings: Settings | None = None,
+            *,
+            filled: bool = True,
+            asks_site: bool = True,
+            pictures: Pictures | None = None,
         ) -> ReaderApp:
             settings = settings or Settings()
             library = stack.enter_context(Library(path))
             if filled and not library.channels.all():
                 fill(library, web)
-            desk = Newsdesk(library, web, settings, now=lambda: NOW)
+            desk = Newsdesk(library, web, settings, now=lambda: NOW, pictures=pictures)
             app = ReaderApp(desk, settings, asks_site=asks_site)
             app.animation_level = "none"
             return app

@@ -103,6 +103,7 @@ class Gallery(ModalScreen[None]):
     def action_copy(self) -> None:
         """Copy the picture's address."""
         self._wishes.copy(self._address)
+        self._say("已复制网址")
 
     def action_follow(self) -> None:
         """Open the picture in a browser."""

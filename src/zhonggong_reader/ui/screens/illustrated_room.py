@@ -93,7 +93,7 @@ class IllustratedRoom(ReadingRoom):
         wishes = Wishes(
             load=lambda address: self._plate(address, plates.WHOLE),
             copy=self.copy,
-            follow=self.follow,
+            follow=self._leave,
             code=lambda address: self._show_card(kept.article.title, address, "用手机扫码看图片"),
         )
         first = [index for index, _ in found].index(block)
