@@ -1,8 +1,8 @@
 """News pages of other sites, with what a person reads on them, and how well that was found.
 
 The pages under tests/pages/any are written for these tests in the markup that Chinese news sites use:
-their text is the tests' own. `seen` is the half that the reading was made with; `unseen` was written
-before it and looked at after.
+their text is the tests' own. `seen` is the half that the reading was made with. `unseen` was looked at
+once that was done: one page of it then led to a change (`flash-short`), and six more were written.
 """
 
 import json

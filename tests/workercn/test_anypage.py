@@ -32,7 +32,7 @@ def test_a_page_of_another_site_is_read_almost_to_the_letter(news: NewsPage) -> 
     assert read.published.replace(second=0) == news.published.replace(second=0)
 
 
-def test_half_of_the_pages_were_never_looked_at_and_are_read_as_well() -> None:
+def test_pages_that_the_reading_was_not_made_with_are_read_as_well() -> None:
     scores = [f1(text_of(article.read(Document.of(news.page))), news.body) for news in saved("unseen")]
     assert len(scores) >= 15
     assert sum(scores) / len(scores) >= 0.96

@@ -20,6 +20,8 @@ _STOP_WEIGHT: Final = 8
 """What a full stop weighs, in characters: captions and slogans have none."""
 _SCOPE_SHARE: Final = 0.3
 """Share of the page's prose that stands in the box of its headline, where the box holds the article."""
+_CLOSED_MIN: Final = 60
+"""Weight of the prose behind a headline that a closing line ends: what follows is of other articles."""
 _BOX_SHARE: Final = 0.5
 """Share of the prose round it that a box must hold to be the body alone."""
 _LINE_SHARE: Final = 0.85
@@ -79,7 +81,7 @@ def find(lines: Sequence[Line], weights: Sequence[int], spans: Sequence[Span], a
     there is none.
     """
     sums = _Sums(lines, weights, spans)
-    scope = _scope(sums, spans, anchor, len(lines))
+    scope = _scope(sums, spans, anchor, _closed(lines, weights, anchor))
     core = _core(sums, spans, scope)
     if sums.of(core) <= 0:
         return range(0)
@@ -107,18 +109,25 @@ class _Sums:
         return self._prose[held.stop] - self._prose[held.start] if held else 0
 
 
-def _scope(sums: _Sums, spans: Sequence[Span], anchor: int, count: int) -> range:
+def _closed(lines: Sequence[Line], weights: Sequence[int], anchor: int) -> int:
+    """Return the number of the line that closes the article of the headline `anchor`, or that of all lines."""
+    said = 0
+    if anchor >= 0:
+        for number in range(anchor + 1, len(lines)):
+            said += max(0, weights[number])
+            if said >= _CLOSED_MIN and is_end(lines[number].text):
+                return number
+    return len(lines)
+
+
+def _scope(sums: _Sums, spans: Sequence[Span], anchor: int, stop: int) -> range:
     """Return the lines behind the headline, in the smallest box round it that holds enough of the prose."""
-    whole = range(anchor + 1, count)
+    whole = range(anchor + 1, stop)
     if anchor < 0:
         return whole
-    least = _SCOPE_SHARE * max(sums.of(range(count)), 1)
-    holding = (
-        range(anchor + 1, span.lines.stop)
-        for span in spans
-        if anchor in span.lines and sums.of(range(anchor + 1, span.lines.stop)) >= least
-    )
-    return min(holding, key=len, default=whole)
+    least = _SCOPE_SHARE * max(sums.of(whole), 1)
+    boxes = (range(anchor + 1, min(span.lines.stop, stop)) for span in spans if anchor in span.lines)
+    return min((box for box in boxes if sums.of(box) >= least), key=len, default=whole)
 
 
 def _core(sums: _Sums, spans: Sequence[Span], scope: range) -> range:

@@ -90,7 +90,7 @@ def label_of(node: LexborNode) -> Clean:
 
 def _pieces(node: LexborNode) -> Iterator[str]:
     """Yield the text of `node` piece by piece; an empty one for each tag that has none."""
-    for child, entering in walk(node, is_unseen):
+    for child, _ in walk(node, is_unseen):
         if child.is_text_node:
             yield words(child)
         else:

@@ -1,0 +1,121 @@
+"""How well and how fast pages of any site are read: `python tests/benchmarks/anypage.py [--rounds N]`.
+
+For the pages of tests/pages/any: the body as F1 of character bigrams against what a person reads there,
+headlines right, times right to the minute, and pages a second of CPU time on one core, the readers in
+turns within each round and the best round of each. Beside them, where they are installed, trafilatura
+and readability-lxml; neither is asked for a field that it does not offer. The last line is the
+site's own template.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
+
+import msgspec
+from anypages import NewsPage, f1, saved
+
+from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.model import running_text
+from zhonggong_reader.workercn import article
+from zhonggong_reader.workercn.decode import decode
+from zhonggong_reader.workercn.document import Document
+
+TEMPLATE = Path(__file__).parents[1] / "pages/site/c/2026-10-05/8907680.shtml"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a reader makes of a page; None for what it does not offer."""
+
+    body: str
+    title: str | None = None
+    published: datetime | None = None
+
+
+def ours(news: NewsPage) -> Found:
+    try:
+        read = article.read(Document.of(news.page))
+    except PageNotUnderstood:
+        return Found("")
+    body = "\n".join(text for block in read.blocks for text in running_text(block))
+    return Found(body, read.title, read.published)
+
+
+def trafilatura(news: NewsPage) -> Found:
+    import trafilatura
+
+    read = trafilatura.bare_extraction(news.page.body, url=news.page.address, with_metadata=True)
+    return Found(read.text or "", read.title) if read else Found("")
+
+
+def readability(news: NewsPage) -> Found:
+    from lxml.html import fromstring
+    from readability import Document as Summary
+
+    # It takes a page for Latin-1 unless it is decoded for it.
+    summary = Summary(decode(news.page.body, None))
+    body = fromstring(summary.summary()).text_content()
+    return Found(str(body), summary.short_title())
+
+
+READERS: dict[str, tuple[str | None, Callable[[NewsPage], Found]]] = {
+    "zhonggong-reader": (None, ours),
+    "trafilatura": ("trafilatura", trafilatura),
+    "readability-lxml": ("readability", readability),
+}
+
+
+def quality(read: Callable[[NewsPage], Found], half: str) -> str:
+    scores: list[float] = []
+    titles = times = 0
+    for news in saved(half):
+        found = read(news)
+        scores.append(f1(found.body, news.body))
+        titles += found.title == news.title
+        if found.published and news.published:
+            times += found.published.replace(second=0) == news.published.replace(second=0)
+    return f"{sum(scores) / len(scores):.3f}  {titles:2}/{len(scores)}  {times:2}/{len(scores)}"
+
+
+def seconds(read: Callable[[NewsPage], Found], pages: list[NewsPage]) -> float:
+    start = time.process_time()
+    for news in pages:
+        read(news)
+    return time.process_time() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    rounds = parser.parse_args().rounds
+    present = {name: read for name, (module, read) in READERS.items() if not module or find_spec(module)}
+    for name in READERS.keys() - present.keys():
+        print(f"{name} is not installed and left out")
+    pages = [*saved("seen"), *saved("unseen")]
+    best = dict.fromkeys(present, float("inf"))
+    for _ in range(rounds):
+        for name, read in present.items():
+            best[name] = min(best[name], seconds(read, pages))
+    print(f"\n{'':18}{'seen: F1  headline  time':28}{'unseen: F1  headline  time':30}pages/s")
+    for name, read in present.items():
+        speed = len(pages) / best[name]
+        print(f"{name:18}{quality(read, 'seen'):28}{quality(read, 'unseen'):30}{speed:7.0f}")
+    # Said as the address of the site, so that its templates are asked.
+    address = "https://www.workercn.cn/c/2026-10-05/8907680.shtml"
+    template = replace(
+        pages[0], page=msgspec.structs.replace(pages[0].page, address=address, body=TEMPLATE.read_bytes())
+    )
+    took = min(seconds(ours, [template] * 50) for _ in range(4 * rounds))
+    print(f"\n{'template page':76}{50 / took:7.0f}")
+
+
+if __name__ == "__main__":
+    main()
