@@ -20,6 +20,7 @@ _COMMANDS: Final = {
     "channels": "lists:channels",
     "export": "exporting:export",
     "import": "importing:import_",
+    "doctor": "doctor:doctor",
 }
 """Name of each command, and the module and attribute of this package where it stands."""
 

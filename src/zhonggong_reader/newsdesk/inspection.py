@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PREFERRED: Final = "quanzong"
 """Slug of the channel that is looked at, where the menu has it."""
+PAPER_DAYS: Final = 4
+"""Days that are looked through for an issue of the newspaper; it pauses on some."""
 WORDS: Final = "工会"
 """What is searched for; the site is never without it."""
 
@@ -65,7 +67,11 @@ async def inspect(fetches: "Fetches", now: Callable[[], datetime]) -> AsyncItera
     asked, referer = await to_thread(pages.question, queries.parse(WORDS), 0)
     yield await look.at("搜索", asked, _answer, referer)
     today = now().astimezone(BEIJING).date()
-    yield await look.newspaper((today, today - timedelta(days=1)))
+    yield await look.newspaper([today - timedelta(days=days) for days in range(PAPER_DAYS)])
+
+
+class _NotThere(FetchError):
+    """The site says that there is no such page."""
 
 
 class _Look:
@@ -87,19 +93,20 @@ class _Look:
         try:
             answer = await self._fetches.fetch(address, referer=referer)
             if not isinstance(answer, Page):
-                raise FetchError("网站上找不到这一页", "网站可能已调整栏目")
+                raise _NotThere("网站上找不到这一页", "网站可能已调整栏目")
             return Inspection(kind, answer.address, await pages.in_time(understand, answer))
         except (FetchError, PageNotUnderstood) as error:
             return Inspection(kind, address, error=error)
 
     async def newspaper(self, days: Sequence[date]) -> Inspection:
         """Return what is understood of the newest of the issues of `days`."""
-        tried = [(day, address) for day in days for address in editions.front_pages(day)]
-        for day, address in tried:
-            found = await self.at(f"报纸 {day.isoformat()}", address, _issue)
-            if found.error is None:
-                return found
-        return found
+        for day in days:
+            for address in editions.front_pages(day):
+                found = await self.at(f"报纸 {day.isoformat()}", address, _issue)
+                if not isinstance(found.error, _NotThere):
+                    return found
+        none = _NotThere(f"{days[-1].isoformat()} 以来都没有报纸", "假日可能停刊；网站也可能已改址")
+        return Inspection("报纸", found.address, error=none)
 
     def front(self, page: Page) -> tuple[Part, ...]:
         menu, foot = pages.front(page)

@@ -10,7 +10,6 @@ from textual.filter import LineFilter
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from zhonggong_reader import places
-from zhonggong_reader.errors import SettingsError
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import commands, themes
@@ -58,10 +57,7 @@ class ReaderApp(App[None]):
         commands.check(settings.keys)
         for theme in themes.OWN:
             self.register_theme(theme)
-        if settings.theme not in self.available_themes:
-            raise SettingsError(
-                f"没有“{settings.theme}”这个主题", f"可用的主题：{'、'.join(self.available_themes)}"
-            )
+        themes.check(settings.theme)
         self._begin_with(settings.theme)
         self.set_keymap(commands.keymap(settings.keys))
         self.guard = Guard()

@@ -5,7 +5,9 @@ Style sheets use the names only; besides the sheets in `styles/` no other place 
 
 from typing import Final
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
+
+from zhonggong_reader.errors import SettingsError
 
 PAPER: Final = Theme(
     name="paper",
@@ -60,3 +62,10 @@ NIGHT: Final = Theme(
 )
 
 OWN: Final = (PAPER, NIGHT)
+
+
+def check(name: str) -> None:
+    """Raise SettingsError where there is no theme of this name."""
+    names = [*(theme.name for theme in OWN), *BUILTIN_THEMES]
+    if name not in names:
+        raise SettingsError(f"没有“{name}”这个主题", f"可用的主题：{'、'.join(names)}")

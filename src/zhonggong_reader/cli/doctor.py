@@ -1,0 +1,209 @@
+"""`doctor`: library, settings, terminal and network looked through, a line each, in words too.
+
+Every check goes on where another finds something broken: that is what one asks a doctor for.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import click
+from rich.cells import cell_len
+
+from zhonggong_reader import places
+from zhonggong_reader.cli import build, chinese, exits, log, streams
+from zhonggong_reader.errors import FetchError, LibraryError, PageNotUnderstood, ReaderError, SettingsError
+from zhonggong_reader.library import Library
+from zhonggong_reader.model import BEIJING, Page
+from zhonggong_reader.newsdesk import channels, pages, utc_now
+from zhonggong_reader.newsdesk.inspection import Inspection, inspect
+from zhonggong_reader.settings import Settings
+from zhonggong_reader.text import clean_line
+from zhonggong_reader.web import STAND_IN_VARIABLE
+from zhonggong_reader.workercn import addresses
+
+State = Literal["sound", "broken", "notice", "passed over"]
+
+_MARKS: Final[dict[State, str]] = {
+    "sound": "✓ 正常",
+    "broken": "✗ 出错",
+    "notice": "! 注意",
+    "passed over": "- 略过",
+}
+_LEAST_SIZE: Final = (40, 20)
+"""Columns and lines below which little can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found."""
+
+    state: State
+    of: str
+    """`书库`, `设置` …"""
+    said: str
+    details: Sequence[str] = ()
+    """Lines that belong under it."""
+
+
+@click.command("doctor", cls=chinese.Command)
+@chinese.option("--site", is_flag=True, help="每种网页各取一页，逐项说出读懂了什么。")
+def doctor(site: bool) -> int:
+    """检查设置、书库、终端和网络，每项一行；有出错的，退出码为 1。
+
+    怀疑网站改了版，可用 --site：取首页、一个频道、一篇文章、
+    搜索和一期报纸，不存进书库。
+    """
+    broken = False
+    for finding in _findings(site):
+        broken |= finding.state == "broken"
+        streams.put(f"{_MARKS[finding.state]}  {finding.of}  {finding.said}\n")
+        for line in finding.details:
+            streams.put(f"          {line}\n")
+        streams.finish()
+    return exits.FAILED if broken else exits.DONE
+
+
+def _findings(site: bool) -> Iterator[Finding]:
+    settings = Settings()
+    try:
+        settings = build.load_settings()
+    except SettingsError as error:
+        yield Finding("broken", "设置", str(error))
+    else:
+        yield from _settings(settings)
+    yield from _library(settings)
+    yield from _terminal()
+    yield from _network(settings, site)
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    # The keys of commands and the names of themes are the screen's to know.
+    from zhonggong_reader.ui import commands, themes  # noqa: PLC0415
+
+    where = places.settings()
+    try:
+        commands.check(settings.keys)
+        themes.check(settings.theme)
+    except SettingsError as error:
+        yield Finding("broken", "设置", f"{where}：{error}")
+    else:
+        yield Finding("sound", "设置", f"{where}" if where.exists() else f"没有 {where}，用的是默认值")
+
+
+def _library(settings: Settings) -> Iterator[Finding]:
+    path = places.library()
+    if not path.exists():
+        yield Finding("notice", "书库", f"还没有 {path}，第一次取新闻时会建")
+        return
+    log.keep()
+    try:
+        with Library(path) as library:
+            if library.notice:
+                yield Finding("broken", "书库", library.notice)
+            found = library.checkup()
+            faults = [
+                *found.faults,
+                *(f"《{title}》已损坏，联网后再打开会重新取回" for title in found.damaged),
+            ]
+            size = f"{path.stat().st_size / 1e6:.1f} MB"
+            counts = f"{found.channels} 个频道，{found.headlines} 条标题，{found.articles} 篇文章，{size}"
+            checked = f"核对了 {found.looked_at} 篇的校验和"
+            if faults:
+                yield Finding("broken", "书库", f"{path}：{counts}，{checked}", faults)
+            else:
+                yield Finding("sound", "书库", f"{path}：{counts}，{checked}，都完好")
+            yield from _channels(library, settings)
+    except LibraryError as error:
+        yield Finding("broken", "书库", f"{path}：{error}")
+
+
+def _channels(library: Library, settings: Settings) -> Iterator[Finding]:
+    listed = library.channels.all()
+    names = {name for entry in listed for name in (entry.channel.slug, entry.channel.name)}
+    wishes = (*settings.channels.first, *settings.channels.hidden)
+    if listed and (strange := [name for name in dict.fromkeys(wishes) if name not in names]):
+        said = f"设置 channels 里的{'、'.join(f'“{clean_line(name)}”' for name in strange)}不是已知的频道"
+        yield Finding("notice", "频道", f"{said}；可用的见 zhonggong-reader channels")
+    failed = [entry for entry in channels.arranged(listed, settings.channels) if entry.failure]
+    for entry in failed:
+        fetched = entry.fetched.astimezone(BEIJING) if entry.fetched else None
+        last = f"上次取到是北京时间 {fetched:%Y-%m-%d %H:%M}" if fetched else "从没有取到过"
+        reason = entry.failure.reason if entry.failure else ""
+        yield Finding("notice", "频道", f"“{entry.channel.name}”上次更新失败：{reason}（{last}）")
+
+
+def _terminal() -> Iterator[Finding]:
+    encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
+    if not all(map(streams.is_terminal, (sys.stdin, sys.stdout))):
+        yield Finding("passed over", "终端", "不在终端里，没有检查")
+        return
+    if os.environ.get("TERM") in (None, "", "dumb"):
+        yield Finding("broken", "终端", "TERM 没有设置或为 dumb，阅读界面打不开")
+        return
+    if encoding != "utf8":
+        yield Finding("broken", "终端", f"编码是 {encoding}，不是 UTF-8，汉字会显示不全；请检查 LANG")
+        return
+    from zhonggong_reader.ui import asking  # noqa: PLC0415 - asks for what only a terminal knows
+
+    told = asking.ask(sys.stdin.fileno(), sys.stdout.fileno())
+    columns, lines = os.get_terminal_size(sys.stdout.fileno())
+    small = columns < _LEAST_SIZE[0] or lines < _LEAST_SIZE[1]
+    width = {1: "“”…— 占一格", 2: "“”…— 占两格", None: "没有回答“”…— 占几格，按一格"}[told.ambiguous]
+    said = f"{columns}×{lines}，UTF-8，{_colours()}，{width}"
+    yield Finding("notice" if small else "sound", "终端", said + ("；窗口偏小" if small else ""))
+
+
+def _colours() -> str:
+    if os.environ.get("NO_COLOR"):
+        return "按 NO_COLOR 不用颜色"
+    if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+        return "真彩色"
+    return "256 色" if "256color" in os.environ.get("TERM", "") else "16 色"
+
+
+def _network(settings: Settings, site: bool) -> Iterator[Finding]:
+    if stand_in := os.environ.get(STAND_IN_VARIABLE):
+        yield Finding("notice", "网络", f"{STAND_IN_VARIABLE} 以 {clean_line(stand_in)} 代替中工网")
+    try:
+        if site:
+            for inspection in asyncio.run(_inspect(settings)):
+                yield _of_page(inspection)
+        else:
+            yield asyncio.run(_front(settings))
+    except ReaderError as error:  # a stand-in or a proxy that cannot be
+        yield Finding("broken", "网络", str(error))
+
+
+async def _front(settings: Settings) -> Finding:
+    async with build.site_fetcher(settings) as fetcher:
+        try:
+            answer = await fetcher.fetch(addresses.HOME)
+            if not isinstance(answer, Page):
+                return Finding("broken", "网络", f"{addresses.HOME} 在网站上找不到")
+            menu, _ = await pages.in_time(pages.front, answer)
+        except (FetchError, PageNotUnderstood) as error:
+            return Finding("broken", "网络", str(error))
+    return Finding("sound", "网络", f"{addresses.HOME} 取得到也读得懂，有 {len(menu)} 个频道")
+
+
+async def _inspect(settings: Settings) -> list[Inspection]:
+    async with build.site_fetcher(settings) as fetcher:
+        return [inspection async for inspection in inspect(fetcher, utc_now)]
+
+
+def _of_page(page: Inspection) -> Finding:
+    if page.error is not None:
+        return Finding("broken", page.kind, str(page.error), [page.address])
+    width = max(cell_len(part.name) for part in page.parts)
+    details = [page.address]
+    for part in page.parts:
+        name = part.name + " " * (width - cell_len(part.name))
+        missing = "✗ 缺，版面可能已改版" if part.required else "没有"
+        details.append(f"{name}  {part.said if part.said is not None else missing}")
+    if page.sound:
+        return Finding("sound", page.kind, "读得懂", details)
+    return Finding("broken", page.kind, "有该有而没有的", details)
