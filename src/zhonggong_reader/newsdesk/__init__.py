@@ -7,7 +7,9 @@ synchronous library is called in threads. Raises ReaderError and nothing else on
 
 from zhonggong_reader.newsdesk.articles import ArticleNotKept, Fetches, Routes, news_address
 from zhonggong_reader.newsdesk.desk import Newsdesk, Refreshed, utc_now
+from zhonggong_reader.newsdesk.leads import leads_to_article
 from zhonggong_reader.newsdesk.newspaper import (
+    FIRST_DAY,
     ArticleKept,
     ArticleMissed,
     IssueListed,
@@ -15,7 +17,7 @@ from zhonggong_reader.newsdesk.newspaper import (
     PaperEvent,
 )
 from zhonggong_reader.newsdesk.pages import understand
-from zhonggong_reader.newsdesk.leads import leads_to_article
+from zhonggong_reader.newsdesk.paper_shelves import PaperShelves, shelf_of
 from zhonggong_reader.newsdesk.pictures import Pictures
 from zhonggong_reader.newsdesk.rounds import (
     ArticleFailed,
@@ -28,6 +30,7 @@ from zhonggong_reader.newsdesk.rounds import (
 from zhonggong_reader.newsdesk.shelves import Lists, Marks, Shelves
 
 __all__ = [
+    "FIRST_DAY",
     "ArticleFailed",
     "ArticleFetched",
     "ArticleKept",
@@ -42,6 +45,7 @@ __all__ = [
     "Newsdesk",
     "Newspaper",
     "PaperEvent",
+    "PaperShelves",
     "Pictures",
     "Refreshed",
     "RoundEvent",
@@ -49,6 +53,7 @@ __all__ = [
     "Shelves",
     "leads_to_article",
     "news_address",
+    "shelf_of",
     "sync",
     "understand",
     "utc_now",

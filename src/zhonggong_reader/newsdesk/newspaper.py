@@ -23,6 +23,7 @@ from zhonggong_reader.workercn import editions
 if TYPE_CHECKING:
     from zhonggong_reader.newsdesk.articles import Fetches
 
+FIRST_DAY: Final = editions.FIRST_DAY
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -147,10 +148,8 @@ class Newspaper:
     def _check(self, day: date) -> None:
         if day > self.today():
             raise InputError(f"{day.isoformat()} 还没有到", "可以看今天或以前的报纸")
-        if day < editions.FIRST_DAY:
-            raise InputError(
-                f"{day.isoformat()} 还没有工人日报", f"它创刊于 {editions.FIRST_DAY.isoformat()}"
-            )
+        if day < FIRST_DAY:
+            raise InputError(f"{day.isoformat()} 还没有工人日报", f"它创刊于 {FIRST_DAY.isoformat()}")
 
     async def _front(self, day: date) -> Page | None:
         """Return a page of the issue of `day`; None where the site has none."""

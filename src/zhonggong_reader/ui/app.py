@@ -122,9 +122,24 @@ class ReaderApp(App[None]):
         room = self.screen_stack[0]
         if isinstance(self.screen, Search) or not isinstance(room, ReadingRoom):
             return
+        if len(self.screen_stack) > 1:
+            self.pop_screen()  # what is found opens in the room of the site's news
         if not self.is_screen_installed("search"):
             self.install_screen(Search(self._desk, room.open_found), "search")
         self.push_screen("search")
+
+    async def action_paper(self, wish: str = "") -> None:
+        """Open the newspaper, or leave it; with the `wish` of one who reads it, do that instead."""
+        from zhonggong_reader.ui.screens.paper import PaperRoom  # noqa: PLC0415 - not for the first picture
+
+        if isinstance(self.screen, PaperRoom):
+            await (self.screen.run_action(wish) if wish else self.screen.leave())
+        elif isinstance(self.screen, ReadingRoom):
+            if not self.is_screen_installed("paper"):
+                room = PaperRoom(self._desk, self._settings, asks_site=self._asks_site)
+                room.ability = self._ability
+                self.install_screen(room, "paper")
+            await self.push_screen("paper")
 
     def action_help(self) -> None:
         """List every key."""

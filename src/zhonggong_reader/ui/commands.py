@@ -107,6 +107,17 @@ GROUPS: Final = (
         ),
     ),
     Group(
+        "工人日报",
+        (
+            Command("paper.open", "P,shift+f3", "app.paper", "日报", "打开工人日报；在日报里则回到网站新闻"),
+            Command("day.next", "},ctrl+right,｝", "app.paper('day(1)')", "后一天", "后一天的报纸"),
+            Command("day.previous", "{,ctrl+left,｛", "app.paper('day(-1)')", "前一天", "前一天的报纸"),
+            Command("paper.calendar", "d,ctrl+f3", "app.paper('calendar')", "日历", "在日历里选一天的报纸"),
+            Command("paper.keep", "D,ctrl+f8", "app.paper('keep')", "存整期", "把整期报纸存下来离线读"),
+            Command("paper.pdf", "X,shift+f10", "app.paper('pdf')", "PDF", "所在版面的 PDF：网址与二维码"),
+        ),
+    ),
+    Group(
         "媒体矩阵",
         (
             Command("media.client", "1,１", "media(0)", "客户端", "中工网客户端：网址与二维码"),
@@ -160,6 +171,33 @@ BAR: Final[Mapping[PaneName, tuple[str, ...]]] = {
     ),
 }
 """Which commands the key line names in which pane, the most needed first: a narrow screen cuts the rest."""
+
+PAPER_BAR: Final[Mapping[PaneName, tuple[str, ...]]] = {
+    "channels": (
+        "pane.open",
+        "pane.up",
+        "help",
+        "day.previous",
+        "day.next",
+        "paper.calendar",
+        "paper.keep",
+        "paper.pdf",
+        "refresh.one",
+    ),
+    "headlines": (
+        "pane.open",
+        "pane.up",
+        "help",
+        "day.previous",
+        "day.next",
+        "paper.keep",
+        "paper.calendar",
+        "channel.next",
+        "article.star",
+    ),
+    "article": BAR["article"],
+}
+"""The same for the newspaper."""
 
 _KEY_NAMES: Final = {
     "space": "空格",

@@ -1,16 +1,22 @@
 """Times as a newspaper reader says them, in Beijing time."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from zhonggong_reader.model import BEIJING
 
+_WEEKDAYS: Final = "一二三四五六日"
+
 
 def short(moment: datetime | None, now: datetime) -> str:
-    """Return at most five cells: `07:14` today, `11-20` this year, else `2022`; blank for None."""
+    """Return at most five cells: `07:14` today, `11-20` this year, else `2022`; blank for None.
+
+    Midnight is the time of what is known by its day alone.
+    """
     if moment is None:
         return ""
     local, today = moment.astimezone(BEIJING), now.astimezone(BEIJING)
-    if local.date() == today.date():
+    if local.date() == today.date() and local.time() != time():
         return local.strftime("%H:%M")
     return local.strftime("%m-%d" if local.year == today.year else "%Y")
 
@@ -28,3 +34,22 @@ def ago(moment: datetime, now: datetime) -> str:
         return f"{'昨天' if days else '今天'} {local:%H:%M}"
     day = f"{local.month}月{local.day}日"
     return day if local.year == today.year else f"{local.year}年{day}"
+
+
+def day(when: date, today: date) -> str:
+    """Return a day among others: `今天 10-05`, `昨天 10-04`, `10-03 六`, of other years `2022-10-03 一`."""
+    passed = (today - when).days
+    short_form = f"{when:%m-%d}" if when.year == today.year else f"{when:%Y-%m-%d}"
+    if passed in (0, 1):
+        return f"{'昨天' if passed else '今天'} {short_form}"
+    return f"{short_form} {_WEEKDAYS[when.weekday()]}"
+
+
+def full_day(when: date) -> str:
+    """Return `2026年10月5日（周一）`."""
+    return f"{when.year}年{short_day(when)}（周{_WEEKDAYS[when.weekday()]}）"
+
+
+def short_day(when: date) -> str:
+    """Return `10月5日`."""
+    return f"{when.month}月{when.day}日"

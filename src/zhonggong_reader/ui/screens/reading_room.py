@@ -145,7 +145,7 @@ class ReadingRoom(Exits):
 
     def action_step(self, step: int) -> None:
         """Open the next article of the list, or the previous one."""
-        row = self.headline_list.cursor + (step if self.article_view.kept else 0)
+        row = self.headline_list.cursor + (step if self._opened else 0)
         if 0 <= row < self.headline_list.rows:
             self.open_row(row)
         else:
@@ -157,7 +157,7 @@ class ReadingRoom(Exits):
         with self.telling():
             view = self.headline_list.view
             # Where nothing is open yet, the selected headline itself may be the next one.
-            start = self.headline_list.cursor - (0 if self.article_view.kept else step)
+            start = self.headline_list.cursor - (0 if self._opened else step)
             row = await self.shelves.next_unread(view, start, step) if view else None
             if row is None:
                 self.say("后面没有未读的了" if step > 0 else "前面没有未读的了")

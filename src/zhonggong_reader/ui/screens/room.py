@@ -3,6 +3,7 @@
 Asks for nothing and fetches nothing; `ReadingRoom` fills it.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from textual import events, getters, on
@@ -31,6 +32,8 @@ class Room(Screen[None]):
     """Three panes that fold with the width; one of them has the focus, and only that one moves."""
 
     AUTO_FOCUS = ""  # `pane` says where one stands
+    KEY_LINE: ClassVar[Mapping[PaneName, tuple[str, ...]]] = commands.BAR
+    """Which commands the key line names, by pane."""
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings()]
 
     pane: reactive[PaneName] = reactive[PaneName]("headlines", init=False)
@@ -89,7 +92,7 @@ class Room(Screen[None]):
         self.pane_widget(self.pane).focus()
         self.key_bar.items = tuple(
             BarItem(commands.key_name(keys[0]), command.label, command.action)
-            for command in (commands.BY_ID[name] for name in commands.BAR[self.pane])
+            for command in (commands.BY_ID[name] for name in self.KEY_LINE[self.pane])
             if (keys := commands.keys_of(command, self.settings.keys))
         )
 

@@ -35,6 +35,8 @@ class HeadlineList(LineList):
     view: reactive[ListView | None] = reactive[ListView | None](None)
     now: reactive[datetime | None] = reactive[datetime | None](None, repaint=False)
     """What the times are relative to; set together with the view."""
+    clock: reactive[bool] = reactive(True)
+    """Whether the rows bear times."""
     empty: reactive[str] = reactive("")
     """What an empty list says."""
 
@@ -147,10 +149,11 @@ class HeadlineList(LineList):
 
     def _one_line(self, headline: Headline, room: int, time: str, title: Style, soft: Style) -> list[Segment]:
         label = headline.label or ""
-        text = fitted(_whole(headline.title), room - TIME_CELLS - cell_len(label) - 1)
-        gap = room - TIME_CELLS - cell_len(text) - cell_len(label)
+        time_cells = TIME_CELLS if self.clock else 0
+        text = fitted(_whole(headline.title), room - time_cells - cell_len(label) - 1)
+        gap = room - time_cells - cell_len(text) - cell_len(label)
         return [
-            Segment(set_cell_size(time, TIME_CELLS), soft),
+            Segment(set_cell_size(time, time_cells), soft),
             Segment(text, title),
             Segment(" " * gap + label, soft),
         ]

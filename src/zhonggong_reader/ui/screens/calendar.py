@@ -1,0 +1,166 @@
+"""A calendar over the newspaper: months with the days that are kept, to jump to any of them."""
+
+from calendar import Calendar as Months
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date, timedelta
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from zhonggong_reader import places
+from zhonggong_reader.errors import ReaderError
+from zhonggong_reader.model import KeptDay
+from zhonggong_reader.ui.widgets.day_strip import mark
+
+CELLS: Final = 4
+"""Of one day."""
+WEEKS: Final = 6
+"""Rows of a month, as many as the longest one has."""
+_WEEKDAYS: Final = "一二三四五六日"
+
+Days = Callable[[date, date], Awaitable[Sequence[KeptDay]]]
+"""Tells of which days from the first to the last the library has anything."""
+
+
+class Month(Widget, can_focus=True):
+    """The month of `day`, a week a row; the day itself is marked."""
+
+    COMPONENT_CLASSES = {"month--chosen", "month--kept", "month--soft"}
+    ALLOW_SELECT = False
+
+    day: reactive[date] = reactive(date.min)
+    kept: reactive[tuple[KeptDay, ...]] = reactive[tuple[KeptDay, ...]](())
+
+    class Pressed(Message):
+        """A day that has come was clicked; `day` says which."""
+
+    def __init__(self, day: date, today: date) -> None:
+        super().__init__()
+        self.set_reactive(Month.day, day)
+        self._today = today
+        self.styles.width, self.styles.height = 7 * CELLS, WEEKS + 1
+
+    def _weeks(self) -> list[list[date]]:
+        return Months().monthdatescalendar(self.day.year, self.day.month)
+
+    def render_line(self, y: int) -> Strip:
+        """Return the weekdays, or a week."""
+        base = self.rich_style
+        soft = base + self.get_component_rich_style("month--soft", partial=True)
+        if y == 0:
+            return Strip([Segment(f" {weekday} ", soft) for weekday in _WEEKDAYS])
+        weeks = self._weeks()
+        if y > len(weeks):
+            return Strip.blank(self.size.width, base)
+        marks = {kept.day: mark(kept) for kept in self.kept}
+        segments = []
+        for day in weeks[y - 1]:
+            style = base
+            if day == self.day:
+                style = base + self.get_component_rich_style("month--chosen", partial=True)
+            elif day > self._today:
+                style = soft
+            elif day in marks:
+                style = base + self.get_component_rich_style("month--kept", partial=True)
+            inside = day.month == self.day.month
+            segments.append(Segment(f"{day.day:>3}{marks.get(day, ' ')}" if inside else " " * CELLS, style))
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the day under the pointer."""
+        weeks = self._weeks()
+        column, row = event.x // CELLS, event.y - 1
+        if 0 <= row < len(weeks) and 0 <= column < 7:
+            day = weeks[row][column]
+            if day.month == self.day.month and day <= self._today:
+                self.day = day
+                self.post_message(self.Pressed())
+
+
+class Calendar(ModalScreen[date | None]):
+    """Answers with the day that was chosen; None: with none."""
+
+    CSS_PATH = places.styles() / "calendar.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,d", "dismiss(None)", "返回"),
+        Binding("enter,space", "choose", "打开"),
+        Binding("h,left", "days(-1)", "前一天"),
+        Binding("l,right", "days(1)", "后一天"),
+        Binding("k,up", "days(-7)", "上一周"),
+        Binding("j,down", "days(7)", "下一周"),
+        Binding("[,pageup,【", "months(-1)", "上个月"),
+        Binding("],pagedown,】", "months(1)", "下个月"),
+        Binding("{,ctrl+pageup,｛", "months(-12)", "去年"),
+        Binding("},ctrl+pagedown,｝", "months(12)", "明年"),
+        Binding("g,home", "first", "今天"),
+    ]
+
+    def __init__(self, day: date, first: date, today: date, days: Days) -> None:
+        """Open at `day`; only days from `first` to `today` can be chosen."""
+        super().__init__()
+        self._first, self._today, self._days = first, today, days
+        self._month = Month(min(max(day, first), today), today)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the sheet."""
+        with Vertical(id="calendar"):
+            yield Static(id="title")
+            yield self._month
+            yield Static(Content("[ ] 换月  { } 换年  g 今天\n回车 打开  Esc 返回"), id="keys")
+
+    def on_mount(self) -> None:
+        """Show the month."""
+        self._month.focus()
+        self._turn()
+
+    def _turn(self) -> None:
+        day = self._month.day
+        self.query_one("#title", Static).update(Content(f"{day.year}年{day.month}月"))
+        self._look_up(day.replace(day=1))
+
+    @work(exclusive=True)
+    async def _look_up(self, first: date) -> None:
+        """Mark the days of a month that are kept; a library that cannot tell marks none."""
+        try:
+            self._month.kept = tuple(await self._days(first, first + timedelta(days=30)))
+        except ReaderError:
+            self._month.kept = ()
+
+    def on_month_pressed(self) -> None:
+        """Take the day that was clicked."""
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Answer with the day."""
+        self.dismiss(self._month.day)
+
+    def action_first(self) -> None:
+        """Go to today."""
+        self._go(self._today)
+
+    def action_days(self, days: int) -> None:
+        """Go on by days."""
+        self._go(self._month.day + timedelta(days=days))
+
+    def action_months(self, months: int) -> None:
+        """Go on by months, to the same day or the month's last."""
+        day = self._month.day
+        number = day.year * 12 + day.month - 1 + months
+        start = date(number // 12, number % 12 + 1, 1)
+        last = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        self._go(start.replace(day=min(day.day, last.day)))
+
+    def _go(self, day: date) -> None:
+        self._month.day = min(max(day, self._first), self._today)
+        self._turn()

@@ -1,0 +1,233 @@
+"""The issues of the newspaper: days in a strip, the pages of an issue, the articles of a page.
+
+A reading room whose sections are pages: opening, marks, modes and all that leads outside are the
+reading room's. Shows what the library has at once; what is missing comes from the site.
+"""
+
+from datetime import date, timedelta
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.getters import query_one
+from textual.reactive import reactive
+
+from zhonggong_reader.errors import FetchError, PageNotUnderstood
+from zhonggong_reader.model import KeptIssue, KeptPage, ListView
+from zhonggong_reader.newsdesk import (
+    ArticleMissed,
+    IssueListed,
+    Newsdesk,
+    PaperEvent,
+    PaperShelves,
+    shelf_of,
+)
+from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui import commands, newspaper, times
+from zhonggong_reader.ui.screens.illustrated_room import IllustratedRoom
+from zhonggong_reader.ui.screens.reading_room import WELCOME
+from zhonggong_reader.ui.status import Status
+from zhonggong_reader.ui.widgets.day_strip import DayStrip
+from zhonggong_reader.ui.widgets.lines import LineList
+from zhonggong_reader.ui.widgets.masthead import Masthead
+
+STRIP_DAYS = timedelta(days=40)
+"""How far before the shown day the strip may reach."""
+
+
+class IssueRoom(IllustratedRoom):
+    """Issues of 工人日报, a day at a time."""
+
+    KEY_LINE = commands.PAPER_BAR
+
+    day: reactive[date] = reactive(date.min, init=False)
+    """The day whose issue is shown."""
+    issue: reactive[KeptIssue | None] = reactive[KeptIssue | None](None, init=False)
+    """What the library has of it."""
+
+    strip = query_one(DayStrip)
+
+    def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
+        super().__init__(desk, settings, asks_site=asks_site)
+        self.shelves = PaperShelves(desk.newspaper)
+        self._lack = ""
+        """Why there is nothing to show of the day."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the room, the days under its masthead."""
+        furniture = iter(super().compose())
+        yield next(furniture)
+        yield DayStrip()
+        yield from furniture
+
+    async def begin(self) -> None:
+        """Show today's issue."""
+        self.headline_list.clock = False
+        with self.telling():
+            self.colophon = await self.desk.colophon()
+        self.show_day(self.desk.newspaper.today())
+
+    # ── Issues ───────────────────────────────────────────────────────────────────────────────
+
+    @work(exclusive=True, group="issue")
+    async def show_day(self, day: date, *, anew: bool = False) -> None:
+        """Show the issue of `day`: what is here at once, then what the site has, all of it `anew`."""
+        with self.telling():
+            if day != self.day:
+                await self._turn_to(day)
+            if self.issue and not anew and all(page.fetched for page in self.issue.pages):
+                return
+            self._lack = ""
+            self.activity = f"正在取{times.day(day, self.desk.newspaper.today())}的版面 …"
+            try:
+                found = await self.desk.newspaper.issue(day, anew=anew)
+                self.offline = False
+                self._lack = "" if found else f"{times.full_day(day)}没有出报\n按 {{ 看前一天，按 d 选日期"
+            except (FetchError, PageNotUnderstood) as error:
+                self._lack = f"{error}\n按 r 再试"
+                raise
+            finally:
+                self.activity = ""
+                await self._show_issue(keep_cursor=True)
+
+    async def _turn_to(self, day: date) -> None:
+        """Leave the issue that is open, and show what is here of another day's."""
+        await self.keep_place()
+        self.article_view.kept = self._opened = None
+        self.article_view.notice = WELCOME
+        if self.pane == "article":
+            self.pane = "headlines"
+        self.day = day
+        self._lack = ""
+        await self._show_issue(keep_cursor=False)
+
+    async def _show_issue(self, *, keep_cursor: bool) -> None:
+        await self.recount()
+        listed = self.channel_list
+        with self.prevent(LineList.Highlighted):
+            if not keep_cursor or (listed.cursor == 0 and self.headline_list.rows == 0):
+                # A reader begins with the first page; the whole issue stands above it.
+                listed.cursor = 1
+        if listed.current:
+            await self._open_list(listed.current, self.headline_list.current if keep_cursor else None)
+        else:
+            self.headline_list.show(ListView(shelf_of(self.day), 0, 0), 0, [], 0, self.desk.now())
+        self._tell()
+
+    async def recount(self) -> None:
+        """Bring the pages, their counts and the marks of the days up to date."""
+        desk = self.desk.newspaper
+        self.strip.day, self.strip.today = self.day, desk.today()
+        self.strip.kept = tuple(await desk.days(self.day - STRIP_DAYS, desk.today()))
+        self.issue = await desk.kept(self.day)
+
+    def watch_issue(self) -> None:
+        """Show its pages."""
+        self.channel_list.sections = newspaper.sections(self.issue) if self.issue else ()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Bring masthead and list up to date."""
+        if not self.query(Masthead) or self.day == date.min:
+            return
+        section = self.channel_list.current
+        self.masthead.shown = newspaper.heading(
+            section.name if section else None,
+            self.headline_list.cursor + 1 if self.pane == "article" else None,
+            self.headline_list.rows,
+        )
+        self.headline_list.empty = self._empty_text()
+        self.masthead.status = self._status()
+
+    def _status(self) -> Status:
+        if self.activity:
+            return Status(self.activity)
+        if self.remark:
+            return self.remark
+        kept = newspaper.count(self.issue)
+        if self.offline:
+            return Status(f"离线阅读 · {kept}", trouble=True)
+        return Status(kept)
+
+    def _empty_text(self) -> str:
+        if self.activity:
+            return self.activity
+        if self._page and self._page.failure:
+            return f"这一版没有取到：{self._page.failure}\n按 r 再试"
+        if self.issue:
+            return "这一版没有文章"
+        return self._lack or "还没有取过这一天的报纸\n按 r 再试"
+
+    @property
+    def _page(self) -> KeptPage | None:
+        """The page that is shown; None where that is the whole issue, or nothing."""
+        row = self.channel_list.cursor
+        return self.issue.pages[row - 1] if self.issue and 1 <= row <= len(self.issue.pages) else None
+
+    # ── Days ─────────────────────────────────────────────────────────────────────────────────
+
+    @on(DayStrip.Chosen)
+    def _day_chosen(self, event: DayStrip.Chosen) -> None:
+        self.show_day(event.day)
+
+    def action_day(self, step: int) -> None:
+        """Show the issue of the next day, or of the day before."""
+        day = self.day + timedelta(days=step)
+        first, today = newspaper.FIRST_DAY, self.desk.newspaper.today()
+        if first <= day <= today:
+            self.show_day(day)
+        else:
+            self.say("已是今天的报纸" if step > 0 else "没有更早的了")
+
+    def action_calendar(self) -> None:
+        """Choose a day in a calendar."""
+        from zhonggong_reader.ui.screens.calendar import Calendar  # noqa: PLC0415 - few ask for it
+
+        def jump(day: date | None) -> None:
+            if day is not None:
+                self.show_day(day)
+
+        desk = self.desk.newspaper
+        self.app.push_screen(Calendar(self.day, newspaper.FIRST_DAY, desk.today(), desk.days), jump)
+
+    def action_refresh_all(self) -> None:
+        """Fetch the pages of the issue anew."""
+        self.show_day(self.day, anew=True)
+
+    def action_refresh(self) -> None:
+        """Fetch the open article anew; in the lists, the pages of the issue."""
+        if self.pane == "article" and self._opened:
+            super().action_refresh()
+        else:
+            self.action_refresh_all()
+
+    # ── Keeping ──────────────────────────────────────────────────────────────────────────────
+
+    @work(exclusive=True, group="keep")
+    async def action_keep(self) -> None:
+        """Keep the whole issue for reading offline."""
+        day = self.day
+        name = times.short_day(day)
+        done = total = 0
+        missed: list[ArticleMissed] = []
+
+        def report(event: PaperEvent) -> None:
+            nonlocal done, total
+            if isinstance(event, IssueListed):
+                total, done = len(event.issue.headlines), event.issue.kept
+            elif isinstance(event, ArticleMissed):
+                missed.append(event)
+            else:
+                done += 1
+                self.offline = False
+            self.activity = f"正在存{name}的报纸 {done}/{total} 篇 …"
+
+        try:
+            with self.telling():
+                self.activity = f"正在存{name}的报纸 …"
+                issue = await self.desk.newspaper.keep(day, report)
+                self.say(newspaper.kept_text(name, issue, missed), trouble=bool(missed))
+        finally:
+            self.activity = ""
+        if day == self.day:
+            with self.telling():
+                await self._show_issue(keep_cursor=True)

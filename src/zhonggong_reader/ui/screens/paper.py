@@ -1,0 +1,95 @@
+"""The newspaper as one reads it: on from page to page, out to the printed page, and back to the news."""
+
+from typing import Literal
+
+from textual import work
+
+from zhonggong_reader import places
+from zhonggong_reader.ui import newspaper, times
+from zhonggong_reader.ui.screens.issues import IssueRoom
+from zhonggong_reader.ui.widgets.channel_list import Section
+from zhonggong_reader.ui.widgets.lines import LineList
+
+
+class PaperRoom(IssueRoom):
+    """The screen of the newspaper."""
+
+    CSS_PATH = places.styles() / "paper.tcss"
+
+    # ── Reading on ───────────────────────────────────────────────────────────────────────────
+
+    def action_step(self, step: int) -> None:
+        """Open the next article or the previous one, on the page beside this one where it ends."""
+        row = self.headline_list.cursor + (step if self._opened else 0)
+        if 0 <= row < self.headline_list.rows or self.channel_list.cursor == 0:
+            super().action_step(step)
+        else:
+            self._read_over(1 if step > 0 else -1, unread=False)
+
+    @work(exclusive=True, group="seek")
+    async def action_unread(self, step: Literal[1, -1]) -> None:
+        """Open the next unread article or the previous one, whatever page it is on."""
+        with self.telling():
+            view = self.headline_list.view
+            start = self.headline_list.cursor - (0 if self._opened else step)
+            row = await self.shelves.next_unread(view, start, step) if view else None
+        if row is not None:
+            self.open_row(row)
+        elif self.channel_list.cursor == 0:
+            self.say("后面没有未读的了" if step > 0 else "前面没有未读的了")
+        else:
+            self._read_over(step, unread=True)
+
+    @work(exclusive=True, group="over")
+    async def _read_over(self, step: Literal[1, -1], *, unread: bool) -> None:
+        """Go on to the pages behind this one, or before it, and open what comes first there."""
+        pages = self.channel_list.sections
+        row = self.channel_list.cursor + step
+        with self.telling():
+            while 1 <= row < len(pages):
+                found = await self._first_of(pages[row], step, unread=unread)
+                if found is not None:
+                    with self.prevent(LineList.Highlighted):
+                        self.channel_list.cursor = row
+                    await self._open_list(pages[row])
+                    self.open_row(found)
+                    return
+                row += step
+            kind = "未读的" if unread else "文章"
+            self.say(f"这一期后面没有{kind}了" if step > 0 else f"这一期前面没有{kind}了")
+
+    async def _first_of(self, page: Section, step: Literal[1, -1], *, unread: bool) -> int | None:
+        """Return the row of `page` that is read first when one comes from before it, or from behind."""
+        view = await self.shelves.open(page.shelf)
+        if unread:
+            return await self.shelves.next_unread(view, -1 if step > 0 else view.total, step)
+        if not view.total:
+            return None
+        return 0 if step > 0 else view.total - 1
+
+    def action_pdf(self) -> None:
+        """Show the address of the printed page."""
+        if self._page and self._page.page.pdf:
+            title = f"工人日报 {times.full_day(self.day)} {newspaper.page_name(self._page)}"
+            self._show_card(title, self._page.page.pdf, "这一版的 PDF")
+        else:
+            self.say("这一版没有 PDF" if self._page else "先选一个版面")
+
+    # ── Leaving ──────────────────────────────────────────────────────────────────────────────
+
+    def action_escape(self) -> None:
+        """Go back one level; from the pages, to the website's news."""
+        if self.pane == "channels" and not self.alone:
+            self.run_worker(self.leave(), group="leave")
+        else:
+            super().action_escape()
+
+    async def action_up(self) -> None:
+        """Go back one level; from the pages, to the website's news."""
+        self.action_escape()
+
+    async def leave(self) -> None:
+        """Give the screen back; the newspaper stays as it is for when one returns."""
+        await self.keep_place()
+        if self.app.screen is self:
+            self.app.pop_screen()
