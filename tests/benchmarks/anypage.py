@@ -50,19 +50,14 @@ def ours(news: NewsPage) -> Found:
 
 
 def trafilatura(news: NewsPage) -> Found:
-    import trafilatura
-
-    read = trafilatura.bare_extraction(news.page.body, url=news.page.address, with_metadata=True)
+    read = import_module("trafilatura").bare_extraction(news.page.body, url=news.page.address, with_metadata=True)
     return Found(read.text or "", read.title) if read else Found("")
 
 
 def readability(news: NewsPage) -> Found:
-    from lxml.html import fromstring
-    from readability import Document as Summary
-
     # It takes a page for Latin-1 unless it is decoded for it.
-    summary = Summary(decode(news.page.body, None))
-    body = fromstring(summary.summary()).text_content()
+    summary = import_module("readability").Document(decode(news.page.body, None))
+    body = import_module("lxml.html").fromstring(summary.summary()).text_content()
     return Found(str(body), summary.short_title())
 
 

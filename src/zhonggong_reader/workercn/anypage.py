@@ -110,7 +110,7 @@ class _Sums:
 
 
 def _closed(lines: Sequence[Line], weights: Sequence[int], anchor: int) -> int:
-    """Return the number of the line that closes the article of the headline `anchor`, or that of all lines."""
+    """Return the number of the line that closes the article headed by line `anchor`, or that of all lines."""
     said = 0
     if anchor >= 0:
         for number in range(anchor + 1, len(lines)):

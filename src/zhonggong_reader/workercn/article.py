@@ -10,7 +10,7 @@ from typing import Final
 
 from zhonggong_reader.errors import PageNotUnderstood
 from zhonggong_reader.model import Article, Paragraph
-from zhonggong_reader.workercn import addresses, anypage, body, byline, content, header, headline, site, split
+from zhonggong_reader.workercn import anypage, body, byline, content, header, headline, site, split
 from zhonggong_reader.workercn.document import Document
 from zhonggong_reader.workercn.lines import lines_and_spans
 
@@ -40,10 +40,10 @@ def reading(document: Document) -> Reading:
     Raises PageNotUnderstood naming what the page lacks (标题, 正文), and where an address of the site
     has led to a page without its mark.
     """
-    is_site = addresses.is_site(document.address)
+    is_site = document.is_site
     if is_site:
         site.require(document)
-    elif not addresses.canonical(document.address, base=""):
+    elif not document.is_addressed:
         is_site = site.is_marked(document)
     lines, spans = lines_and_spans(document.body)
     weights = [anypage.weigh(line) for line in lines]

@@ -76,7 +76,8 @@ def _is_damaged_utf8(text: str) -> bool:
     """Tell whether `text`, read as UTF-8, has one broken spot in a body of sound characters."""
     bad = text.count(_FFFD)
     first, last = text.find(_FFFD), text.rfind(_FFFD)
-    beyond_ascii = sum(not character.isascii() for character in text[: 64 * 1024]) - bad
+    head = text[: 64 * 1024]
+    beyond_ascii = len(head) - len(head.encode("ascii", "ignore")) - bad
     return bad <= _BAD_SPOT and last - first < _BAD_SPOT and beyond_ascii >= 10 * bad
 
 

@@ -4,6 +4,7 @@ Understands nothing of what the page says; the readers beside it do.
 """
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
@@ -46,9 +47,18 @@ class Document:
             raise PageNotUnderstood("网页没有可读的内容（框架页）", missing=("正文",))
         heading = tree.css_first("head > title")
         title = clean_line(heading.text() if heading is not None else "")
-        address = _address(page.address, tree)
-        base = addresses.canonical(address, base="") or addresses.HOME
-        return cls(address, base, tree, body, title)
+        address = addresses.canonical(page.address, base="") or _declared(tree)
+        return cls(address or page.address, address or addresses.HOME, tree, body, title)
+
+    @property
+    def is_site(self) -> bool:
+        """Whether the page comes from an address of the site."""
+        return self.is_addressed and addresses.is_site_host(urlsplit(self.address).hostname or "")
+
+    @property
+    def is_addressed(self) -> bool:
+        """Whether it is known where the page comes from."""
+        return self.base == self.address
 
     def resolve(self, address: str | None) -> str | None:
         """Return the canonical form of an address that stands in this page; None if unusable."""
@@ -58,13 +68,11 @@ class Document:
         return self._resolved[address]
 
 
-def _address(address: str, tree: LexborHTMLParser) -> str:
-    """Return the canonical form of `address`, or what the page says its own address is."""
-    if usable := addresses.canonical(address, base=""):
-        return usable
+def _declared(tree: LexborHTMLParser) -> str | None:
+    """Return the address on the site that the page says is its own."""
     for selector, attribute in (("link[rel=canonical]", "href"), ('meta[property="og:url"]', "content")):
         node = tree.css_first(selector)
         declared = addresses.canonical((node.attributes.get(attribute) or "") if node is not None else "")
         if declared and addresses.is_site(declared):
             return declared
-    return address
+    return None

@@ -33,11 +33,12 @@ def find(document: Document, lines: Sequence[Line], weights: Sequence[int]) -> C
     """Return the headline; empty where the page has none. `weights` are those of `anypage.weigh`."""
     prose = heaviest(weights)
     titles = [closed(document.title), *map(closed, _declared(document))]
+    longest = max(map(len, titles))
     best, length = -1, 0
     for number, line in enumerate(lines):
-        text = closed(line.text) if line.kind in ("text", "heading") else ""
-        if not _LEAST <= len(text) <= max(map(len, titles)) or _is_linked(line):
+        if not _LEAST <= len(line.text) <= 2 * longest or _is_linked(line):
             continue
+        text = closed(line.text)
         # The last one above the body: menus and the path to the page repeat headlines higher up.
         nearer = len(text) == length and number <= prose
         if (len(text) > length or nearer) and any(_stands_in(text, title) for title in titles):

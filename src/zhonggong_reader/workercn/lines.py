@@ -116,9 +116,10 @@ class _Lines:
         self._link: tuple[str, int] | None = None
 
     def passes(self, node: LexborNode) -> bool:
-        """Take what is read as a whole, and tell whether the walk passes over `node`."""
+        """Take text and what else is read as a whole, and tell whether the walk passes over `node`."""
         if node.is_text_node:
-            return False
+            self._say(words(node))
+            return True
         if is_unseen(node):
             return True
         tag = node.tag or ""
@@ -134,9 +135,6 @@ class _Lines:
         return False
 
     def enter(self, node: LexborNode) -> None:
-        if node.is_text_node:
-            self._say(words(node))
-            return
         tag = node.tag or ""
         if tag in BLOCKS:
             self.end_line()

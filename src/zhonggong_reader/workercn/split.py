@@ -27,14 +27,12 @@ def count(document: Document) -> int:
     counted = attribute(total, "value") if total is not None else ""
     if counted.isascii() and counted.isdigit() and len(counted) <= 4:
         return min(max(1, int(counted)), PAGES_LIMIT)
+    linked = [target for link in document.tree.css("a[href]") if "_" in (target := attribute(link, "href"))]
     here = _PAGE.fullmatch(document.address)
-    if here is None or not addresses.is_article(document.address):
+    if not linked or here is None or not addresses.is_article(document.address):
         return 1
     numbers = [1]
-    for link in document.tree.css("a[href]"):
-        target = attribute(link, "href")
-        if "_" not in target:
-            continue
+    for target in linked:
         address = document.resolve(target) or ""
         if address.startswith(f"{here['stem']}_") and (
             found := _OTHER_PAGE.fullmatch(address[len(here["stem"]) :])
