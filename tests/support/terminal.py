@@ -9,9 +9,12 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Callable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import pyte
 from program import COMMAND
@@ -52,12 +55,14 @@ def run_on_terminal(
     rows: int = 24,
     answers: Sequence[tuple[str, str | Callable[[Running], None]]] = (),
     timeout: float = 60,
+    wide: bool = False,
     **environment: str,
 ) -> Shown:
     """Run the command with a terminal as its standard streams, until it ends.
 
     answers: what to look for on the screen, and the keys to press or what to do once it stands
-    there, in order
+    there and the program is silent, in order
+    wide: draw ambiguous characters two cells wide (UAX #11)
     Fails where the program has not ended after `timeout` seconds.
     """
     outer, inner = pty.openpty()
@@ -71,7 +76,7 @@ def run_on_terminal(
         start_new_session=True,
     )
     os.close(inner)
-    screen = pyte.Screen(columns, rows)
+    screen = _Screen(columns, rows, outer)
     stream = pyte.ByteStream(screen)
     raw = bytearray()
     waiting = list(answers)
@@ -79,7 +84,10 @@ def run_on_terminal(
     try:
         while data := _read(outer, deadline - time.monotonic()):
             raw += data
-            stream.feed(data)
+            with _drawn(wide=wide):
+                stream.feed(data)
+            if select.select([outer], [], [], 0.02)[0]:
+                continue  # the picture is not whole yet
             if waiting and waiting[0][0] in "\n".join(_lines(screen)):
                 answer = waiting.pop(0)[1]
                 if isinstance(answer, str):
@@ -95,6 +103,34 @@ def run_on_terminal(
         os.close(outer)
     assert not waiting, f"{waiting[0][0]} never stood on the screen:\n" + "\n".join(_lines(screen))
     return Shown(code, raw.decode("utf-8", "replace"), _lines(screen), restored)
+
+
+class _Screen(pyte.Screen):
+    """An emulator that answers what a terminal is asked: where the cursor is, what it is."""
+
+    def __init__(self, columns: int, rows: int, terminal: int) -> None:
+        self._terminal = terminal
+        super().__init__(columns, rows)
+
+    def write_process_input(self, data: str) -> None:
+        """Answer the program."""
+        os.write(self._terminal, data.encode())
+
+
+@contextmanager
+def _drawn(*, wide: bool) -> Iterator[None]:
+    """Let the emulator draw ambiguous characters in two cells."""
+    if not wide:
+        yield
+        return
+    narrow = pyte.screens.wcwidth
+    with mock.patch.object(pyte.screens, "wcwidth", lambda sign: narrow(sign) + is_ambiguous(sign)):
+        yield
+
+
+def is_ambiguous(sign: str) -> bool:
+    """Tell whether a character takes one cell or two, as the terminal likes."""
+    return unicodedata.east_asian_width(sign) == "A" and unicodedata.category(sign) not in ("Mn", "Me")
 
 
 def _lines(screen: pyte.Screen) -> tuple[str, ...]:
