@@ -40,6 +40,8 @@ FOR_LATER_WISHES = {
     "zhonggong_reader.ui.pictures",
     "zhonggong_reader.ui.screens.card",
     "zhonggong_reader.ui.screens.help",
+    "zhonggong_reader.ui.screens.search",
+    "zhonggong_reader.newsdesk.inspection",
 }
 NOT_ON_EVERY_START = {"click.shell_completion", "importlib.resources", "tomllib"}
 FOR_OTHERS = {"PIL", "opencc", "pypinyin"}

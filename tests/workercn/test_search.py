@@ -6,15 +6,18 @@ stand in 【】 there.
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zhonggong_reader.errors import PageNotUnderstood
-from zhonggong_reader.model import Headline, Page
+from zhonggong_reader.model import Headline, Page, Validators
 from zhonggong_reader.queries import parse
+from zhonggong_reader.text import clean, clean_line
 from zhonggong_reader.workercn import search
 
 ANSWERS = sorted((Path(__file__).parents[1] / "pages/search").glob("*.answer"))
@@ -100,3 +103,34 @@ def test_an_answer_in_gbk_is_read(page: PageMaker) -> None:
     gbk = body.replace("[]", '[{"title":"工会组织的建设","url":"/c/2026-10-05/9.shtml"}]').encode("gbk")
     (result,) = search.read(page(gbk, ENDPOINT, "application/json;charset=gbk")).results
     assert result.headline.title == "工会组织的建设"
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["status", "data", "total", "title", "url", "artUrl", "time", "content"]), inner
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSON_VALUES)
+def test_whatever_comes_as_json_is_an_answer_or_is_told(value: object) -> None:
+    body = json.dumps({"status": 1, "data": {"total": 1, "data": [value, {"title": value, "url": value}]}})
+    page = Page(
+        address=ENDPOINT,
+        body=body.encode("utf-8", "surrogatepass"),
+        content_type="application/json",
+        validators=Validators(),
+        fetched=datetime(2026, 10, 5, tzinfo=UTC),
+    )
+    try:
+        answer = search.read(page)
+    except PageNotUnderstood:
+        return
+    for result in answer.results:
+        assert result.headline.title == clean_line(result.headline.title)
+        assert all(piece.text == clean(piece.text) for piece in result.snippet)
