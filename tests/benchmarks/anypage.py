@@ -50,7 +50,8 @@ def ours(news: NewsPage) -> Found:
 
 
 def trafilatura(news: NewsPage) -> Found:
-    read = import_module("trafilatura").bare_extraction(news.page.body, url=news.page.address, with_metadata=True)
+    extract = import_module("trafilatura").bare_extraction
+    read = extract(news.page.body, url=news.page.address, with_metadata=True)
     return Found(read.text or "", read.title) if read else Found("")
 
 

@@ -138,3 +138,12 @@ def test_any_text_gives_an_address_that_is_its_own_canonical_form(text: str) -> 
             assert usable.isprintable()
             assert usable.startswith(("http://", "https://"))
             assert addresses.canonical(usable) == usable
+
+
+PLAIN = r"(https://www\.workercn\.cn)?/([a-z0-9_-]{1,9}/){0,3}([a-z0-9]{1,9}(\.s?html)?)?"
+
+
+@given(st.from_regex(PLAIN, fullmatch=True))
+def test_what_is_plainly_in_its_one_form_is_found_to_be_so(address: str) -> None:
+    # A fragment is dropped, and is only looked for where the address is not plain.
+    assert addresses.canonical(address) == addresses.canonical(f"{address}#top")

@@ -28,6 +28,10 @@ _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,252})|[0-9a-f:.]{2,45}")
 # U+0000–U+0020 and U+007F–U+00A0 stand in no address; a backslash is a slash to some readers and not to
 # others, so that they disagree about the host.
 _UNFIT = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
+# Most addresses in a page of the site are in their one form already, or a path away from it.
+_PATH: Final = r"/(?:[A-Za-z0-9_-]++/)*+(?:[A-Za-z0-9_-]++(?:\.[A-Za-z0-9]++)?)?"
+_PLAIN_PATH = re.compile(_PATH)
+_PLAIN = re.compile(re.escape(HOME[:-1]) + _PATH)
 _TRACKING = re.compile(r"utm_\w+|spm|from|isappinstalled|share\w*|wx\w*|timestamp|_t", re.IGNORECASE)
 
 
@@ -45,6 +49,10 @@ def canonical(address: str, base: str = HOME) -> str | None:
     sub-host it was found under; legacy articles keep theirs.
     """
     address = address.strip(" \t\r\n\f")
+    if len(address) < ADDRESS_LIMIT - len(HOME) and (
+        _PLAIN.fullmatch(address) or (base.startswith(HOME) and _PLAIN_PATH.fullmatch(address))
+    ):
+        return address if address.startswith("h") else HOME[:-1] + address
     if not address or len(address) > ADDRESS_LIMIT or _UNFIT.search(address.replace(" ", "%20")):
         return None
     try:
@@ -78,10 +86,11 @@ def is_site(address: str) -> bool:
 
 def is_article(address: str) -> bool:
     """Tell whether `address` has the form of one of the site's articles: modern, legacy, the newspaper's."""
-    usable = canonical(address)
-    if usable is None or not is_site(usable):
+    usable = canonical(address) or ""
+    parts = urlsplit(usable)
+    if not is_site_host(parts.hostname or ""):
         return False
-    path = urlsplit(usable).path
+    path = parts.path
     if place := editions.place_of(usable):
         return place.article is not None
     return bool(_MODERN_ARTICLE.fullmatch(path) or _LEGACY_ARTICLE.fullmatch(path))

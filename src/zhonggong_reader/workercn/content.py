@@ -79,7 +79,10 @@ def _characters(lines: Sequence[Line]) -> int:
 def _general(lines: Sequence[Line], weights: Sequence[int], spans: Sequence[Span], anchor: int) -> range:
     """Return what the general reading takes for the body, where that is prose enough."""
     found = anypage.find(lines, weights, spans, anchor)
-    around = lines[max(0, anchor - _VOUCHING) : found.start + 2]
-    vouched = any(moments.printed(line.text) or header.names_source(line.parted) for line in around)
-    least = _PROSE_MIN if vouched else _UNVOUCHED_MIN
-    return found if anypage.prose(weights, found) >= least else range(0)
+    prose = anypage.prose(weights, found)
+    if prose < _UNVOUCHED_MIN:
+        around = lines[max(0, anchor - _VOUCHING) : found.start + 2]
+        vouched = any(moments.printed(line.text) or header.names_source(line.parted) for line in around)
+        if not vouched or prose < _PROSE_MIN:
+            return range(0)
+    return found

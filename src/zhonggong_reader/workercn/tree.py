@@ -47,7 +47,9 @@ def is_unseen(node: LexborNode) -> bool:
 
 def words(node: LexborNode) -> str:
     """Return the characters of a text node, runs of blanks and line breaks as one blank; of others none."""
-    return _BLANK.sub(" ", node.text_content or "") if node.is_text_node else ""
+    text = node.text_content if node.is_text_node else None
+    # Half of all text is the line break between two tags.
+    return " " if text == "\n" else _BLANK.sub(" ", text or "")
 
 
 def walk(root: LexborNode, passes: Callable[[LexborNode], bool]) -> Iterator[tuple[LexborNode, bool]]:
