@@ -16,13 +16,21 @@ class PaperRoom(IssueRoom):
 
     CSS_PATH = places.styles() / "paper.tcss"
 
+    @property
+    def _is_at_open(self) -> bool:
+        """Whether the selected article is the open one; else it is the next to be read itself."""
+        current = self.headline_list.current
+        return current is not None and self._opened is not None and current.id == self._opened.id
+
     # ── Reading on ───────────────────────────────────────────────────────────────────────────
 
     def action_step(self, step: int) -> None:
         """Open the next article or the previous one, on the page beside this one where it ends."""
-        row = self.headline_list.cursor + (step if self._opened else 0)
-        if 0 <= row < self.headline_list.rows or self.channel_list.cursor == 0:
-            super().action_step(step)
+        row = self.headline_list.cursor + (step if self._is_at_open else 0)
+        if 0 <= row < self.headline_list.rows:
+            self.open_row(row)
+        elif self.channel_list.cursor == 0:
+            self.say("已是最后一篇" if step > 0 else "已是第一篇")
         else:
             self._read_over(1 if step > 0 else -1, unread=False)
 
@@ -31,7 +39,7 @@ class PaperRoom(IssueRoom):
         """Open the next unread article or the previous one, whatever page it is on."""
         with self.telling():
             view = self.headline_list.view
-            start = self.headline_list.cursor - (0 if self._opened else step)
+            start = self.headline_list.cursor - (0 if self._is_at_open else step)
             row = await self.shelves.next_unread(view, start, step) if view else None
         if row is not None:
             self.open_row(row)
