@@ -63,6 +63,18 @@ def test_everything_can_be_said(file: Path) -> None:
     )
 
 
+def test_how_lines_are_set_can_be_said(file: Path) -> None:
+    file.write_text(
+        "justify = false\nhanging = true\nhalf_width_ends = true\nphrase = true\nambiguous_width = 2\n",
+        "utf-8",
+    )
+    assert settings.read(file) == settings.Settings(
+        justify=False, hanging=True, half_width_ends=True, phrase=True, ambiguous_width=2
+    )
+    file.write_text('ambiguous_width = "auto"\n', "utf-8")
+    assert settings.read(file) == settings.Settings()
+
+
 def test_a_file_from_an_editor_on_windows_is_read(file: Path) -> None:
     file.write_bytes("\ufefftheme = 'night'\r\nmeasure = 40\r\n".encode())
     read = settings.read(file)
@@ -76,6 +88,13 @@ def test_a_file_from_an_editor_on_windows_is_read(file: Path) -> None:
         ("measure = 22", "measure", "24 到 96 之间的偶数"),
         ("measure = 98", "measure", "24 到 96 之间的偶数"),
         ('measure = "72"', "measure", "24 到 96 之间的偶数"),
+        ('justify = "yes"', "justify", "true 或 false"),
+        ("hanging = 1", "hanging", "true 或 false"),
+        ("half_width_ends = []", "half_width_ends", "true 或 false"),
+        ('phrase = "zh"', "phrase", "true 或 false"),
+        ("ambiguous_width = 3", "ambiguous_width", '"auto"、1 或 2'),
+        ("ambiguous_width = true", "ambiguous_width", '"auto"、1 或 2'),
+        ('ambiguous_width = "2"', "ambiguous_width", '"auto"、1 或 2'),
         ('theme = ""', "theme", "paper、night"),
         ("theme = 2022-01-01", "theme", "paper、night"),
         ('browser = "firefox"', "browser", '["firefox", "--new-tab"]'),
