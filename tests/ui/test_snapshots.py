@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
+from album import FIRST, SECOND, Album, file_of, landscape
 from press import NOW
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
 from readingroom import SITE, FakeWeb, fill, press, reading
@@ -109,3 +110,18 @@ async def test_an_empty_library_while_the_site_fails(
     for slug in ("", "quanzong/", "acftu/", "pl/pl/", "right/", "character/"):
         web.failures[f"{SITE}/{slug}"] = FetchError("服务器出错（503）", "请稍后再试")
     assert await same_picture(make_app(filled=False), SMALL, "h", "j", "j")
+
+
+async def test_an_article_with_a_picture(same_picture: Picture, make_app: AppMaker) -> None:
+    album = Album({FIRST: file_of(landscape()), SECOND: b"GIF89a"})
+    assert await same_picture(make_app(pictures=album.pictures), SMALL, "enter", "i", *"jjjjj")
+
+
+async def test_a_picture_alone_at_night(same_picture: Picture, make_app: AppMaker) -> None:
+    album = Album({FIRST: file_of(landscape()), SECOND: b""})
+    app = make_app(Settings(theme="night"), pictures=album.pictures)
+    assert await same_picture(app, SMALL, "enter", "i", "i")
+
+
+async def test_links_by_number(same_picture: Picture, make_app: AppMaker) -> None:
+    assert await same_picture(make_app(), SMALL, "j", "j", "j", "enter", "pagedown", "f")

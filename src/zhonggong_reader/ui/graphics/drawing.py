@@ -73,7 +73,8 @@ def _half_cells(image: Image.Image, box: Box) -> Drawing:
     """Draw two pixels a cell: one is the colour of a half block, the other that of its background."""
     # Half blocks are ambiguous characters: where they take two cells, a cell has one colour.
     halves = 2 if cell_len("▀") == 1 else 1
-    pixels = image.resize((box.width, box.height * halves), Image.Resampling.LANCZOS).tobytes()
+    # At so few pixels a sharper filter shows as a halo around everything.
+    pixels = image.resize((box.width, box.height * halves), Image.Resampling.HAMMING).tobytes()
     line = box.width * 3
     rows = []
     for top in range(0, len(pixels), line * halves):
