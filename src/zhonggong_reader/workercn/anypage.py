@@ -58,7 +58,7 @@ def weigh(line: Line) -> int:
     if line.kind not in ("text", "heading"):
         return 0
     text = line.text
-    linked = sum(len(words) for words, _ in line.links)
+    linked = sum(len(words) for words, _ in line.links) if line.links else 0
     free = len(text) - linked
     if linked > free:
         return -linked

@@ -90,7 +90,7 @@ def _stands_in(text: str, title: str) -> bool:
 
 
 def _is_linked(line: Line) -> bool:
-    return sum(len(words) for words, _ in line.links) > len(line.text) // 2
+    return bool(line.links) and sum(len(words) for words, _ in line.links) > len(line.text) // 2
 
 
 def _heading(lines: Sequence[Line], titles: Sequence[str], prose: int) -> int:

@@ -151,10 +151,12 @@ class _Lines:
     def leave(self, node: LexborNode) -> None:
         tag = node.tag or ""
         if tag in BLOCKS:
-            self.end_line()
+            if self._pieces:
+                self.end_line()
             self._places.pop()
-            if (start := self._starts.pop()) < len(self.lines):
-                self.spans.append(Span(node.mem_id, range(start, len(self.lines))))
+            start, stop = self._starts.pop(), len(self.lines)
+            if start < stop:
+                self.spans.append(Span(node.mem_id, range(start, stop)))
             if tag in ("ol", "ul"):
                 self._counters.pop()
         elif tag in ("b", "strong"):

@@ -78,13 +78,19 @@ def _depths(source: bytes) -> tuple[int, int]:
     """Return how many tags, and how many formatting tags among them, are open at once at most."""
     depth = deepest = formatting = most = 0
     for token in _TOKEN.finditer(source):
-        name = (token["name"] or b"").lower()
-        if not name or name in _NEVER_NESTED:
+        close, name = token.group("close", "name")
+        # Names are looked up as they are written first: a page has some thousand tags.
+        if name is None or name in _NEVER_NESTED or (name := name.lower()) in _NEVER_NESTED:
             continue
-        step = -1 if token["close"] else 1
-        depth = max(0, depth + step)
-        deepest = max(deepest, depth)
-        if name in _FORMATTING:
-            formatting = max(0, formatting + step)
-            most = max(most, formatting)
+        if not close:
+            depth += 1
+            deepest = max(deepest, depth)
+            if name in _FORMATTING:
+                formatting += 1
+                most = max(most, formatting)
+        else:
+            if depth:
+                depth -= 1
+            if formatting and name in _FORMATTING:
+                formatting -= 1
     return deepest, most
