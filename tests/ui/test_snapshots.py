@@ -57,6 +57,15 @@ async def test_article(same_picture: Picture, make_app: AppMaker, size: tuple[in
     assert await same_picture(make_app(), size, *OPEN_SAMPLE)
 
 
+@pytest.mark.parametrize("size", [(160, 48), (200, 50)], ids=["160x48", "200x50"])
+async def test_newspaper_columns(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
+    assert await same_picture(make_app(), size, *OPEN_SAMPLE, "z", "v")
+
+
+async def test_vertical_lines(same_picture: Picture, make_app: AppMaker) -> None:
+    assert await same_picture(make_app(), WIDE, *OPEN_SAMPLE, "z", "v", "v")
+
+
 async def test_channels_on_the_smallest_screen(same_picture: Picture, make_app: AppMaker) -> None:
     assert await same_picture(make_app(), LEAST, "q")
 

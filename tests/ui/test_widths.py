@@ -220,7 +220,7 @@ def assert_adds_up(grid: Grid) -> None:
 
 
 SCENES = {
-    "article": ("", "空格 翻页"),
+    "article": ("", "“"),
     "help": ("?", "Esc 返回 "),
     "card": ("x", "o 浏览器打开"),
     "palette": ("\x10", "到左边的窗格"),
