@@ -223,7 +223,7 @@ async def test_the_screen_works_where_it_is_smallest(make_app: AppMaker) -> None
         await search(pilot, "变电站")
         shown = text(pilot.app)
         assert "变电站" in shown
-        assert "Esc 返回" in shown or "回车 打开" in shown
+        assert "Esc 返回" in shown
 
 
 async def test_what_the_site_says_is_no_markup(make_app: AppMaker, web: FakeWeb) -> None:

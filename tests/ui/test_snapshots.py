@@ -134,3 +134,8 @@ async def test_a_picture_alone_at_night(same_picture: Picture, make_app: AppMake
 
 async def test_links_by_number(same_picture: Picture, make_app: AppMaker) -> None:
     assert await same_picture(make_app(), SMALL, "j", "j", "j", "enter", "pagedown", "f")
+
+
+@pytest.mark.parametrize("size", [SMALL, LEAST], ids=["80x24", "40x20"])
+async def test_search(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
+    assert await same_picture(make_app(), size, "/", *"职工", "enter")

@@ -21,6 +21,7 @@ from zhonggong_reader.model import Hit, ListedHeadline, ListView, Shelf
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.queries import Query
 from zhonggong_reader.ui.screens.reading_room import WayBack
+from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.headline_list import PAGE_ROWS, HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
 
@@ -33,8 +34,14 @@ _BEGIN: Final[Mapping[Scope, str]] = {
     "library": "写好要找的话，按回车在书库的标题和正文里找",
     "site": "写好要找的话，按回车用中工网自己的搜索找",
 }
-_KEYS_TYPING: Final = " 回车 搜索   Tab 换书库或网站   ↓ 到结果   Esc 返回"
-_KEYS_CHOOSING: Final = " 回车 打开   / 改搜索   Tab 换书库或网站   r 再搜   Esc 返回"
+_WAY_OUT: Final = (BarItem("Esc", "返回", "leave"), BarItem("Tab", "书库/网站", "scope"))
+_KEYS_TYPING: Final = (BarItem("回车", "搜索", "again"), *_WAY_OUT, BarItem("↓", "到结果", "move(1)"))
+_KEYS_CHOOSING: Final = (
+    BarItem("回车", "打开", "open"),
+    *_WAY_OUT,
+    BarItem("/", "改搜索", "words"),
+    BarItem("r", "再搜", "again"),
+)
 
 
 class Search(Screen[None]):
@@ -80,7 +87,7 @@ class Search(Screen[None]):
         yield Static(id="state")
         yield HeadlineList(id="hits")
         yield Static(id="snippet")
-        yield Static(id="keys")
+        yield Bar(id="keys")
 
     def on_mount(self) -> None:
         """Say how to begin."""
@@ -99,7 +106,7 @@ class Search(Screen[None]):
     @on(events.DescendantFocus)
     def _tell_keys(self) -> None:
         typing = self.words.has_focus
-        self.query_one("#keys", Static).update(Content(_KEYS_TYPING if typing else _KEYS_CHOOSING))
+        self.query_one("#keys", Bar).items = _KEYS_TYPING if typing else _KEYS_CHOOSING
         if typing:
             self.call_after_refresh(self._cursor_to_words)
 
@@ -222,6 +229,10 @@ class Search(Screen[None]):
         pieces = self._hits[row].snippet if row < len(self._hits) else ()
         words = [(piece.text, "bold underline" if piece.hit else "") for piece in pieces]
         self.query_one("#snippet", Static).update(Content.assemble(*words))
+
+    @on(Bar.Pressed)
+    async def _press(self, event: Bar.Pressed) -> None:
+        await self.run_action(event.item.action)
 
     # ── Keys ─────────────────────────────────────────────────────────────────────────────────
 
