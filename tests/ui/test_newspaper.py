@@ -107,7 +107,7 @@ async def test_a_day_is_chosen_with_the_pointer(make_app: AppMaker) -> None:
 async def test_days_that_are_kept_bear_a_mark(make_app: AppMaker) -> None:
     async with reading(make_app()) as pilot:
         await press(pilot, "P", "{", "D")
-        assert says(pilot) == "10月4日的报纸：整期已存 86/86 篇"
+        assert says(pilot) == "10月4日：整期已存 86/86 篇"
         assert "昨天 10-04✓" in lines(pilot.app)[1]
         await press(pilot, "}", "enter")
         assert "今天 10-05~" in lines(pilot.app)[1]
@@ -232,7 +232,7 @@ async def test_a_search_leads_back_to_the_site_s_news(make_app: AppMaker) -> Non
 async def test_the_issue_is_kept_with_a_count_and_read_offline(make_app: AppMaker, web: FakeWeb) -> None:
     async with reading(make_app()) as pilot:
         await press(pilot, "P", "D")
-        assert says(pilot).startswith("10月5日的报纸：已存 6/7 篇，缺 1 篇：《导读》网页中没有找到正文")
+        assert says(pilot).startswith("10月5日：已存 6/7 篇，缺 1 篇：《导读》网页中没有找到正文")
         assert any("导读" in line and "未取到" in line for line in lines(pilot.app))
         web.offline = True
         for expected in ("装配线旁", "十二项便民服务", "秋粮入仓"):
@@ -258,7 +258,7 @@ async def test_keeping_tells_how_far_it_is(make_app: AppMaker, web: FakeWeb) -> 
         held.release()
         await settled(pilot)
         assert title(pilot) == "第1号消息"
-        assert says(pilot) == "10月4日的报纸：整期已存 86/86 篇"
+        assert says(pilot) == "10月4日：整期已存 86/86 篇"
 
 
 async def test_a_first_time_offline_says_so_and_tries_again(make_app: AppMaker, web: FakeWeb) -> None:

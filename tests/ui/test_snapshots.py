@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from album import FIRST, SECOND, Album, file_of, landscape
+from newsprint import Newsprint, before, big_issue
 from press import NOW
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
 from readingroom import SITE, FakeWeb, fill, press, reading
@@ -134,6 +135,30 @@ async def test_a_picture_alone_at_night(same_picture: Picture, make_app: AppMake
 
 async def test_links_by_number(same_picture: Picture, make_app: AppMaker) -> None:
     assert await same_picture(make_app(), SMALL, "j", "j", "j", "enter", "pagedown", "f")
+
+
+@pytest.fixture
+def newspaper(web: FakeWeb) -> None:
+    """Two issues on the site: a small one of today, one of the usual size of yesterday."""
+    for issue in (Newsprint(), big_issue(before())):
+        web.bodies.update({SITE + path: body for path, body in issue.files().items()})
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE, LEAST], ids=["80x24", "120x40", "40x20"])
+@pytest.mark.usefixtures("newspaper")
+async def test_newspaper(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
+    keys = ("enter",) if size == WIDE else ()
+    assert await same_picture(make_app(), size, "P", "{", "D", "}", *keys)
+
+
+@pytest.mark.usefixtures("newspaper")
+async def test_calendar(same_picture: Picture, make_app: AppMaker) -> None:
+    assert await same_picture(make_app(), SMALL, "P", "{", "D", "d")
+
+
+@pytest.mark.usefixtures("newspaper")
+async def test_a_day_without_a_newspaper(same_picture: Picture, make_app: AppMaker) -> None:
+    assert await same_picture(make_app(Settings(theme="night")), SMALL, "P", "{", "{")
 
 
 @pytest.mark.parametrize("size", [SMALL, LEAST], ids=["80x24", "40x20"])

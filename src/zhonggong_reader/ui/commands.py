@@ -99,8 +99,14 @@ GROUPS: Final = (
     Group(
         "频道与更新",
         (
-            Command("channel.next", "],f6,】", "channel(1)", "下一频道", "到下一个频道"),
-            Command("channel.previous", "[,shift+f6,【", "channel(-1)", "上一频道", "到上一个频道"),
+            Command("channel.next", "],f6,】", "channel(1)", "下一频道", "到下一个频道；在日报里到下一版"),
+            Command(
+                "channel.previous",
+                "[,shift+f6,【",
+                "channel(-1)",
+                "上一频道",
+                "到上一个频道；在日报里到上一版",
+            ),
             Command("refresh.one", "r,f5", "refresh", "更新", "更新所在的频道；在文章里则重新取回这一篇"),
             Command("list.older", "L,shift+f5", "older", "更早的", "取这个频道更早的标题；在末行按 ↓ 也行"),
             Command("refresh.all", "R,ctrl+f5", "refresh_all", "全部更新", "更新全部频道的列表"),
@@ -141,7 +147,7 @@ GROUPS: Final = (
 BY_ID: Final = {command.id: command for group in GROUPS for command in group.commands}
 
 BAR: Final[Mapping[PaneName, tuple[str, ...]]] = {
-    "channels": ("pane.open", "refresh.one", "refresh.all", "help", "palette", "theme", "quit"),
+    "channels": ("pane.open", "refresh.one", "refresh.all", "help", "paper.open", "palette", "theme", "quit"),
     "headlines": (
         "pane.open",
         "pane.up",
@@ -192,8 +198,8 @@ PAPER_BAR: Final[Mapping[PaneName, tuple[str, ...]]] = {
         "day.next",
         "paper.keep",
         "paper.calendar",
-        "channel.next",
         "article.star",
+        "refresh.one",
     ),
     "article": BAR["article"],
 }

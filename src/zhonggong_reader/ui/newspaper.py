@@ -55,7 +55,7 @@ def kept_text(day: str, issue: KeptIssue | None, missed: Sequence[ArticleMissed]
     """Return what keeping the issue of `day` came to, with the reason of the first gap."""
     if issue is None:
         return f"{day}没有出报"
-    said = f"{day}的报纸：{count(issue)}"
+    said = f"{day}：{count(issue)}"
     if missed:
         first = missed[0]
         said += f"，缺 {len(missed)} 篇：《{first.entry.listed.headline.title}》{first.error.what}"

@@ -63,7 +63,7 @@ class Month(Widget, can_focus=True):
         weeks = self._weeks()
         if y > len(weeks):
             return Strip.blank(self.size.width, base)
-        marks = {kept.day: mark(kept) for kept in self.kept}
+        marks = {kept.day: mark(kept) for kept in self.kept if kept.kept}
         segments = []
         for day in weeks[y - 1]:
             style = base

@@ -17,8 +17,8 @@ from zhonggong_reader.model import KeptDay
 from zhonggong_reader.ui import times
 from zhonggong_reader.ui.painting import glyph
 
-GAP: Final = 2
-"""Cells between two days."""
+GAP: Final = 1
+"""Cells between two days, beside the one for the mark."""
 AHEAD: Final = 2
 """Days behind the shown one that stay in sight where today is far."""
 _DAY: Final = timedelta(days=1)
