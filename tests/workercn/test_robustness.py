@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,10 @@ LABELS = (
     "text/html; charset=big5",
     "x; charset=\x00",
 )
+SITE = "https://www.workercn.cn/c/2026-10-05/8907680.shtml"
+ELSEWHERE = "https://news.example.cn/1.html"
+TEXT = "<p>职工技术学校的教室里，一台旧车床刚刚装好，学员们围着它听声音。</p>"
+HEAD = "<title>职工技术学校_某网</title><h1>职工技术学校</h1>"
 _TAG = re.compile(rb"<[^<>]{1,300}>")
 
 
@@ -71,7 +76,8 @@ def test_mutations(data: st.DataObject, page: Callable[..., Page]) -> None:
         case "garble":
             at = data.draw(st.integers(0, len(body)))
             body = body[:at] + data.draw(st.binary(max_size=20)) + body[at:]
-    read_all(page(body, content_type=data.draw(st.sampled_from(LABELS))))
+    address = data.draw(st.sampled_from((SITE, ELSEWHERE)))
+    read_all(page(body, address, data.draw(st.sampled_from(LABELS))))
 
 
 def test_every_cut_of_the_header_region(page: Callable[..., Page]) -> None:
@@ -83,3 +89,25 @@ def test_every_cut_of_the_header_region(page: Callable[..., Page]) -> None:
 def test_a_long_row_of_buttons_costs_no_more_than_prose(page: Callable[..., Page]) -> None:
     body = (PAGES / "articles/bom.html").read_text("utf-8-sig")
     read_all(page(body.replace("</h1>", f"</h1><p>{'点赞 ' * 100_000}完</p>").replace("ccontent", "txt")))
+
+
+@pytest.mark.parametrize("address", [SITE, ELSEWHERE])
+@pytest.mark.parametrize(
+    "body",
+    [
+        HEAD + f"<div>{TEXT}" * 500 + TEXT * 8_000,
+        HEAD + "<div>" * 500 + TEXT * 9_000,
+        HEAD + "<div>" * 490 + f"<div><a href=/x>{TEXT}</a><p>好。</p></div>" * 3_000,
+        HEAD + TEXT + "<br>来源：" * 19_000,
+        HEAD + "<p>" + "来源：a\t责任编辑：（记者 " * 100_000,
+        HEAD + TEXT + "<p><img src=/a/1.jpg></p><p>图一 李方 摄</p>" * 6_000,
+        f"<title>{'职工技_' * 50_000}</title>" + "<h1>职工技</h1>" * 9_000 + TEXT,
+        HEAD + "<table><tr><td>" * 160 + TEXT,
+    ],
+    ids=["steps", "deep", "linked", "sources", "labels", "captions", "titles", "tables"],
+)
+def test_what_is_multiplied_in_a_page_is_read_in_proportion(
+    body: str, address: str, page: Callable[..., Page]
+) -> None:
+    # Work that grew with the square would take minutes here, and end the run with a traceback.
+    read_all(page(body, address))
