@@ -9,7 +9,7 @@ from zhonggong_reader.model import Position
 from zhonggong_reader.text import Clean
 from zhonggong_reader.typeset import Line, Role
 from zhonggong_reader.typeset import Segment as SetSegment
-from zhonggong_reader.ui.guard import Guard
+from zhonggong_reader.ui.guard import Graphics, Guard
 from zhonggong_reader.ui.painting import fitted, paint
 
 BLACK = Color(0, 0, 0)
@@ -86,3 +86,21 @@ def test_markup_in_a_set_line_is_text() -> None:
     line = Line((SetSegment(Clean("[red]红[/red] [@click=app.quit]"), Role.BODY),), Position(0, 0))
     painted = paint(line, lambda role: Style(), Style(), None, Style())
     assert [segment.text for segment in painted] == ["[red]红[/red] [@click=app.quit]"]
+
+
+def test_what_draws_a_picture_passes_also_where_a_filter_took_it_for_text() -> None:
+    guard = Guard()
+    drawn = Graphics("\x1b7\x1bPq#0~\x1b\\\x1b8")
+    for segment in (Segment(drawn), Segment(drawn, Style(bold=True)), Segment(drawn, None, [])):
+        (passed,) = guard.apply([segment], Color(0, 0, 0))
+        assert passed.text is drawn
+        assert passed.style is None
+        assert passed.cell_length == 0
+    assert guard.stopped == 0
+
+
+def test_the_same_as_text_does_not() -> None:
+    guard = Guard()
+    (passed,) = guard.apply([Segment("\x1b7\x1bPq#0~\x1b\\\x1b8")], Color(0, 0, 0))
+    assert "\x1b" not in passed.text
+    assert guard.stopped == 1

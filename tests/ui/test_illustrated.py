@@ -350,3 +350,14 @@ async def test_hints_stand_in_every_mode(make_app: AppMaker, mode: str) -> None:
             await press(pilot, "pagedown", "f")
         await press(pilot, "1")
         assert opened(pilot).startswith(LEADS_TO)
+
+
+async def test_a_star_that_was_given_meanwhile_survives_the_way_back(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app) as pilot:
+        await press(pilot, "enter", "J", "h", "g", "s")
+        assert "★" in lines(app)[1]
+        await press(pilot, "backspace")
+        assert opened(pilot) == NEWEST
+        await press(pilot, "h")
+        assert "★" in lines(app)[1]

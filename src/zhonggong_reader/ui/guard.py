@@ -46,7 +46,7 @@ class Guard(LineFilter):
 
 def _passes(segment: Segment) -> bool:
     if isinstance(segment.text, Graphics):
-        return segment.control is not None and segment.style is None
+        return bool(segment.control) and segment.style is None
     return is_fit(segment.text) and (segment.style is None or _sound_link(segment.style))
 
 

@@ -7,6 +7,7 @@ from asyncio import to_thread
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec.structs import replace
 from textual import events, on, work
 
 from zhonggong_reader.errors import InputError
@@ -155,7 +156,12 @@ class IllustratedRoom(ReadingRoom):
             return
         self.pane = "article"
         with self.telling():
-            await ReadingRoom._open(self, self._trail.pop())
+            listed = self._trail.pop()
+            if listed.cached:
+                # Its marks may have been changed in a list since.
+                kept = await self.desk.article(listed.id)
+                listed = replace(listed, read=kept.read, starred=kept.starred)
+            await ReadingRoom._open(self, listed)
 
 
 def _pictures(article: Article) -> list[tuple[int, Picture]]:
