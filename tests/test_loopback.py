@@ -66,3 +66,12 @@ def test_a_stopped_site_refuses_connections(site: Site) -> None:
     site.stop()
     with pytest.raises(urllib.error.URLError, match="refused"):
         get(f"{site.address}/")
+
+
+def test_what_is_put_at_a_query_answers_that_query_alone(site: Site) -> None:
+    site.put("/search?page=0", b"first")
+    site.put("/search", b"any other")
+    assert get(f"{site.address}/search?page=0")[2] == b"first"
+    assert get(f"{site.address}/search?page=1")[2] == b"any other"
+    site.fail("/search", 503)
+    assert get(f"{site.address}/search?page=1")[0] == 503
