@@ -18,6 +18,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path += [str(ROOT / "tests" / "support"), str(ROOT / "screenshots")]
 
 from loopback import Site  # noqa: E402 - found through the path above
+from newsprint import whole_issue  # noqa: E402
 from picture import png  # noqa: E402
 
 from zhonggong_reader.library import Library  # noqa: E402
@@ -55,6 +56,7 @@ SCENES: Final = (
     Scene("night", (120, 36), ("G", "enter"), "night"),
     Scene("columns", (160, 42), ("G", "enter", "z", "v")),
     Scene("vertical", (120, 34), ("G", "enter", "z", "v", "v")),
+    Scene("newspaper", (130, 36), ("P", "D", "enter")),
     Scene("lists-80x24", (80, 24), ("j", "j")),
     Scene("article-80x24", (80, 24), ("G", "enter", "space")),
     Scene("qr-code", (100, 30), ("2",), "night"),
@@ -84,6 +86,8 @@ async def take(scene: Scene, site: Site, folder: Path) -> None:
 def main(folder: Path) -> None:
     """Take every picture."""
     site = Site(ROOT / "tests" / "pages" / "site")
+    for path, body in whole_issue(NOW.date()).files().items():
+        site.put(path, body)
     for scene in SCENES:
         asyncio.run(take(scene, site, folder))
         print(folder / f"{scene.name}.png")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from loopback import Site
-from newsprint import DAY, Newsprint, Sheet, Story, before, big_issue
+from newsprint import DAY, Newsprint, before, big_issue, whole_issue
 from program import COMMAND, Finished
 
 Program = Callable[..., Finished]
@@ -22,13 +22,6 @@ def print_(site: Site, newsprint: Newsprint) -> Newsprint:
     for path, body in newsprint.files().items():
         site.put(path, body)
     return newsprint
-
-
-def small_and_whole() -> Newsprint:
-    """The small issue, whose fourth article says something for once."""
-    *others, empty = SMALL.sheets[0].stories
-    told = Story(empty.title, ("今日四版，要闻、评论、副刊都有看头，请读者翻阅。",))
-    return Newsprint(DAY, (Sheet("要闻", (*others, told)), *SMALL.sheets[1:]))
 
 
 def test_an_issue_with_its_pages_and_articles(program: Program, site: Site) -> None:
@@ -110,7 +103,7 @@ def test_an_issue_that_broke_off_goes_on_where_it_stopped(program: Program, site
 
 
 def test_every_gap_is_named_and_filled_later(program: Program, site: Site) -> None:
-    newsprint = print_(site, small_and_whole())
+    newsprint = print_(site, whole_issue())
     gone, broken = newsprint.article_path(2, 1), newsprint.article_path(4, 1)
     site.fail(gone, 404)
     site.put(broken, SMALL.article(1, 4))
@@ -169,7 +162,7 @@ def test_an_old_issue_stands_on_another_host_in_another_form(program: Program, s
 
 
 def test_channels_are_fetched_beside_the_newspaper_where_they_are_named(program: Program, site: Site) -> None:
-    print_(site, small_and_whole())
+    print_(site, whole_issue())
     done = program("sync", "评论", "--articles", "0", "--paper", WHEN)
     assert done.code == 0
     assert done.err == (
