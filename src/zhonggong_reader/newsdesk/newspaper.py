@@ -95,7 +95,7 @@ class Newspaper:
             answer = await self._front(day)
             if answer is None:
                 return kept
-            issue = await to_thread(pages.issue, answer)
+            issue = await pages.in_time(pages.issue, answer)
             await to_thread(self._papers.save, issue, answer.fetched)
             kept = await self.kept(day)
             fetched = issue.told_by
@@ -169,7 +169,7 @@ class Newspaper:
             answer = await self._fetches.fetch(page.page.address)
             if not isinstance(answer, Page):
                 raise FetchError("这一版在网站上已找不到", "可能已被撤下")
-            found = await to_thread(pages.paper_page, answer)
+            found = await pages.in_time(pages.paper_page, answer)
             if found.number != page.page.number:
                 raise PageNotUnderstood("取回的是别的版面", "请稍后再试", missing=("版面",))
         except (FetchError, PageNotUnderstood) as error:
