@@ -69,6 +69,7 @@ def test_a_terminal_is_asked_what_it_can_do(terminal: Terminal, healthy: Path) -
     line = next(line.replace(" ", "") for line in shown.screen if "终" in line)
     assert line.startswith("✓正常终端150×24，UTF-8，真彩色，")
     assert "格" in line
+    assert line.endswith("图片用半格色块")
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def _findings(site: bool) -> Iterator[Finding]:
     else:
         yield from _settings(settings)
     yield from _library(settings)
-    yield from _terminal()
+    yield from _terminal(settings)
     yield from _network(settings, site)
 
 
@@ -136,7 +136,7 @@ def _channels(library: Library, settings: Settings) -> Iterator[Finding]:
         yield Finding("notice", "频道", f"“{entry.channel.name}”上次更新失败：{reason}（{last}）")
 
 
-def _terminal() -> Iterator[Finding]:
+def _terminal(settings: Settings) -> Iterator[Finding]:
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
     if not all(map(streams.is_terminal, (sys.stdin, sys.stdout))):
         yield Finding("passed over", "终端", "不在终端里，没有检查")
@@ -148,12 +148,15 @@ def _terminal() -> Iterator[Finding]:
         yield Finding("broken", "终端", f"编码是 {encoding}，不是 UTF-8，汉字会显示不全；请检查 LANG")
         return
     from zhonggong_reader.ui import asking  # noqa: PLC0415 - asks for what only a terminal knows
+    from zhonggong_reader.ui.graphics import ability  # noqa: PLC0415
 
     told = asking.ask(sys.stdin.fileno(), sys.stdout.fileno())
     columns, lines = os.get_terminal_size(sys.stdout.fileno())
     small = columns < _LEAST_SIZE[0] or lines < _LEAST_SIZE[1]
     width = {1: "“”…— 占一格", 2: "“”…— 占两格", None: "没有回答“”…— 占几格，按一格"}[told.ambiguous]
-    said = f"{columns}×{lines}，UTF-8，{_colours()}，{width}"
+    drawn = ability.settle(settings.picture_protocol, told).protocol
+    pictures = {"kitty": "kitty 图形", "sixel": "sixel", "half": "半格色块"}[drawn]
+    said = f"{columns}×{lines}，UTF-8，{_colours()}，{width}，图片用{pictures}"
     yield Finding("notice" if small else "sound", "终端", said + ("；窗口偏小" if small else ""))
 
 
