@@ -85,3 +85,18 @@ def test_a_time_of_the_metadata_is_told_in_beijing_time(
     published = article.read(document(page, "https://news.example.cn/1.html")).published
     assert published is not None
     assert (published.hour, published.minute) == (hour, 41)
+
+
+@pytest.mark.parametrize(
+    "opening", ["举报中心的工作人员介绍，", "评论区里，", "点击开关，", "分享会上，", "查看记录本，"]
+)
+def test_a_first_sentence_may_begin_like_a_tool_of_the_page(
+    opening: str, document: Callable[..., Document]
+) -> None:
+    page = (
+        "<title>旧车床进教室_某网</title><h1>旧车床进教室</h1><p>2026-10-05 08:00 来源：某报 分享到 微信</p>"
+        f"<div><p>{opening}{TEXT}</p><p>{TEXT}</p><p>{TEXT}</p></div>"
+    )
+    read = article.read(document(page, "https://news.example.cn/1.html"))
+    assert read.blocks[0] == Paragraph(Clean(opening + TEXT))
+    assert len(read.blocks) == 3

@@ -85,15 +85,15 @@ def answer(page: Page) -> "Answer":
 
 def article(page: Page) -> tuple["Reading", Colophon]:
     """Return the article and the foot of its page. Raises PageNotUnderstood."""
-    from zhonggong_reader.workercn import addresses, article, colophon, editions, paper
+    from zhonggong_reader.workercn import article, colophon, editions, paper
     from zhonggong_reader.workercn.document import Document
 
     document = Document.of(page)
     if editions.place_of(document.address):  # the newspaper has no foot, and never splits
         return article.Reading(paper.read_article(document)), colophon.DEFAULT
-    if not addresses.is_site(document.address):
-        return article.reading(document), colophon.DEFAULT
-    return article.reading(document), colophon.read(document)
+    # What another site says at its foot is no colophon of this one.
+    foot = colophon.read(document) if document.is_site else colophon.DEFAULT
+    return article.reading(document), foot
 
 
 def join(first: Article, rest: Sequence[Article]) -> Article:

@@ -39,10 +39,11 @@ _END = re.compile(
     r"|[^。，]{0,30}版权所有.{0,60}",
     re.IGNORECASE,
 )
-# Tools between headline and body; they hold nothing of either.
+# Tools and summaries between headline and body; they hold nothing of either. A sentence may begin with the
+# same words.
 _TOOLS = re.compile(
-    r"\W*(?:分享|转发|收藏|打印|字号|字体|扫一扫|小字号|阅读(?:[数量]|\W|\d)|浏览|点击|查看|评论|举报"
-    r"|摘要|导读|标签|关键词).{0,120}"
+    r"\W*(?:(?:分享|转发)(?:[到至\W]|$).{0,120}|扫一扫.{0,120}|(?:摘要|导读)\s*[:：].{0,200}"
+    r"|(?:收藏|打印|字号|字体|小字号|阅读(?:[数量\W\d]|$)|浏览|点击|查看|评论|举报|标签|关键词)[^。]{0,60})"
 )
 
 
@@ -93,7 +94,6 @@ class _Sums:
 
     def __init__(self, lines: Sequence[Line], weights: Sequence[int], spans: Sequence[Span]) -> None:
         clipped = list(weights)
-        self._positive = [0, *accumulate(max(0, weight) for weight in weights)]
         # Spans come innermost first, so that each is judged with what is clipped inside it.
         for span in spans:
             held = span.lines

@@ -20,7 +20,7 @@ _PICTURE_ATTRIBUTES: Final = ("data-src", "data-original", "data-lazy-src", "src
 _CELL_LIMIT: Final = 120
 """Characters of an average cell; a table with more is layout."""
 
-NOTHING: Final = Clean("")
+_NOTHING: Final = Clean("")
 
 Kind = Literal["text", "heading", "picture", "video", "table"]
 
@@ -44,7 +44,7 @@ class Line:
     place: _Place
     pieces: list[str] = field(default_factory=list)
     """Text between two tags each; an element's border may part a label from its value."""
-    text: Clean = NOTHING
+    text: Clean = _NOTHING
     """The line as it reads, without the indent before it."""
     mark: str = ""
     """Of a list item: `1. `, `· `."""
@@ -225,7 +225,7 @@ class _Lines:
         self,
         kind: Kind,
         *,
-        text: Clean = NOTHING,
+        text: Clean = _NOTHING,
         pieces: list[str] | None = None,
         address: str = "",
         rows: tuple[tuple[Clean, ...], ...] = (),
