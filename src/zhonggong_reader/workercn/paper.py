@@ -77,7 +77,10 @@ def read_issue(document: Document) -> PaperIssue:
             "网页中没有找到这一版的文章，版面可能已改版", "可以在浏览器中打开原文", missing=("文章",)
         )
     own = pages.get(here.page) or PaperPage(
-        number=here.page, name=None, address=document.address, pdf=_pdf(document, here)
+        number=here.page,
+        name=None,
+        address=document.address,
+        pdf=_print_of(here, _prints(document, document.body)),
     )
     label = page_label(own.number, own.name)
     named = tuple(replace(headline, channel=label) for headline in headlines)
@@ -128,17 +131,29 @@ def _pages(document: Document, here: Place) -> list[PaperPage]:
     """Return the pages of the issue that the page links to, in its order, without their articles."""
     within = document.tree.css_first(_PAGES) or document.body
     found: dict[int, PaperPage] = {}
+    prints: dict[int, list[str]] = {}
+    looked_at = 0
     for link in within.css("a[href]"):
         address = document.resolve(attribute(link, "href"))
         place = editions.place_of(address) if address else None
         if address is None or place is None or place.article is not None or place.day != here.day:
             continue
-        item = _item(link)
         known = found.get(place.page)
-        if len(found) < _PAGE_LIMIT and (known is None or known.name is None):
-            found[place.page] = PaperPage(
-                number=place.page, name=_name(item, link), address=address, pdf=_pdf_in(document, item, place)
-            )
+        if known is not None and known.name is not None:
+            continue
+        looked_at += 1
+        if looked_at > _PAGE_LIMIT:
+            break
+        item = _item(link)
+        # Many links may stand in one item: its own are looked through once.
+        if item.mem_id not in prints:
+            prints[item.mem_id] = _prints(document, item)
+        found[place.page] = PaperPage(
+            number=place.page,
+            name=_name(item, link),
+            address=address,
+            pdf=_print_of(place, prints[item.mem_id]),
+        )
     return list(found.values())
 
 
@@ -162,19 +177,16 @@ def _name(item: LexborNode, link: LexborNode) -> Clean | None:
     return None
 
 
-def _pdf(document: Document, here: Place) -> str | None:
-    return _pdf_in(document, document.body, here)
+def _prints(document: Document, node: LexborNode) -> list[str]:
+    """Return the addresses of printed pages to which `node` and what is in it lead."""
+    found = (document.resolve(attribute(link, "href")) for link in (node, *node.css("a[href]")))
+    return [address for address in found if address and address.lower().endswith(".pdf")][:_PAGE_LIMIT]
 
 
-def _pdf_in(document: Document, item: LexborNode, place: Place) -> str | None:
-    """Return the address of the printed page that `item` links to, by day and page in `grrb202407126.pdf`."""
+def _print_of(place: Place, prints: list[str]) -> str | None:
+    """Return which of `prints` is the page: by day and number (`grrb202407126.pdf`), or the only one."""
     wanted = re.compile(rf"{place.day:%Y%m%d}_?0*{place.page}\.pdf$", re.IGNORECASE)
-    addresses = [
-        address
-        for link in (item, *item.css("a[href]"))
-        if (address := document.resolve(attribute(link, "href"))) and address.lower().endswith(".pdf")
-    ]
-    return next(filter(wanted.search, addresses), addresses[0] if len(addresses) == 1 else None)
+    return next(filter(wanted.search, prints), prints[0] if len(prints) == 1 else None)
 
 
 def _headlines(document: Document, here: Place) -> list[Headline]:

@@ -6,7 +6,7 @@ reading room's. Shows what the library has at once; what is missing comes from t
 
 from datetime import date, timedelta
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.getters import query_one
 from textual.reactive import reactive
@@ -31,7 +31,7 @@ from zhonggong_reader.ui.widgets.lines import LineList
 from zhonggong_reader.ui.widgets.masthead import Masthead
 
 STRIP_DAYS = timedelta(days=40)
-"""How far before the shown day the strip may reach."""
+"""How far before and behind the shown day the strip may reach."""
 
 
 class IssueRoom(IllustratedRoom):
@@ -66,6 +66,13 @@ class IssueRoom(IllustratedRoom):
             self.colophon = await self.desk.colophon()
         self.show_day(self.desk.newspaper.today())
 
+    @on(events.ScreenResume)
+    async def _look_again(self) -> None:
+        """Show what has changed while another screen stood here: marks, and the day itself."""
+        if self.day != date.min:
+            with self.telling():
+                await self._show_issue(keep_cursor=True)
+
     # ── Issues ───────────────────────────────────────────────────────────────────────────────
 
     @work(exclusive=True, group="issue")
@@ -80,14 +87,15 @@ class IssueRoom(IllustratedRoom):
             self.activity = f"正在取{times.day(day, self.desk.newspaper.today())}的版面 …"
             try:
                 found = await self.desk.newspaper.issue(day, anew=anew)
-                self.offline = False
                 self._lack = "" if found else f"{times.full_day(day)}没有出报\n按 {{ 看前一天，按 d 选日期"
+                if found is None or all(page.fetched for page in found.pages):
+                    self.offline = False
             except (FetchError, PageNotUnderstood) as error:
                 self._lack = f"{error}\n按 r 再试"
-                raise
+                self.trouble(error)
             finally:
                 self.activity = ""
-                await self._show_issue(keep_cursor=True)
+            await self._show_issue(keep_cursor=True)
 
     async def _turn_to(self, day: date) -> None:
         """Leave the issue that is open, and show what is here of another day's."""
@@ -115,10 +123,13 @@ class IssueRoom(IllustratedRoom):
 
     async def recount(self) -> None:
         """Bring the pages, their counts and the marks of the days up to date."""
-        desk = self.desk.newspaper
-        self.strip.day, self.strip.today = self.day, desk.today()
-        self.strip.kept = tuple(await desk.days(self.day - STRIP_DAYS, desk.today()))
-        self.issue = await desk.kept(self.day)
+        desk, day = self.desk.newspaper, self.day
+        self.strip.day, self.strip.today = day, desk.today()
+        days = await desk.days(day - STRIP_DAYS, min(day + STRIP_DAYS, desk.today()))
+        issue = await desk.kept(day)
+        if day == self.day:  # nobody has gone on to another one meanwhile
+            self.strip.kept = tuple(days)
+            self.issue = issue
 
     def watch_issue(self) -> None:
         """Show its pages."""
