@@ -1,6 +1,7 @@
 """`paper` and `sync --paper`: a whole issue over real HTTP, broken off, resumed, read without the site."""
 
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Callable
@@ -10,6 +11,7 @@ import pytest
 from loopback import Site
 from newsprint import DAY, Newsprint, before, big_issue, whole_issue
 from program import COMMAND, Finished
+from terminal import Shown
 
 Program = Callable[..., Finished]
 Fails = Callable[..., str]
@@ -193,3 +195,14 @@ def test_today_is_the_default(program: Program, site: Site) -> None:
         assert (done.code, done.out) == (0, "")
         assert done.err.endswith("没有出报\n")
     assert all(request.path.endswith("/1/page.html") for request in site.requests)
+
+
+def test_a_terminal_sees_how_much_of_the_issue_is_here(terminal: Callable[..., Shown], site: Site) -> None:
+    print_(site, big_issue())
+    shown = terminal("sync", "--paper", WHEN, columns=100)
+    assert shown.code == 0
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.raw)
+    assert "86/86" in plain
+    assert "08版：第8" in plain
+    [outcome] = [line.strip() for line in plain.splitlines() if "已存" in line]
+    assert outcome.endswith("8 版，已存 86/86 篇")
