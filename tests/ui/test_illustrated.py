@@ -317,6 +317,7 @@ async def test_choosing_ends_without_anything_else(make_app: AppMaker, key: str)
         assert not room(pilot).article_view.hints
         assert lines(app)[1:-2] == before
         assert room(pilot).pane == "article"
+        assert "键入编号" not in status(pilot)
 
 
 async def test_while_one_chooses_other_keys_do_what_they_always_do(make_app: AppMaker) -> None:

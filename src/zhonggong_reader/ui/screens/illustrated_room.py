@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec.structs import replace
 from textual import events, on, work
+from textual.binding import Binding
 
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.model import Article, Headline, KeptArticle, ListedHeadline, Picture
@@ -16,6 +17,7 @@ from zhonggong_reader.newsdesk import Newsdesk, leads_to_article
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.graphics import plates
 from zhonggong_reader.ui.graphics.plates import Plate
+from zhonggong_reader.ui.hints import Hint
 from zhonggong_reader.ui.outside import open_url
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 from zhonggong_reader.ui.widgets.article_view import ArticleView
@@ -24,11 +26,15 @@ PICTURES_AT_ONCE: Final = 40
 """Pictures of an article that stand in its text; the gallery has them all."""
 TRAIL_LENGTH: Final = 100
 """Articles that the way back leads through."""
+CHOOSE: Final = "键入编号打开，Esc 取消"
 NEVER: Final = Plate(None, (0, 0), '设置里写了 pictures = "never"，不取图片')
 
 
 class IllustratedRoom(ReadingRoom):
     """The main screen."""
+
+    # Digits for a number over a link that are typed before the view knows that one chooses.
+    BINDINGS = [Binding(digit, f"digit('{digit}')", show=False) for digit in "567890"]
 
     def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
         super().__init__(desk, settings, asks_site=asks_site)
@@ -37,6 +43,7 @@ class IllustratedRoom(ReadingRoom):
     @on(events.Mount)
     def _watch_article(self) -> None:
         self.watch(self.article_view, "kept", self._article_changed, init=False)
+        self.watch(self.article_view, "hints", self._hints_changed, init=False)
 
     def on_screen_resume(self) -> None:
         """Draw again what another screen has covered."""
@@ -107,9 +114,25 @@ class IllustratedRoom(ReadingRoom):
         if self.pane != "article" or self.article_view.kept is None:
             self.say("先打开一篇文章")
         elif self.article_view.number():
-            self.say("键入编号打开，Esc 取消")
+            self.say(CHOOSE)
         else:
             self.say("这一屏没有链接、视频和图片")
+
+    def _hints_changed(self, hints: tuple[Hint, ...]) -> None:
+        if not hints and self.remark and self.remark.text == CHOOSE:
+            self.remark = None
+
+    def action_media(self, number: int) -> None:
+        """Show an entry of the media matrix; while one chooses by number, take the digit for that."""
+        if self.article_view.hints:
+            self.action_digit(str(number + 1))
+        else:
+            super().action_media(number)
+
+    def action_digit(self, digit: str) -> None:
+        """Take a digit, while one chooses by number."""
+        if self.article_view.hints:
+            self.article_view.choose(digit)
 
     @on(ArticleView.Chosen)
     def _target_chosen(self, event: ArticleView.Chosen) -> None:

@@ -199,13 +199,14 @@ class ArticleView(SheetView):
         character = event.character or ""
         if character.isdecimal():
             event.stop()
-            self._type(str(int(character)))  # full-width ones too
+            self.choose(str(int(character)))  # full-width ones too
             return
         if event.key == "escape":
             event.stop()
         self.hints = ()
 
-    def _type(self, digit: str) -> None:
+    def choose(self, digit: str) -> None:
+        """Take the next digit of a number."""
         self._typed += digit
         left = [hint for hint in self.hints if hint.digits.startswith(self._typed)]
         if not left:
