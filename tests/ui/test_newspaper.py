@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 from newsprint import DAY, SITE, Newsprint, before, big_issue
+from press import NOW
 from readingroom import FakeWeb, click, lines, press, reading, settled, text
 from textual.pilot import Pilot
 
@@ -200,6 +201,19 @@ async def test_it_is_as_one_left_it(make_app: AppMaker) -> None:
         assert (paper(pilot).day, page(pilot), paper(pilot).pane) == (before(), "02 第2", "article")
         assert title(pilot) == "第18号消息"
         assert paper(pilot).headline_list.cursor == 2
+
+
+async def test_what_was_marked_elsewhere_meanwhile_is_shown(make_app: AppMaker, library: Library) -> None:
+    async with reading(make_app()) as pilot:
+        await press(pilot, "P", "j", "P")
+        issue = library.papers.issue(DAY)
+        assert issue is not None
+        library.marks.read([entry.listed.id for entry in issue.pages[0].headlines], True, NOW)
+        await press(pilot, "P")
+        assert paper(pilot).channel_list.sections[1].unread == 0
+        current = paper(pilot).headline_list.current
+        assert current is not None
+        assert (current.read, paper(pilot).headline_list.cursor) == (True, 1)
 
 
 async def test_the_way_out_leads_back_to_the_news(make_app: AppMaker) -> None:

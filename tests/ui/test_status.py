@@ -78,7 +78,9 @@ def test_ages_are_told_as_a_newspaper_reader_says_them(passed: timedelta, expect
     ("passed", "expected"),
     [
         (timedelta(0), "18:00"),
-        (timedelta(hours=18), "00:00"),
+        (timedelta(hours=17, minutes=59), "00:01"),
+        # Midnight says that no more than the day is known.
+        (timedelta(hours=18), "10-05"),
         (timedelta(hours=18, minutes=1), "10-04"),
         (timedelta(days=277), "01-01"),
         (timedelta(days=278), "2025"),
