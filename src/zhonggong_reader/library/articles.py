@@ -1,12 +1,12 @@
 """The articles of the library: what was understood, the page it was understood from, its validators."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
 
 import apsw
+from msgspec import Struct
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library.intake import take_in_article
@@ -51,8 +51,7 @@ FROM headline AS h JOIN article AS a ON a.headline = h.id
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """What became of articles that were handed in."""
 
     new: int = 0

@@ -1,7 +1,8 @@
 """A look through a library that seems sound: pages of the file, counts, and what articles consist of."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from zhonggong_reader.library.sealed import intact
 from zhonggong_reader.library.store import Store, one
@@ -10,8 +11,7 @@ SAMPLE: Final = 2_000
 """Articles whose checksum is compared; of more, this many are taken, evenly spaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checkup:
+class Checkup(Struct, frozen=True):
     """What was found."""
 
     channels: int

@@ -5,12 +5,12 @@ Ends in a Store that can be read; whether it can be written, the Store says.
 
 import contextlib
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import apsw
+from msgspec import Struct
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library import schema
@@ -20,8 +20,7 @@ _WITH_IT: Final = ("-wal", "-shm")
 """Endings of the files that SQLite keeps beside a library."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """An open library."""
 
     store: Store

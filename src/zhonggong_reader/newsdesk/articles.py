@@ -6,8 +6,9 @@ missing ends them: what is shown of the article has no gap.
 
 import logging
 from asyncio import to_thread
-from dataclasses import dataclass
 from typing import Final, Protocol
+
+from msgspec import Struct
 
 from zhonggong_reader.errors import FetchError, InputError, LibraryError, PageNotUnderstood, ReaderError
 from zhonggong_reader.model import Article, Colophon, NotFound, NotModified, Page, Validators
@@ -50,8 +51,7 @@ class Routes:
         return await to.fetch(address, validators, referer=referer)
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
+class Came(Struct, frozen=True):
     """What came of an article."""
 
     article: Article

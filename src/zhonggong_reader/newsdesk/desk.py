@@ -3,10 +3,10 @@
 import logging
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from zhonggong_reader import sample
@@ -43,8 +43,7 @@ EVERYTHING: Final = 2**31
 """More articles than a channel lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
+class Refreshed(Struct, frozen=True):
     """What fetching a channel's list brought."""
 
     channel: Channel

@@ -5,9 +5,10 @@ For whoever wants to know whether the site has changed. Keeps nothing and knows 
 
 from asyncio import to_thread
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from zhonggong_reader import queries
 from zhonggong_reader.errors import FetchError, PageNotUnderstood
@@ -26,8 +27,7 @@ WORDS: Final = "工会"
 """What is searched for; the site is never without it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A field of a page, and what stands in it."""
 
     name: str
@@ -37,8 +37,7 @@ class Part:
     """A page without it is not as it should be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """One page, and what was understood of it."""
 
     kind: str

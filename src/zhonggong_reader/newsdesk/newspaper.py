@@ -7,10 +7,10 @@ breaks off goes on where it stopped; what is missing has its reason.
 import logging
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood
@@ -27,23 +27,20 @@ FIRST_DAY: Final = editions.FIRST_DAY
 _LOG: Final = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class IssueListed:
+class IssueListed(Struct, frozen=True):
     """It is known what an issue holds; `wanted` of its articles will be fetched now."""
 
     issue: KeptIssue
     wanted: int
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleKept:
+class ArticleKept(Struct, frozen=True):
     """An article of the newspaper was fetched and kept."""
 
     entry: KeptHeadline
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleMissed:
+class ArticleMissed(Struct, frozen=True):
     """An article of the newspaper could not be had or understood."""
 
     entry: KeptHeadline

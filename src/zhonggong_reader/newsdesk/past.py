@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from zhonggong_reader.errors import FetchError, PageNotUnderstood
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import BEIJING, Channel, Headline, Page, Shelf
@@ -26,8 +28,7 @@ PAGES_AT_ONCE: Final = 5
 _SECOND: Final = "index_2.shtml"
 
 
-@dataclass(frozen=True, slots=True)
-class Older:
+class Older(Struct, frozen=True):
     """What going back brought."""
 
     new: int

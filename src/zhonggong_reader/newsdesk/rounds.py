@@ -4,7 +4,8 @@ Decides what to fetch and reports; the pace and the number of requests at once a
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood
 from zhonggong_reader.model import Channel, Headline
@@ -12,32 +13,28 @@ from zhonggong_reader.newsdesk.atonce import at_once
 from zhonggong_reader.newsdesk.desk import Newsdesk, Refreshed
 
 
-@dataclass(frozen=True, slots=True)
-class ListFetched:
+class ListFetched(Struct, frozen=True):
     """A channel's list came; `wanted` articles of it will be fetched now."""
 
     refreshed: Refreshed
     wanted: int
 
 
-@dataclass(frozen=True, slots=True)
-class ListFailed:
+class ListFailed(Struct, frozen=True):
     """A channel's list could not be had or understood."""
 
     channel: Channel
     error: FetchError | PageNotUnderstood
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleFetched:
+class ArticleFetched(Struct, frozen=True):
     """An article was fetched and kept."""
 
     channel: Channel
     headline: Headline
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleFailed:
+class ArticleFailed(Struct, frozen=True):
     """An article could not be had, understood or kept."""
 
     channel: Channel

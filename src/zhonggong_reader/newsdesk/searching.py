@@ -2,9 +2,10 @@
 
 from asyncio import to_thread
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from zhonggong_reader.errors import FetchError
 from zhonggong_reader.library import Library
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from zhonggong_reader.newsdesk.articles import Fetches
 
 
-@dataclass(frozen=True, slots=True)
-class SiteHits:
+class SiteHits(Struct, frozen=True):
     """One page of what the site found."""
 
     hits: tuple[Hit, ...]

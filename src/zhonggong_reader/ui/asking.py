@@ -11,8 +11,9 @@ import select
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 Width = Literal[1, 2]
 
@@ -42,8 +43,7 @@ _MULTIPLEXERS: Final = ("screen", "tmux")
 """Beginnings of TERM where the query of kitty would become the title of the window."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a terminal has said of itself."""
 
     ambiguous: Width | None = None

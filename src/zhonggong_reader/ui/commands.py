@@ -5,9 +5,9 @@ a twin that a Chinese input method does not swallow. Full-width forms act as the
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from msgspec import Struct
 from textual.binding import Binding
 
 from zhonggong_reader.errors import SettingsError
@@ -15,8 +15,7 @@ from zhonggong_reader.errors import SettingsError
 PaneName = Literal["channels", "headlines", "article"]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """Something a reader can do."""
 
     id: str
@@ -31,8 +30,7 @@ class Command:
     """A sentence without a full stop, for help and palette."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Commands that stand together in the help."""
 
     title: str

@@ -1,8 +1,9 @@
 """Numbers that stand over links, films and pictures while one chooses between them. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from zhonggong_reader.model import Article, Picture, Video
 from zhonggong_reader.typeset import Line, Role, Segment
@@ -14,8 +15,7 @@ MOST: Final = 90
 _SINGLE: Final = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where a hint leads."""
 
     kind: Literal["link", "video", "picture"]
@@ -24,8 +24,7 @@ class Target:
     """Of a film or picture; -1 for a link."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """A number at its place."""
 
     row: int

@@ -5,9 +5,9 @@ without their quiet zone, are not read (ISO/IEC 18004 section 9.1 asks for four 
 are enough on a screen, and fit more terminals). Draws only: which form fits is for the screen.
 """
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from msgspec import Struct
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
@@ -25,8 +25,7 @@ _DARK: Final = Color.from_rgb(0, 0, 0)
 _LIGHT: Final = Color.from_rgb(255, 255, 255)
 
 
-@dataclass(frozen=True, slots=True)
-class QrCode:
+class QrCode(Struct, frozen=True):
     """The code of one address."""
 
     address: str

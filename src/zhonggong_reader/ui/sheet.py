@@ -6,9 +6,9 @@ that a window moves over: freely in one column, page by page in the others.
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from msgspec import Struct
 from rich.cells import chop_cells
 
 from zhonggong_reader import typeset
@@ -39,8 +39,7 @@ GUTTER: Final = 4
 """Cells between two columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """What an article is laid out for."""
 
     mode: Mode
@@ -54,8 +53,7 @@ class Window:
     """Width and height of a cell in pixels; only their proportion counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A place for a picture, in one column."""
 
     block: int
@@ -66,8 +64,7 @@ class Figure:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Rows of an article for one window."""
 
     rows: tuple[Line | None, ...]

@@ -1,14 +1,14 @@
 """What the masthead says is going on, decided from what the screen knows. Pure."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from zhonggong_reader.model import Failure
 from zhonggong_reader.ui import times
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """A sentence, and whether it tells of trouble."""
 
     text: str

@@ -1,10 +1,11 @@
 """What an answer of a server means. Decides only: no I/O, no waiting."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import Final
+
+from msgspec import Struct
 
 from zhonggong_reader.errors import FetchError
 from zhonggong_reader.model import NotFound, NotModified, Page, Validators
@@ -29,8 +30,7 @@ _SAID = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer, as it came over the wire."""
 
     host: str

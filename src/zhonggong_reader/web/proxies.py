@@ -8,9 +8,10 @@ if unset; `no_proxy` lists what goes straight. Reads only the mapping that it is
 import ipaddress
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from zhonggong_reader.errors import FetchError
 from zhonggong_reader.text import clean_line
@@ -21,8 +22,7 @@ SCHEMES: Final = ("http", "https", "socks5", "socks5h")
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
+class Proxy(Struct, frozen=True):
     """A proxy and the variable that names it."""
 
     variable: str

@@ -6,10 +6,11 @@ is today's; until about 2020 it was `http://media.workercn.cn/sites/media/grrb/2
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 FIRST_DAY: Final = date(1949, 7, 15)
 """The day of the first issue of 工人日报."""
@@ -22,8 +23,7 @@ _NEW = re.compile(
 _OLD = re.compile(r"/sites/media/grrb/(\d{4})_(\d{2})/(\d{2})/GR(\d{2})(\d{2})\.s?html?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where in the newspaper an address leads."""
 
     day: date

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from zhonggong_reader.ui.asking import NOTHING, Told
 
@@ -14,8 +15,7 @@ DEFAULT_CELL: Final = (10, 20)
 """Pixels of a cell where the terminal does not say: those of a VT340, which sixels were made for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ability:
+class Ability(Struct, frozen=True):
     """How pictures are drawn."""
 
     protocol: Protocol = "half"

@@ -7,10 +7,10 @@ half cells are text, the other two are control sequences that go back over blank
 import base64
 import io
 import os
-from dataclasses import dataclass
 from itertools import count, groupby
 from typing import Final
 
+from msgspec import Struct
 from PIL import Image
 from rich.cells import cell_len
 from rich.color import Color
@@ -44,8 +44,7 @@ _MOVES_NOTHING: Final = ((ControlType.CURSOR_FORWARD, 0),)
 _NUMBERS = count(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A picture for a terminal."""
 
     width: int

@@ -8,9 +8,9 @@ import io
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from PIL import Image, ImageOps
 
 from zhonggong_reader.errors import InputError
@@ -32,8 +32,7 @@ _BROKEN: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A picture in memory."""
 
     image: Image.Image

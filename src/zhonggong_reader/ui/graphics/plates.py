@@ -5,8 +5,9 @@ the first picture is there.
 """
 
 from asyncio import to_thread
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from zhonggong_reader.errors import ReaderError
 from zhonggong_reader.newsdesk import Pictures
@@ -22,8 +23,7 @@ WHOLE: Final = (3000, 3000)
 MOVES: Final = "动图，这里只画第一帧"
 
 
-@dataclass(frozen=True, slots=True)
-class Plate:
+class Plate(Struct, frozen=True):
     """A picture to be set, or why there is none."""
 
     image: "Image | None"

@@ -1,9 +1,9 @@
 """A card with an address: its QR code to scan, the address itself, and what to do with it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -22,8 +22,7 @@ FULL_HEIGHT: Final = 23
 """Rows of a screen on which title, code, note, address and keys stand without a border."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardText:
+class CardText(Struct, frozen=True):
     """What a card says."""
 
     title: str

@@ -1,8 +1,8 @@
 """The pictures of an article, one at a time, each with the screen for itself."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -20,8 +20,7 @@ from zhonggong_reader.ui.widgets.plate_view import PlateView
 KEYS = "←→ 前后  y 复制网址  x 二维码  o 浏览器  Esc 返回"
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What a gallery has others do for it, each with the address of a picture."""
 
     load: Callable[[str], Awaitable[Plate]]

@@ -1,8 +1,8 @@
 """The channels, above them the whole library and the starred articles."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -13,8 +13,7 @@ from zhonggong_reader.ui.painting import fitted
 from zhonggong_reader.ui.widgets.lines import LineList
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A row of the channel list: a shelf with its name and how much of it is unread."""
 
     shelf: Shelf
