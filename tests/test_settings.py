@@ -6,6 +6,7 @@ import pytest
 
 from zhonggong_reader import settings
 from zhonggong_reader.errors import SettingsError
+from zhonggong_reader.ui import themes
 
 FULL = """
 theme = "night"
@@ -42,7 +43,7 @@ def complaint(file: Path) -> str:
 def test_no_file_means_the_defaults(file: Path) -> None:
     assert settings.read(file) == settings.Settings()
     assert settings.Settings().measure == 72
-    assert settings.Settings().theme in settings.THEMES
+    assert settings.Settings().theme in {theme.name for theme in themes.OWN}
 
 
 def test_an_empty_file_means_the_defaults(file: Path) -> None:

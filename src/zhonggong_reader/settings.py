@@ -13,9 +13,6 @@ import msgspec
 
 from zhonggong_reader.errors import SettingsError
 
-THEMES: Final = ("paper", "night")
-"""The reader's own themes; the names of Textual's are allowed too and checked by the screen."""
-
 NARROWEST_MEASURE: Final = 24
 WIDEST_MEASURE: Final = 96
 """Cells between which a line of an article may be long."""
