@@ -127,6 +127,22 @@ def test_a_library_of_the_first_version_goes_on_and_takes_in_the_newspaper(
     assert version(path) == NEWEST
 
 
+def test_an_older_library_is_brought_up_to_date_once_however_many_open_it(
+    path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(schema, "STEPS", schema.STEPS[:1])
+        with Library(path) as library:
+            library.articles.save(press.article(1), press.page(1))
+    with ThreadPoolExecutor(6) as pool:
+        libraries = list(pool.map(lambda _: Library(path), range(6)))
+    for library in libraries:
+        assert library.articles.get(1) is not None
+        library.close()
+    assert [version(backup) for backup in path.parent.glob("library.v*")] == [1]
+    assert version(path) == NEWEST
+
+
 def test_a_step_that_fails_leaves_the_library_as_it_was(
     path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:

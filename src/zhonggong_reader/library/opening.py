@@ -148,39 +148,45 @@ def _prepare(store: Store) -> None:
     elif version < newest:
         if store.read_only:
             raise LibraryError("书库是旧版本的，又不可写，不能更新", "请检查文件权限")
-        if version:
-            _back_up(store, version)
         _migrate(store)
 
 
 def _migrate(store: Store) -> None:
-    """Take every step that the file has not taken, each in one transaction."""
-    for number, step in enumerate(schema.STEPS):
-        with store.writing() as db:
-            # Another process may have taken it in the meantime.
-            if _version(db) == number:
-                db.execute(step)
-                db.pragma("application_id", schema.APPLICATION_ID)
-                db.pragma("user_version", number + 1)
+    """Take every step that the file has not taken: all of them hold, or none.
+
+    Who holds the right to write keeps every other opener out, so there is one backup and no file
+    between two versions.
+    """
+    with store.writing() as db:
+        # Another process may have been first.
+        version = _version(db)
+        if 0 < version < len(schema.STEPS):
+            _back_up(store.path, version)
+        for step in schema.STEPS[version:]:
+            db.execute(step)
+        db.pragma("application_id", schema.APPLICATION_ID)
+        db.pragma("user_version", max(version, len(schema.STEPS)))
 
 
-def _back_up(store: Store, version: int) -> None:
+def _back_up(path: Path, version: int) -> None:
     """Copy the library to `library.v1.sqlite3` (version 1) before its schema changes."""
-    final = store.path.with_name(f"{store.path.stem}.v{version}{store.path.suffix}")
+    final = path.with_name(f"{path.stem}.v{version}{path.suffix}")
     partial = final.with_name(final.name + "-partial")
     try:
         partial.unlink(missing_ok=True)
         _create(partial)
-        copy = Store(partial)
+        # A connection of its own: that which holds the right to write cannot be copied from.
+        original, copy = Store(path, flags=apsw.SQLITE_OPEN_READONLY), Store(partial)
         try:
             with (
                 copy.alone() as target,
-                store.alone() as source,
+                original.alone() as source,
                 target.backup("main", source, "main") as backup,
             ):
                 backup.step()
         finally:
             copy.close()
+            original.close()
         partial.replace(final)
     except OSError as error:
         raise LibraryError(f"更新前备份不了书库：{error.strerror}", "请腾出磁盘空间再试") from error

@@ -1,16 +1,8 @@
-"""The tables of the library, as steps from one version to the next.
-
-`PRAGMA user_version` counts the steps that a file has taken. A step that a release has carried is
-never changed; what comes later is a step of its own. Times are microseconds since 1970 in UTC,
-addresses those of the real site.
-"""
+"""Version 1: shelves and their counts, channels, headlines, articles and the pages they came from."""
 
 from typing import Final
 
-APPLICATION_ID: Final = 0x5A47_5244
-"""`ZGRD` in the file's header: this is a library of ours and no other program's database."""
-
-_FIRST: Final = """
+STEP: Final = """
 -- A list of headlines and how many it holds. Triggers keep the counts: nothing is counted by scanning.
 CREATE TABLE shelf (
   id              INTEGER PRIMARY KEY,          -- 0: the whole library; else the channel of this id
@@ -208,40 +200,3 @@ CREATE TABLE site (
   value  TEXT NOT NULL
 ) STRICT;
 """
-
-_NEWSPAPER: Final = """
--- the pages of the newspaper's issues; an issue is here once one of its pages named them all
-CREATE TABLE paper_page (
-  day      TEXT NOT NULL,                       -- 2026-10-05
-  number   INTEGER NOT NULL,
-  -- came from the site
-  name     TEXT,
-  address  TEXT NOT NULL,
-  pdf      TEXT,
-  -- ours
-  fetched  INTEGER,                             -- when its list of articles came; NULL: not yet
-  failure  TEXT,                                -- why the last attempt to fetch that failed
-  PRIMARY KEY (day, number)
-) STRICT, WITHOUT ROWID;
-
--- which articles stand on a page, and in which order
-CREATE TABLE paper_article (
-  day       TEXT NOT NULL,
-  number    INTEGER NOT NULL,
-  place     INTEGER NOT NULL,                   -- 0, 1, … on the page
-  headline  INTEGER NOT NULL REFERENCES headline ON DELETE CASCADE,
-  failure   TEXT,                               -- why the last attempt to fetch the article failed
-  PRIMARY KEY (day, number, place),
-  FOREIGN KEY (day, number) REFERENCES paper_page ON DELETE CASCADE
-) STRICT, WITHOUT ROWID;
-
--- a headline went, or its article came
-CREATE INDEX paper_article_by_headline ON paper_article (headline);
-
-CREATE TRIGGER paper_article_kept AFTER INSERT ON article BEGIN
-  UPDATE paper_article SET failure = NULL WHERE headline = new.headline AND failure IS NOT NULL;
-END;
-"""
-
-STEPS: tuple[str, ...] = (_FIRST, _NEWSPAPER)
-"""Step number n brings a file of version n to version n + 1."""
