@@ -11,6 +11,8 @@ Each room wraps the exceptions of its libraries once, at its edge, with `raise �
 Anything that is not a ReaderError is a bug and ends the program with a traceback.
 """
 
+from zhonggong_reader.language import tr
+
 
 class ReaderError(Exception):
     """Something failed that the reader can be told in one line.
@@ -25,7 +27,7 @@ class ReaderError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.what}；{self.hint}" if self.hint else self.what
+        return tr("{what}；{hint}", what=self.what, hint=self.hint) if self.hint else self.what
 
 
 class FetchError(ReaderError):

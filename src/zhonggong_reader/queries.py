@@ -10,6 +10,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from zhonggong_reader.errors import InputError
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Piece
 from zhonggong_reader.text import Clean, clean_line
 
@@ -48,11 +49,11 @@ def parse(typed: str) -> Query:
     """
     line = clean_line(typed)
     if len(line) > QUERY_LIMIT:
-        raise InputError(f"要找的话超过 {QUERY_LIMIT} 个字", "请写得短一些")
+        raise InputError(tr("要找的话超过 {query_limit} 个字", query_limit=QUERY_LIMIT), tr("请写得短一些"))
     named = _FIELD.match(line)
     words = tuple(map(Clean, line[named.end() if named else 0 :].split()))
     if not words:
-        raise InputError("没有写要找什么", "例如：工匠，或 title:工匠 只找标题")
+        raise InputError(tr("没有写要找什么"), tr("例如：工匠，或 title:工匠 只找标题"))
     if named is None:
         return Query(words)
     return Query(words, "title" if named[1].lower() == "title" else "content")

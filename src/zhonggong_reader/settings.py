@@ -12,6 +12,7 @@ from typing import Annotated, Final, Literal, get_args, get_type_hints
 import msgspec
 
 from zhonggong_reader.errors import SettingsError
+from zhonggong_reader.language import tr
 
 NARROWEST_MEASURE: Final = 24
 WIDEST_MEASURE: Final = 96
@@ -54,6 +55,11 @@ class Channels(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Everything that config.toml can say, with the values that hold where it says nothing."""
 
+    language: Annotated[Literal["auto", "zh", "en"], msgspec.Meta(description='"auto"、"zh" 或 "en"')] = (
+        "auto"
+    )
+    """Of the interface; `auto` is English where the locale is, else Chinese. Read by `language`, which is
+    asked before settings are."""
     theme: Annotated[str, msgspec.Meta(min_length=1, description="paper、night 或 Textual 的主题名")] = (
         "paper"
     )
@@ -119,7 +125,8 @@ def read(path: Path) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
-            f"设置文件 {path} 读不出来：{error}", "请检查文件权限，并以 UTF-8 保存"
+            tr("设置文件 {path} 读不出来：{error}", path=path, error=error),
+            tr("请检查文件权限，并以 UTF-8 保存"),
         ) from error
     import tomllib  # noqa: PLC0415 - most readers have no such file
 
@@ -127,12 +134,15 @@ def read(path: Path) -> Settings:
         return msgspec.convert(tomllib.loads(text), Settings)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(
-            f"设置文件 {path} 不是有效的 TOML：{error}", "请改正这一处，或暂时移开该文件"
+            tr("设置文件 {path} 不是有效的 TOML：{error}", path=path, error=error),
+            tr("请改正这一处，或暂时移开该文件"),
         ) from error
     except RecursionError as error:
-        raise SettingsError(f"设置文件 {path} 嵌套太深", "请改正后再启动") from error
+        raise SettingsError(tr("设置文件 {path} 嵌套太深", path=path), tr("请改正后再启动")) from error
     except msgspec.ValidationError as error:
-        raise SettingsError(f"设置文件 {path}：{_explain(str(error))}", "请改正后再启动") from error
+        raise SettingsError(
+            tr("设置文件 {path}：{explain}", path=path, explain=_explain(str(error))), tr("请改正后再启动")
+        ) from error
 
 
 def _explain(complaint: str) -> str:
@@ -140,11 +150,11 @@ def _explain(complaint: str) -> str:
     if unknown := _UNKNOWN.search(complaint):
         table = unknown["path"] or ""
         key = f"{table}.{unknown['key']}" if table else unknown["key"]
-        return f"没有 {key} 这一项，可用的有 {'、'.join(_fields(table))}"
+        return tr("没有 {key} 这一项，可用的有 {fields}", key=key, fields=tr("、").join(_fields(table)))
     found = _AT.search(complaint)
     path = (found["path"] if found else None) or ""
     key = re.sub(r"\[\.*\d*\]", "", path)
-    return f"{key} 的值不对，应为：{_allowed(key)}"
+    return tr("{key} 的值不对，应为：{allowed}", key=key, allowed=_allowed(key))
 
 
 def _fields(table: str) -> tuple[str, ...]:
@@ -162,4 +172,4 @@ def _allowed(key: str) -> str:
         for extra in getattr(hint, "__metadata__", ()):
             if isinstance(extra, msgspec.Meta) and extra.description:
                 return extra.description
-    return f"一个表（[{key}]）"
+    return tr("一个表（[{key}]）", key=key)

@@ -14,6 +14,7 @@ import click
 from zhonggong_reader.cli import complaints, exits, log, streams
 from zhonggong_reader.cli.program import program
 from zhonggong_reader.errors import ReaderError
+from zhonggong_reader.language import tr
 
 _NAME: Final = "zhonggong-reader"
 _COMPLETION: Final = "_ZHONGGONG_READER_COMPLETE"
@@ -42,7 +43,7 @@ def run(arguments: list[str]) -> int:
         streams.hang_up()
         return exits.DONE
     except KeyboardInterrupt:
-        return _fail(f"{_NAME}: 已中断", exits.INTERRUPTED)
+        return _fail(tr("{name}: 已中断", name=_NAME), exits.INTERRUPTED)
     return code
 
 

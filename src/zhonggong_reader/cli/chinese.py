@@ -6,12 +6,14 @@ and columns are aligned by cells, where click counts characters.
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import click
 
-_HELP: Final = "显示这份说明。"
-_USAGE: Final = {"[OPTIONS]": "[选项]", "COMMAND": "命令", "[ARGS]...": "[参数]…"}
+from zhonggong_reader.language import tr
+
+_HELP: Final = tr("显示这份说明。")
+_USAGE: Final = {"[OPTIONS]": tr("[选项]"), "COMMAND": tr("命令"), "[ARGS]...": tr("[参数]…")}
 
 
 class Formatter(click.HelpFormatter):
@@ -19,7 +21,7 @@ class Formatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         """Write a heading."""
-        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+        self.write(f"{'':>{self.current_indent}}{tr('{heading}：', heading=heading)}\n")
 
     def write_text(self, text: str) -> None:
         """Write lines as they are, indented."""
@@ -62,6 +64,12 @@ class Command(click.Command):
 
     context_class = Context
 
+    def __init__(self, name: str | None, **options: Any) -> None:
+        """Take what click hands on; a command's help is its function's docstring."""
+        if options.get("help"):
+            options["help"] = tr(options["help"])
+        super().__init__(name, **options)
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the help option."""
         found = super().get_help_option(ctx)
@@ -71,13 +79,13 @@ class Command(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line of usage."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=tr("用法："))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
         options = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
         if rows := [row for option in options if (row := option.get_help_record(ctx))]:
-            with formatter.section("选项"):
+            with formatter.section(tr("选项")):
                 formatter.write_dl(rows)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -95,5 +103,5 @@ class Group(Command, click.Group):
         """Write the options, then the commands."""
         super().format_options(ctx, formatter)
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-        with formatter.section("命令"):
+        with formatter.section(tr("命令")):
             formatter.write_dl([(name, found.get_short_help_str(200)) for name, found in commands if found])

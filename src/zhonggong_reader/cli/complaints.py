@@ -5,20 +5,22 @@ from typing import Final
 
 import click
 
+from zhonggong_reader.language import tr
+
 _SYSTEM: Final = {
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.EISDIR: "这是文件夹",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "所在的磁盘是只读的",
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已用完",
-    errno.EIO: "磁盘读写出错",
-    errno.ENAMETOOLONG: "名称太长",
-    errno.ELOOP: "符号链接绕成了圈",
-    errno.ENXIO: "设备不存在",
-    errno.EBADF: "没有打开",
+    errno.ENOENT: tr("没有这个文件或文件夹"),
+    errno.EISDIR: tr("这是文件夹"),
+    errno.ENOTDIR: tr("路径中有一段不是文件夹"),
+    errno.EACCES: tr("没有权限"),
+    errno.EPERM: tr("没有权限"),
+    errno.EROFS: tr("所在的磁盘是只读的"),
+    errno.ENOSPC: tr("磁盘已满"),
+    errno.EDQUOT: tr("磁盘配额已用完"),
+    errno.EIO: tr("磁盘读写出错"),
+    errno.ENAMETOOLONG: tr("名称太长"),
+    errno.ELOOP: tr("符号链接绕成了圈"),
+    errno.ENXIO: tr("设备不存在"),
+    errno.EBADF: tr("没有打开"),
 }
 
 
@@ -30,29 +32,49 @@ def reason(error: OSError) -> str:
 def usage_error(error: click.UsageError) -> str:
     """Return what is wrong with the arguments, and where help is."""
     path = error.ctx.command_path if error.ctx else "zhonggong-reader"
-    return f"{path}: {_complaint(error)}；用法见 {path} --help"
+    return tr("{path}: {complaint}；用法见 {path} --help", path=path, complaint=_complaint(error))
 
 
 def _complaint(error: click.UsageError) -> str:
     match error:
         case click.NoSuchOption():
-            return f"没有 {error.option_name} 这个选项{_guess(error.possibilities)}"
+            return tr(
+                "没有 {option_name} 这个选项{guess}",
+                option_name=error.option_name,
+                guess=_guess(error.possibilities),
+            )
         case click.NoSuchCommand():
-            return f"没有“{error.command_name}”这个命令{_guess(error.possibilities)}"
+            return tr(
+                "没有“{command_name}”这个命令{guess}",
+                command_name=error.command_name,
+                guess=_guess(error.possibilities),
+            )
         case click.BadOptionUsage():
             needless = "does not take" in error.message
-            return f"选项 {error.option_name} {'不带值' if needless else '后面缺少值'}"
+            return tr(
+                "选项 {option_name} {fault}",
+                option_name=error.option_name,
+                fault=tr("不带值") if needless else tr("后面缺少值"),
+            )
         case click.MissingParameter():
-            return f"缺少{'选项' if isinstance(error.param, click.Option) else '参数'} {_name(error)}"
+            return tr(
+                "缺少{kind} {name}",
+                kind=tr("选项") if isinstance(error.param, click.Option) else tr("参数"),
+                name=_name(error),
+            )
         case click.BadParameter():
-            return f"{_name(error)} 的值不对：{_expected(error)}"
+            return tr("{name} 的值不对：{expected}", name=_name(error), expected=_expected(error))
     # click names the surplus words in brackets: "Got unexpected extra argument (x)".
     _, bracket, surplus = error.message.partition("extra argument")
-    return f"多出了参数 {surplus.partition('(')[2].rstrip(')')}" if bracket else error.message
+    return (
+        tr("多出了参数 {surplus}", surplus=surplus.partition("(")[2].rstrip(")"))
+        if bracket
+        else error.message
+    )
 
 
 def _guess(possibilities: list[str] | None) -> str:
-    return f"，是不是 {'、'.join(possibilities)}" if possibilities else ""
+    return tr("，是不是 {possibilities}", possibilities=tr("、").join(possibilities)) if possibilities else ""
 
 
 def _name(error: click.BadParameter) -> str:
@@ -66,9 +88,9 @@ def _name(error: click.BadParameter) -> str:
 def _expected(error: click.BadParameter) -> str:
     match error.param.type if error.param else None:
         case click.Choice(choices=choices):
-            return f"应为 {'、'.join(map(str, choices))} 之一"
+            return tr("应为 {choices} 之一", choices=tr("、").join(map(str, choices)))
         case click.IntRange(min=least, max=None):
-            return f"应为不小于 {least} 的整数"
+            return tr("应为不小于 {least} 的整数", least=least)
         case click.IntRange(min=least, max=most):
-            return f"应为 {least} 到 {most} 之间的整数"
+            return tr("应为 {least} 到 {most} 之间的整数", least=least, most=most)
     return error.message

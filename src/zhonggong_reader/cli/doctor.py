@@ -16,6 +16,7 @@ from rich.cells import cell_len
 from zhonggong_reader import places
 from zhonggong_reader.cli import build, chinese, exits, log, streams
 from zhonggong_reader.errors import FetchError, LibraryError, PageNotUnderstood, ReaderError, SettingsError
+from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import BEIJING, Page
 from zhonggong_reader.newsdesk import channels, pages, utc_now
@@ -28,10 +29,10 @@ from zhonggong_reader.workercn import addresses
 State = Literal["sound", "broken", "notice", "passed over"]
 
 _MARKS: Final[dict[State, str]] = {
-    "sound": "✓ 正常",
-    "broken": "✗ 出错",
-    "notice": "! 注意",
-    "passed over": "- 略过",
+    "sound": tr("✓ 正常"),
+    "broken": tr("✗ 出错"),
+    "notice": tr("! 注意"),
+    "passed over": tr("- 略过"),
 }
 _LEAST_SIZE: Final = (40, 20)
 """Columns and lines below which little can be read."""
@@ -50,7 +51,7 @@ class Finding:
 
 
 @click.command("doctor", cls=chinese.Command)
-@chinese.option("--site", is_flag=True, help="每种网页各取一页，逐项说出读懂了什么。")
+@chinese.option("--site", is_flag=True, help=tr("每种网页各取一页，逐项说出读懂了什么。"))
 def doctor(site: bool) -> int:
     """检查设置、书库、终端和网络，每项一行；有出错的，退出码为 1。
 
@@ -72,7 +73,7 @@ def _findings(site: bool) -> Iterator[Finding]:
     try:
         settings = build.load_settings()
     except SettingsError as error:
-        yield Finding("broken", "设置", str(error))
+        yield Finding("broken", tr("设置"), str(error))
     else:
         yield from _settings(settings)
     yield from _library(settings)
@@ -89,36 +90,55 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         commands.check(settings.keys)
         themes.check(settings.theme)
     except SettingsError as error:
-        yield Finding("broken", "设置", f"{where}：{error}")
+        yield Finding("broken", tr("设置"), tr("{where}：{error}", where=where, error=error))
     else:
-        yield Finding("sound", "设置", f"{where}" if where.exists() else f"没有 {where}，用的是默认值")
+        yield Finding(
+            "sound",
+            tr("设置"),
+            f"{where}" if where.exists() else tr("没有 {where}，用的是默认值", where=where),
+        )
 
 
 def _library(settings: Settings) -> Iterator[Finding]:
     path = places.library()
     if not path.exists():
-        yield Finding("notice", "书库", f"还没有 {path}，第一次取新闻时会建")
+        yield Finding("notice", tr("书库"), tr("还没有 {path}，第一次取新闻时会建", path=path))
         return
     log.keep()
     try:
         with Library(path) as library:
             if library.notice:
-                yield Finding("broken", "书库", library.notice)
+                yield Finding("broken", tr("书库"), library.notice)
             found = library.checkup()
             faults = [
                 *found.faults,
-                *(f"《{title}》已损坏，联网后再打开会重新取回" for title in found.damaged),
+                *(tr("《{title}》已损坏，联网后再打开会重新取回", title=title) for title in found.damaged),
             ]
             size = f"{path.stat().st_size / 1e6:.1f} MB"
-            counts = f"{found.channels} 个频道，{found.headlines} 条标题，{found.articles} 篇文章，{size}"
-            checked = f"核对了 {found.looked_at} 篇的校验和"
+            counts = tr(
+                "{channels} 个频道，{headlines} 条标题，{articles} 篇文章，{size}",
+                channels=found.channels,
+                headlines=found.headlines,
+                articles=found.articles,
+                size=size,
+            )
+            checked = tr("核对了 {looked_at} 篇的校验和", looked_at=found.looked_at)
             if faults:
-                yield Finding("broken", "书库", f"{path}：{counts}，{checked}", faults)
+                yield Finding(
+                    "broken",
+                    tr("书库"),
+                    tr("{path}：{counts}，{checked}", path=path, counts=counts, checked=checked),
+                    faults,
+                )
             else:
-                yield Finding("sound", "书库", f"{path}：{counts}，{checked}，都完好")
+                yield Finding(
+                    "sound",
+                    tr("书库"),
+                    tr("{path}：{counts}，{checked}，都完好", path=path, counts=counts, checked=checked),
+                )
             yield from _channels(library, settings)
     except LibraryError as error:
-        yield Finding("broken", "书库", f"{path}：{error}")
+        yield Finding("broken", tr("书库"), tr("{path}：{error}", path=path, error=error))
 
 
 def _channels(library: Library, settings: Settings) -> Iterator[Finding]:
@@ -126,26 +146,41 @@ def _channels(library: Library, settings: Settings) -> Iterator[Finding]:
     names = {name for entry in listed for name in (entry.channel.slug, entry.channel.name)}
     wishes = (*settings.channels.first, *settings.channels.hidden)
     if listed and (strange := [name for name in dict.fromkeys(wishes) if name not in names]):
-        said = f"设置 channels 里的{'、'.join(f'“{clean_line(name)}”' for name in strange)}不是已知的频道"
-        yield Finding("notice", "频道", f"{said}；可用的见 zhonggong-reader channels")
+        said = tr(
+            "设置 channels 里的{names}不是已知的频道",
+            names=tr("、").join(f"“{clean_line(name)}”" for name in strange),
+        )
+        yield Finding("notice", tr("频道"), tr("{said}；可用的见 zhonggong-reader channels", said=said))
     failed = [entry for entry in channels.arranged(listed, settings.channels) if entry.failure]
     for entry in failed:
         fetched = entry.fetched.astimezone(BEIJING) if entry.fetched else None
-        last = f"上次取到是北京时间 {fetched:%Y-%m-%d %H:%M}" if fetched else "从没有取到过"
+        last = (
+            tr("上次取到是北京时间 {fetched:%Y-%m-%d %H:%M}", fetched=fetched)
+            if fetched
+            else tr("从没有取到过")
+        )
         reason = entry.failure.reason if entry.failure else ""
-        yield Finding("notice", "频道", f"“{entry.channel.name}”上次更新失败：{reason}（{last}）")
+        yield Finding(
+            "notice",
+            tr("频道"),
+            tr("“{name}”上次更新失败：{reason}（{last}）", name=entry.channel.name, reason=reason, last=last),
+        )
 
 
 def _terminal(settings: Settings) -> Iterator[Finding]:
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
     if not all(map(streams.is_terminal, (sys.stdin, sys.stdout))):
-        yield Finding("passed over", "终端", "不在终端里，没有检查")
+        yield Finding("passed over", tr("终端"), tr("不在终端里，没有检查"))
         return
     if os.environ.get("TERM") in (None, "", "dumb"):
-        yield Finding("broken", "终端", "TERM 没有设置或为 dumb，阅读界面打不开")
+        yield Finding("broken", tr("终端"), tr("TERM 没有设置或为 dumb，阅读界面打不开"))
         return
     if encoding != "utf8":
-        yield Finding("broken", "终端", f"编码是 {encoding}，不是 UTF-8，汉字会显示不全；请检查 LANG")
+        yield Finding(
+            "broken",
+            tr("终端"),
+            tr("编码是 {encoding}，不是 UTF-8，汉字会显示不全；请检查 LANG", encoding=encoding),
+        )
         return
     from zhonggong_reader.ui import asking  # noqa: PLC0415 - asks for what only a terminal knows
     from zhonggong_reader.ui.graphics import ability  # noqa: PLC0415
@@ -153,24 +188,41 @@ def _terminal(settings: Settings) -> Iterator[Finding]:
     told = asking.ask(sys.stdin.fileno(), sys.stdout.fileno())
     columns, lines = os.get_terminal_size(sys.stdout.fileno())
     small = columns < _LEAST_SIZE[0] or lines < _LEAST_SIZE[1]
-    width = {1: "“”…— 占一格", 2: "“”…— 占两格", None: "没有回答“”…— 占几格，按一格"}[told.ambiguous]
+    width = {1: tr("“”…— 占一格"), 2: tr("“”…— 占两格"), None: tr("没有回答“”…— 占几格，按一格")}[
+        told.ambiguous
+    ]
     drawn = ability.settle(settings.picture_protocol, told).protocol
-    pictures = {"kitty": "kitty 图形", "sixel": "sixel", "half": "半格色块"}[drawn]
-    said = f"{columns}×{lines}，UTF-8，{_colours()}，{width}，图片用{pictures}"
-    yield Finding("notice" if small else "sound", "终端", said + ("；窗口偏小" if small else ""))
+    pictures = {"kitty": tr("kitty 图形"), "sixel": "sixel", "half": tr("半格色块")}[drawn]
+    said = tr(
+        "{columns}×{lines}，UTF-8，{colours}，{width}，图片用{pictures}",
+        columns=columns,
+        lines=lines,
+        colours=_colours(),
+        width=width,
+        pictures=pictures,
+    )
+    yield Finding("notice" if small else "sound", tr("终端"), said + (tr("；窗口偏小") if small else ""))
 
 
 def _colours() -> str:
     if os.environ.get("NO_COLOR"):
-        return "按 NO_COLOR 不用颜色"
+        return tr("按 NO_COLOR 不用颜色")
     if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
-        return "真彩色"
-    return "256 色" if "256color" in os.environ.get("TERM", "") else "16 色"
+        return tr("真彩色")
+    return tr("256 色") if "256color" in os.environ.get("TERM", "") else tr("16 色")
 
 
 def _network(settings: Settings, site: bool) -> Iterator[Finding]:
     if stand_in := os.environ.get(STAND_IN_VARIABLE):
-        yield Finding("notice", "网络", f"{STAND_IN_VARIABLE} 以 {clean_line(stand_in)} 代替中工网")
+        yield Finding(
+            "notice",
+            tr("网络"),
+            tr(
+                "{stand_in_variable} 以 {address} 代替中工网",
+                stand_in_variable=STAND_IN_VARIABLE,
+                address=clean_line(stand_in),
+            ),
+        )
     try:
         if site:
             for inspection in asyncio.run(_inspect(settings)):
@@ -178,7 +230,7 @@ def _network(settings: Settings, site: bool) -> Iterator[Finding]:
         else:
             yield asyncio.run(_front(settings))
     except ReaderError as error:  # a stand-in or a proxy that cannot be
-        yield Finding("broken", "网络", str(error))
+        yield Finding("broken", tr("网络"), str(error))
 
 
 async def _front(settings: Settings) -> Finding:
@@ -186,11 +238,15 @@ async def _front(settings: Settings) -> Finding:
         try:
             answer = await fetcher.fetch(addresses.HOME)
             if not isinstance(answer, Page):
-                return Finding("broken", "网络", f"{addresses.HOME} 在网站上找不到")
+                return Finding("broken", tr("网络"), tr("{home} 在网站上找不到", home=addresses.HOME))
             menu, _ = await pages.in_time(pages.front, answer)
         except (FetchError, PageNotUnderstood) as error:
-            return Finding("broken", "网络", str(error))
-    return Finding("sound", "网络", f"{addresses.HOME} 取得到也读得懂，有 {len(menu)} 个频道")
+            return Finding("broken", tr("网络"), str(error))
+    return Finding(
+        "sound",
+        tr("网络"),
+        tr("{home} 取得到也读得懂，有 {count} 个频道", home=addresses.HOME, count=len(menu)),
+    )
 
 
 async def _inspect(settings: Settings) -> list[Inspection]:
@@ -205,8 +261,8 @@ def _of_page(page: Inspection) -> Finding:
     details = [page.address]
     for part in page.parts:
         name = part.name + " " * (width - cell_len(part.name))
-        missing = "✗ 缺，版面可能已改版" if part.required else "没有"
+        missing = tr("✗ 缺，版面可能已改版") if part.required else tr("没有")
         details.append(f"{name}  {part.said if part.said is not None else missing}")
     if page.sound:
-        return Finding("sound", page.kind, "读得懂", details)
-    return Finding("broken", page.kind, "有该有而没有的", details)
+        return Finding("sound", page.kind, tr("读得懂"), details)
+    return Finding("broken", page.kind, tr("有该有而没有的"), details)

@@ -13,6 +13,7 @@ from zhonggong_reader import clippings
 from zhonggong_reader.cli import build, chinese, exits, streams
 from zhonggong_reader.cli.complaints import reason
 from zhonggong_reader.errors import InputError, LibraryError
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptArticle, Shelf
 from zhonggong_reader.newsdesk import channels
 
@@ -23,24 +24,24 @@ _HIGHEST_ID: Final = 2**63 - 1
 
 
 @click.command("export", cls=chinese.Command)
-@click.argument("ids", nargs=-1, type=click.IntRange(1, _HIGHEST_ID), metavar="[编号]…")
-@chinese.option("--starred", is_flag=True, help="收藏的文章。")
-@chinese.option("--channel", metavar="频道", help="一个频道的文章，用名称或路径。")
+@click.argument("ids", nargs=-1, type=click.IntRange(1, _HIGHEST_ID), metavar=tr("[编号]…"))
+@chinese.option("--starred", is_flag=True, help=tr("收藏的文章。"))
+@chinese.option("--channel", metavar=tr("频道"), help=tr("一个频道的文章，用名称或路径。"))
 @chinese.option(
     "--format",
     "form",
     type=click.Choice(["markdown", "jsonl"]),
     required=True,
-    help="必需。jsonl 每行一篇，可用 import 读回。",
+    help=tr("必需。jsonl 每行一篇，可用 import 读回。"),
 )
-@chinese.option("--output", metavar="文件", default=STANDARD, help="写到文件；默认写到标准输出。")
+@chinese.option("--output", metavar=tr("文件"), default=STANDARD, help=tr("写到文件；默认写到标准输出。"))
 def export(ids: tuple[int, ...], starred: bool, channel: str | None, form: str, output: str) -> int:
     """导出书库里的文章；不指定哪些，就导出全部。
 
     例如：zhonggong-reader export --starred --format markdown --output 收藏.md
     """
     if sum((bool(ids), starred, channel is not None)) > 1:
-        raise click.UsageError("编号、--starred、--channel 只能用其中一种")
+        raise click.UsageError(tr("编号、--starred、--channel 只能用其中一种"))
     failures: list[LibraryError] = []
 
     def problem(error: LibraryError) -> None:
@@ -101,7 +102,9 @@ def _to_file(pieces: Iterable[str], path: Path, wanted: Callable[[int], bool]) -
         finally:
             partial.unlink(missing_ok=True)
     except OSError as error:
-        raise InputError(f"文件 {path} 写不了：{reason(error)}", "请换一个位置") from error
+        raise InputError(
+            tr("文件 {path} 写不了：{reason}", path=path, reason=reason(error)), tr("请换一个位置")
+        ) from error
     return count
 
 

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from zhonggong_reader.cli import build, chinese, streams
 from zhonggong_reader.interchange import channel_to_json, headline_to_json
+from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import BEIJING, ListedHeadline, ListView, Shelf
 from zhonggong_reader.newsdesk import channels as known_channels
@@ -21,15 +22,15 @@ form_option = chinese.option(
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="默认 text；json 供程序读取。",
+    help=tr("默认 text；json 供程序读取。"),
 )
 
 
 @click.command("list", cls=chinese.Command)
-@click.argument("channel", required=False, metavar="[频道]")
-@chinese.option("--unread", is_flag=True, help="只列未读的。")
-@chinese.option("--starred", is_flag=True, help="只列收藏的。")
-@chinese.option("--limit", type=click.IntRange(min=0), metavar="N", help="最多 N 条；默认全部。")
+@click.argument("channel", required=False, metavar=tr("[频道]"))
+@chinese.option("--unread", is_flag=True, help=tr("只列未读的。"))
+@chinese.option("--starred", is_flag=True, help=tr("只列收藏的。"))
+@chinese.option("--limit", type=click.IntRange(min=0), metavar="N", help=tr("最多 N 条；默认全部。"))
 @form_option
 def list_(channel: str | None, unread: bool, starred: bool, limit: int | None, form: str) -> None:
     """列出书库里的标题，新的在前。
@@ -41,7 +42,7 @@ def list_(channel: str | None, unread: bool, starred: bool, limit: int | None, f
         slug = known_channels.find(library, channel).channel.slug if channel else None
         view = library.headlines.open(Shelf(slug, unread=unread, starred=starred))
         if view.total == 0 and view.shelf == Shelf():
-            click.echo("书库还是空的；用 zhonggong-reader sync 取新闻", err=True)
+            click.echo(tr("书库还是空的；用 zhonggong-reader sync 取新闻"), err=True)
         rows = _rows(library, view, limit)
         if form == "json":
             put_json(headline_to_json(row) for row in rows)
@@ -65,7 +66,7 @@ def channels(form: str) -> None:
         return
     for entry in listed:
         name = entry.channel.name + " " * (10 - cell_len(entry.channel.name))
-        counts = f"{entry.articles:>6} 条 {entry.unread:>6} 未读"
+        counts = tr("{articles:>6} 条 {unread:>6} 未读", articles=entry.articles, unread=entry.unread)
         streams.put(f"{name} {entry.channel.slug:<14} {counts}  {entry.channel.address}\n")
 
 

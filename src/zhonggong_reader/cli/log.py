@@ -19,6 +19,7 @@ import click
 
 from zhonggong_reader import places
 from zhonggong_reader.errors import LibraryError, ReaderError, SettingsError
+from zhonggong_reader.language import tr
 
 LOG_LIMIT: Final = 1_000_000
 """Bytes of the log; what is older stands in one further file of this size, `reader.log.1`."""
@@ -75,5 +76,10 @@ def crashed(kind: type[BaseException], error: BaseException, trace: TracebackTyp
     """Record an exception that nobody foresaw, and say in one line where; a `sys.excepthook`."""
     handler = keep()
     _LOG.critical("unexpected end", exc_info=(kind, error, trace))
-    where = "日志也写不了" if getattr(handler, "failed", False) else f"详情在日志 {places.log()}"
-    click.echo(f"zhonggong-reader: 程序出错了（{kind.__name__}）；{where}", file=sys.stderr)
+    where = (
+        tr("日志也写不了") if getattr(handler, "failed", False) else tr("详情在日志 {log}", log=places.log())
+    )
+    click.echo(
+        tr("zhonggong-reader: 程序出错了（{name}）；{where}", name=kind.__name__, where=where),
+        file=sys.stderr,
+    )

@@ -11,11 +11,12 @@ from zhonggong_reader.cli import build, chinese, exits, streams
 from zhonggong_reader.cli.days import TODAY, Day, written
 from zhonggong_reader.cli.lists import form_option, marks
 from zhonggong_reader.interchange import issue_to_json
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptIssue, KeptPage
 
 
 @click.command("paper", cls=chinese.Command)
-@click.argument("day", type=Day(), default=TODAY, metavar="[日期]")
+@click.argument("day", type=Day(), default=TODAY, metavar=tr("[日期]"))
 @form_option
 def paper(day: date, form: str) -> int:
     """列出一期工人日报：各版和版上的文章。
@@ -25,7 +26,7 @@ def paper(day: date, form: str) -> int:
     """
     issue = asyncio.run(_issue(day))
     if issue is None:
-        click.echo(f"{written(day)}没有出报", err=True)
+        click.echo(tr("{written}没有出报", written=written(day)), err=True)
     shown = issue or KeptIssue(day=day, pages=())
     if form == "json":
         streams.put(json.dumps(issue_to_json(shown), ensure_ascii=False, indent=2) + "\n")
@@ -34,7 +35,9 @@ def paper(day: date, form: str) -> int:
             streams.put(line + "\n")
     for page in shown.pages:
         if page.failure:
-            click.echo(f"第 {page.page.number} 版：{page.failure}", err=True)
+            click.echo(
+                tr("第 {number} 版：{failure}", number=page.page.number, failure=page.failure), err=True
+            )
     return exits.IN_PART if any(page.failure for page in shown.pages) else exits.DONE
 
 
@@ -44,18 +47,23 @@ async def _issue(day: date) -> KeptIssue | None:
 
 
 def _lines(issue: KeptIssue) -> Iterator[str]:
-    counts = f"{len(issue.pages)} 版 {len(issue.headlines)} 篇，已存 {issue.kept} 篇"
-    yield f"工人日报 {written(issue.day)}  {counts}"
+    counts = tr(
+        "{pages} 版 {articles} 篇，已存 {kept} 篇",
+        pages=len(issue.pages),
+        articles=len(issue.headlines),
+        kept=issue.kept,
+    )
+    yield tr("工人日报 {written}  {counts}", written=written(issue.day), counts=counts)
     for page in issue.pages:
         yield ""
         yield _heading(page)
         for entry in page.headlines:
             listed = entry.listed
-            missing = f"  （未取到：{entry.failure}）" if entry.failure else ""
+            missing = tr("  （未取到：{failure}）", failure=entry.failure) if entry.failure else ""
             yield f"{listed.id:>7} {marks(listed)} {listed.headline.title}{missing}"
 
 
 def _heading(page: KeptPage) -> str:
     name = f" {page.page.name}" if page.page.name else ""
     pdf = f"  {page.page.pdf}" if page.page.pdf else ""
-    return f"第 {page.page.number} 版{name}{pdf}"
+    return tr("第 {number} 版{name}{pdf}", number=page.page.number, name=name, pdf=pdf)

@@ -10,6 +10,7 @@ import click
 
 from zhonggong_reader import __version__
 from zhonggong_reader.cli import chinese
+from zhonggong_reader.language import tr
 
 _COMMANDS: Final = {
     "read": "read:read",
@@ -58,9 +59,9 @@ class Program(chinese.Group):
     *("-V", "--version"),
     cls=chinese.Option,
     message="zhonggong-reader %(version)s",
-    help="显示版本。",
+    help=tr("显示版本。"),
 )
-@chinese.option("--demo", is_flag=True, help="打开随附的样例：不连网，不留痕迹。")
+@chinese.option("--demo", is_flag=True, help=tr("打开随附的样例：不连网，不留痕迹。"))
 @click.pass_context
 def program(context: click.Context, demo: bool) -> int | None:
     """在终端里读中工网（workercn.cn）。
@@ -74,7 +75,7 @@ def program(context: click.Context, demo: bool) -> int | None:
 
         return open_screen(demo=demo)
     if demo:
-        raise click.UsageError("--demo 只用于阅读界面，不能与命令同用")
+        raise click.UsageError(tr("--demo 只用于阅读界面，不能与命令同用"))
     return None
 
 

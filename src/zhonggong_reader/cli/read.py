@@ -19,6 +19,7 @@ from zhonggong_reader.cli.complaints import reason
 from zhonggong_reader.clippings import markdown
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.interchange import article_to_json
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Article, Page, Validators
 from zhonggong_reader.newsdesk import ArticleNotKept, news_address, understand
 from zhonggong_reader.settings import Settings
@@ -42,28 +43,28 @@ _ID: Final = re.compile(r"[0-9]{1,18}")
 
 
 @click.command("read", cls=chinese.Command)
-@click.argument("source", metavar="来源")
+@click.argument("source", metavar=tr("来源"))
 @chinese.option(
     "--width",
     type=click.IntRange(LEAST_MEASURE, WIDEST),
     metavar="N",
-    help="每行最多 N 格（8 到 1000，一个汉字占 2 格）；\n默认随终端，最多是设置 measure 的格数。",
+    help=tr("每行最多 N 格（8 到 1000，一个汉字占 2 格）；\n默认随终端，最多是设置 measure 的格数。"),
 )
 @chinese.option(
     "--format",
     "form",
     type=click.Choice(["text", "markdown", "json"]),
     default="text",
-    help="默认 text，是排好版的文字。",
+    help=tr("默认 text，是排好版的文字。"),
 )
-@chinese.option("--justify/--no-justify", default=None, help="各行右端对齐，或参差；默认随设置 justify。")
+@chinese.option("--justify/--no-justify", default=None, help=tr("各行右端对齐，或参差；默认随设置 justify。"))
 @chinese.option(
     "--columns",
     type=click.IntRange(1, MOST_COLUMNS),
     metavar="N",
-    help=f"像报纸那样分成等高的 N 栏（1 到 {MOST_COLUMNS}）。",
+    help=tr("像报纸那样分成等高的 N 栏（1 到 {most_columns}）。", most_columns=MOST_COLUMNS),
 )
-@chinese.option("--address", metavar="网址", help="来源是文件时，它原来的网址。")
+@chinese.option("--address", metavar=tr("网址"), help=tr("来源是文件时，它原来的网址。"))
 def read(
     source: str,
     *,
@@ -110,9 +111,9 @@ def _article(source: str, address: str | None, settings: Settings) -> Article:
     is_address = _ADDRESS.match(source) is not None
     is_id = _ID.fullmatch(source) is not None
     if address is not None and (is_address or is_id or source == "sample"):
-        raise click.UsageError("--address 只在来源是文件时有用")
+        raise click.UsageError(tr("--address 只在来源是文件时有用"))
     if not source:
-        raise click.UsageError("来源是空的")
+        raise click.UsageError(tr("来源是空的"))
     if source == "sample":
         return understand(sample.article_page())
     if is_address or is_id:
@@ -120,7 +121,10 @@ def _article(source: str, address: str | None, settings: Settings) -> Article:
     page = _saved_page(Path(source), news_address(address) if address is not None else "")
     article = understand(page)
     if b"</html" not in page.body.lower():
-        click.echo(f"zhonggong-reader: 文件 {source} 没有结尾，可能没有存全，文章也就不全", err=True)
+        click.echo(
+            tr("zhonggong-reader: 文件 {source} 没有结尾，可能没有存全，文章也就不全", source=source),
+            err=True,
+        )
     return article
 
 
@@ -139,11 +143,14 @@ def _saved_page(path: Path, address: str) -> Page:
             body = file.read(FILE_LIMIT + 1)
     except OSError as error:
         raise InputError(
-            f"文件 {path} 读不出来：{reason(error)}",
-            "来源应为 https:// 开头的网址、编号、sample 或 HTML 文件",
+            tr("文件 {path} 读不出来：{reason}", path=path, reason=reason(error)),
+            tr("来源应为 https:// 开头的网址、编号、sample 或 HTML 文件"),
         ) from error
     if len(body) > FILE_LIMIT:
-        raise InputError(f"文件 {path} 超过 {FILE_LIMIT // 1024 // 1024} MB", "这不像一篇文章的网页")
+        raise InputError(
+            tr("文件 {path} 超过 {file_limit} MB", path=path, file_limit=FILE_LIMIT // 1024 // 1024),
+            tr("这不像一篇文章的网页"),
+        )
     return Page(
         address=address,
         body=body,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from zhonggong_reader.cli import build, streams
 from zhonggong_reader.errors import InputError
+from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.sample import SampleSite
@@ -35,7 +36,7 @@ def open_screen(*, demo: bool) -> int:
     `demo` shows the packaged sample over a library that is thrown away, and opens no socket.
     """
     if not all(map(streams.is_terminal, (sys.stdin, sys.stdout))) or os.environ.get("TERM") == "dumb":
-        raise InputError("阅读界面需要在终端里打开", "在管道里可用 zhonggong-reader read 和 list")
+        raise InputError(tr("阅读界面需要在终端里打开"), tr("在管道里可用 zhonggong-reader read 和 list"))
     settings = build.load_settings()
     told = asking.ask(sys.stdin.fileno(), sys.stdout.fileno())
     terminal = _Terminal(

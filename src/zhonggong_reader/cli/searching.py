@@ -9,15 +9,18 @@ from zhonggong_reader.cli import build, chinese, streams
 from zhonggong_reader.cli.lists import form_option, headline_line, put_json
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.interchange import headline_to_json
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Hit
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.queries import Query
 
 
 @click.command("search", cls=chinese.Command)
-@click.argument("query", metavar="要找的话")
-@chinese.option("--online", is_flag=True, help="用网站自己的搜索；找到的标题也存进书库。")
-@chinese.option("--limit", type=click.IntRange(min=0), default=50, metavar="N", help="最多 N 条；默认 50。")
+@click.argument("query", metavar=tr("要找的话"))
+@chinese.option("--online", is_flag=True, help=tr("用网站自己的搜索；找到的标题也存进书库。"))
+@chinese.option(
+    "--limit", type=click.IntRange(min=0), default=50, metavar="N", help=tr("最多 N 条；默认 50。")
+)
 @form_option
 def search(query: str, online: bool, limit: int, form: str) -> None:
     """找文章：在书库的标题和正文里，或在网站上（--online）；新的在前。
@@ -47,8 +50,8 @@ async def _search(query: Query, online: bool, limit: int) -> list[Hit]:
     async with build.working_desk(settings) as desk:
         hits = await (_on_site(desk, query, limit) if online else _here(desk, query, limit))
     if not hits and limit:
-        elsewhere = "" if online else "；加 --online 在网站上找"
-        click.echo(f"没有找到“{query}”{elsewhere}", err=True)
+        elsewhere = "" if online else tr("；加 --online 在网站上找")
+        click.echo(tr("没有找到“{query}”{elsewhere}", query=query, elsewhere=elsewhere), err=True)
     return hits
 
 
@@ -74,5 +77,5 @@ async def _on_site(desk: Newsdesk, query: Query, limit: int) -> list[Hit]:
             break
         page += 1
     if total > limit:
-        click.echo(f"网站上共有 {total} 条，列出 {limit} 条", err=True)
+        click.echo(tr("网站上共有 {total} 条，列出 {limit} 条", total=total, limit=limit), err=True)
     return list(hits.values())[:limit]

@@ -9,6 +9,7 @@ from typing import TextIO
 
 from zhonggong_reader.cli.complaints import reason
 from zhonggong_reader.errors import InputError
+from zhonggong_reader.language import tr
 
 
 def prepare() -> None:
@@ -63,4 +64,4 @@ def hang_up() -> None:
 
 def _unwritable(error: OSError) -> InputError:
     hang_up()
-    return InputError(f"标准输出写不了：{reason(error)}")
+    return InputError(tr("标准输出写不了：{reason}", reason=reason(error)))

@@ -10,6 +10,7 @@ from zhonggong_reader.cli import build, chinese, exits
 from zhonggong_reader.cli.days import TODAY, Day, written
 from zhonggong_reader.cli.progress import Progress, progress
 from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood, ReaderError
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Channel
 from zhonggong_reader.newsdesk import (
     ArticleFailed,
@@ -27,12 +28,12 @@ from zhonggong_reader.newsdesk import sync as sync_round
 
 
 @click.command("sync", cls=chinese.Command)
-@click.argument("names", nargs=-1, metavar="[频道]…")
+@click.argument("names", nargs=-1, metavar=tr("[频道]…"))
 @chinese.option(
     "--articles",
     type=click.IntRange(min=0),
     metavar="N",
-    help="每个频道最多取 N 篇，0 为只取列表；默认取未存的全部。",
+    help=tr("每个频道最多取 N 篇，0 为只取列表；默认取未存的全部。"),
 )
 @chinese.option(
     "--paper",
@@ -40,8 +41,8 @@ from zhonggong_reader.newsdesk import sync as sync_round
     type=Day(),
     is_flag=False,
     flag_value=TODAY,
-    metavar="[日期]",
-    help="取整期工人日报，默认今天的；不写频道，就只取它。",
+    metavar=tr("[日期]"),
+    help=tr("取整期工人日报，默认今天的；不写频道，就只取它。"),
 )
 def sync(names: tuple[str, ...], articles: int | None, day: date | None) -> int:
     """取新闻：把频道的列表和文章存到书库里，供离线阅读。
@@ -65,31 +66,38 @@ class _Tally:
             case ListFetched(refreshed, wanted):
                 self.done += 1
                 self.new += refreshed.new
-                self._bars.advance("频道", refreshed.channel.name)
-                self._bars.expect("文章", wanted)
+                self._bars.advance(tr("频道"), refreshed.channel.name)
+                self._bars.expect(tr("文章"), wanted)
             case ListFailed(channel, error):
-                self._bars.advance("频道", channel.name)
-                self.fail(f"频道 {channel.name}", error)
+                self._bars.advance(tr("频道"), channel.name)
+                self.fail(tr("频道 {name}", name=channel.name), error)
             case ArticleFetched(channel):
                 self.done += 1
                 self.articles += 1
-                self._bars.advance("文章", channel.name)
+                self._bars.advance(tr("文章"), channel.name)
             case ArticleFailed(channel, headline, error):
-                self._bars.advance("文章", channel.name)
-                self.fail(f"文章《{headline.title}》{headline.address}", error)
+                self._bars.advance(tr("文章"), channel.name)
+                self.fail(
+                    tr("文章《{title}》{address}", title=headline.title, address=headline.address), error
+                )
             case IssueListed(issue, wanted):
                 self.done += 1
-                self._bars.expect("工人日报", wanted)
+                self._bars.expect(tr("工人日报"), wanted)
                 for page in issue.pages:
                     if page.failure:
-                        self.fail(f"第 {page.page.number} 版 {page.page.address}", page.failure)
+                        self.fail(
+                            tr(
+                                "第 {number} 版 {address}", number=page.page.number, address=page.page.address
+                            ),
+                            page.failure,
+                        )
             case ArticleKept(entry):
                 self.done += 1
                 self.articles += 1
-                self._bars.advance("工人日报", entry.listed.headline.channel or "")
+                self._bars.advance(tr("工人日报"), entry.listed.headline.channel or "")
             case ArticleMissed(entry, error):
                 headline = entry.listed.headline
-                self._bars.advance("工人日报", headline.channel or "")
+                self._bars.advance(tr("工人日报"), headline.channel or "")
                 self.fail(f"{headline.channel}《{headline.title}》{headline.address}", error)
 
     def expect(self, kind: str, more: int) -> None:
@@ -99,7 +107,7 @@ class _Tally:
     def fail(self, what: str, error: ReaderError | str) -> None:
         """Count and name a failure."""
         self.failed += 1
-        self._bars.note(f"{what}：{error}")
+        self._bars.note(tr("{what}：{error}", what=what, error=error))
 
 
 async def _sync(names: Sequence[str], articles: int | None, day: date | None) -> int:
@@ -110,7 +118,7 @@ async def _sync(names: Sequence[str], articles: int | None, day: date | None) ->
             said = [await _channels(desk, names, articles, tally)] if names or day is None else []
             if day is not None:
                 said.append(await _newspaper(desk, day, tally))
-    failures = f"，失败 {tally.failed} 项" if tally.failed else ""
+    failures = tr("，失败 {failed} 项", failed=tally.failed) if tally.failed else ""
     click.echo("；".join(said) + failures, err=True)
     if not tally.failed:
         return exits.DONE
@@ -120,9 +128,14 @@ async def _sync(names: Sequence[str], articles: int | None, day: date | None) ->
 async def _channels(desk: Newsdesk, names: Sequence[str], articles: int | None, tally: _Tally) -> str:
     """Go round the channels; return what that brought."""
     channels = await (_named(desk, names) if names else _shown(desk, tally))
-    tally.expect("频道", len(channels))
+    tally.expect(tr("频道"), len(channels))
     await sync_round(desk, channels, tally, articles=articles)
-    return f"{len(channels)} 个频道，新标题 {tally.new} 条，新存文章 {tally.articles} 篇"
+    return tr(
+        "{count} 个频道，新标题 {new} 条，新存文章 {articles} 篇",
+        count=len(channels),
+        new=tally.new,
+        articles=tally.articles,
+    )
 
 
 async def _newspaper(desk: Newsdesk, day: date, tally: _Tally) -> str:
@@ -132,11 +145,17 @@ async def _newspaper(desk: Newsdesk, day: date, tally: _Tally) -> str:
     except (FetchError, PageNotUnderstood) as error:
         if not tally.done:
             raise
-        tally.fail(f"工人日报 {day}", error)
-        return f"工人日报 {written(day)}没有取到"
+        tally.fail(tr("工人日报 {day}", day=day), error)
+        return tr("工人日报 {written}没有取到", written=written(day))
     if issue is None:
-        return f"工人日报 {written(day)}没有出报"
-    return f"工人日报 {written(day)}，{len(issue.pages)} 版，已存 {issue.kept}/{len(issue.headlines)} 篇"
+        return tr("工人日报 {written}没有出报", written=written(day))
+    return tr(
+        "工人日报 {written}，{count} 版，已存 {kept}/{articles} 篇",
+        written=written(day),
+        count=len(issue.pages),
+        kept=issue.kept,
+        articles=len(issue.headlines),
+    )
 
 
 async def _named(desk: Newsdesk, names: Sequence[str]) -> list[Channel]:
@@ -159,5 +178,5 @@ async def _shown(desk: Newsdesk, tally: _Tally) -> list[Channel]:
     except (FetchError, PageNotUnderstood) as error:
         if isinstance(error, FetchError) and error.offline:
             raise  # no channel would fare better
-        tally.fail("首页", error)
+        tally.fail(tr("首页"), error)
     return [entry.channel for entry in await desk.channels()]

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from zhonggong_reader.errors import InputError
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import (
     BEIJING,
     Article,
@@ -117,14 +118,16 @@ def kept_from_json(value: object) -> KeptArticle:
 def _article(form: _ArticleJson) -> Article:
     title = clean_line(form.title)
     if not title:
-        raise InputError("文章 JSON 的 title 是空的")
+        raise InputError(tr("文章 JSON 的 title 是空的"))
     blocks = tuple(
         block for place, item in enumerate(form.blocks) if (block := _block(item, f"blocks[{place}]"))
     )
     if not blocks:
-        raise InputError("文章 JSON 的 blocks 里没有内容")
+        raise InputError(tr("文章 JSON 的 blocks 里没有内容"))
     if sum(map(_length, blocks)) > ARTICLE_LIMIT:
-        raise InputError(f"文章 JSON 的 blocks 太长，合计不得超过 {ARTICLE_LIMIT} 字")
+        raise InputError(
+            tr("文章 JSON 的 blocks 太长，合计不得超过 {article_limit} 字", article_limit=ARTICLE_LIMIT)
+        )
     return Article(
         address=_address(form.address, "address"),
         title=title,
@@ -188,9 +191,11 @@ def _address(address: str, key: str) -> str:
     except ValueError:
         fit = False
     if not fit or not address.isprintable():
-        raise InputError(f"文章 JSON 的 {key} 不是 http(s) 网址")
+        raise InputError(tr("文章 JSON 的 {key} 不是 http(s) 网址", key=key))
     if len(address) > ADDRESS_LIMIT:
-        raise InputError(f"文章 JSON 的 {key} 超过 {ADDRESS_LIMIT} 个字符")
+        raise InputError(
+            tr("文章 JSON 的 {key} 超过 {address_limit} 个字符", key=key, address_limit=ADDRESS_LIMIT)
+        )
     return address
 
 
@@ -198,7 +203,7 @@ def _at(when: datetime, zone: tzinfo, key: str) -> datetime:
     try:
         return when.astimezone(zone)
     except OverflowError as error:
-        raise InputError(f"文章 JSON 的 {key} 超出了历法的范围") from error
+        raise InputError(tr("文章 JSON 的 {key} 超出了历法的范围", key=key)) from error
 
 
 # ── What is wrong with it ────────────────────────────────────────────────────────────────────

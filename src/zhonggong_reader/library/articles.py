@@ -9,6 +9,7 @@ import apsw
 from msgspec import Struct
 
 from zhonggong_reader.errors import LibraryError
+from zhonggong_reader.language import tr
 from zhonggong_reader.library.intake import take_in_article
 from zhonggong_reader.library.numbering import FIRST
 from zhonggong_reader.library.rows import fill, headline, moment, named, number, shelf_id
@@ -169,7 +170,7 @@ class Articles:
             if kept:
                 yield kept
             else:
-                problem(LibraryError(f"书库里没有编号为 {identity} 的文章"))
+                problem(LibraryError(tr("书库里没有编号为 {identity} 的文章", identity=identity)))
 
     def add(self, kept: Iterable[KeptArticle]) -> Added:
         """Take in articles from elsewhere, a batch a transaction; their ids and positions are not used.

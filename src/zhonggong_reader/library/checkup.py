@@ -4,6 +4,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from zhonggong_reader.language import tr
 from zhonggong_reader.library.sealed import intact
 from zhonggong_reader.library.store import Store, one
 
@@ -29,7 +30,10 @@ def check(store: Store) -> Checkup:
     """Check the file and a sample of its articles. Raises LibraryError where it cannot be read."""
     with store.alone() as db:
         faults = [str(row[0]) for row in db.execute("PRAGMA quick_check(5)") if row[0] != "ok"]
-        faults += [f"{row[0]} 缺少 {row[2]}" for row in db.execute("PRAGMA foreign_key_check").fetchall()[:5]]
+        faults += [
+            tr("{table} 缺少 {lacks}", table=row[0], lacks=row[2])
+            for row in db.execute("PRAGMA foreign_key_check").fetchall()[:5]
+        ]
     with store.reading() as db:
         channels, headlines, articles, listed = (
             one(db, sql)[0]
@@ -41,7 +45,9 @@ def check(store: Store) -> Checkup:
             )
         )
         if listed != headlines:
-            faults.append(f"标题有 {headlines} 条，记的却是 {listed} 条")
+            faults.append(
+                tr("标题有 {headlines} 条，记的却是 {listed} 条", headlines=headlines, listed=listed)
+            )
         ids = [row[0] for row in db.execute("SELECT headline FROM article ORDER BY headline")]
     sample = ids[:: max(1, -(-len(ids) // SAMPLE))]
     damaged = []

@@ -6,6 +6,7 @@ from typing import Self
 import msgspec
 
 from zhonggong_reader.errors import LibraryError
+from zhonggong_reader.language import tr
 from zhonggong_reader.library.articles import Articles
 from zhonggong_reader.library.channels import Channels
 from zhonggong_reader.library.checkup import Checkup, check
@@ -41,7 +42,11 @@ class Library:
         if opened.store.read_only:
             self.notice = str(opened.store.read_only)
         if opened.aside:
-            self.notice = f"书库文件已损坏，另存为 {opened.aside}；{self._rescue(opened.aside)}"
+            self.notice = tr(
+                "书库文件已损坏，另存为 {aside}；{rescue}",
+                aside=opened.aside,
+                rescue=self._rescue(opened.aside),
+            )
 
     @property
     def writable(self) -> bool:
@@ -78,9 +83,9 @@ class Library:
     def _rescue(self, broken: Path) -> str:
         """Save what can be saved and tell how much; the program starts in any case."""
         try:
-            return f"救回 {rescue(broken, self.articles)} 篇文章"
+            return tr("救回 {rescue} 篇文章", rescue=rescue(broken, self.articles))
         except LibraryError as error:
-            return f"没能救回全部文章：{error}"
+            return tr("没能救回全部文章：{error}", error=error)
 
     def close(self) -> None:
         """Close the file; closing twice is harmless."""

@@ -13,6 +13,7 @@ import apsw
 from msgspec import Struct
 
 from zhonggong_reader.errors import LibraryError
+from zhonggong_reader.language import tr
 from zhonggong_reader.library import schema
 from zhonggong_reader.library.store import DAMAGED, READ_ONLY, Store, one, suspicion
 
@@ -64,9 +65,12 @@ def _create(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
         if not path.is_file():
-            raise LibraryError(f"书库 {path} 不是文件", "请移开它再试") from None
+            raise LibraryError(tr("书库 {path} 不是文件", path=path), tr("请移开它再试")) from None
     except OSError as error:
-        raise LibraryError(f"建不了书库 {path}：{error.strerror}", "请检查文件夹的权限和磁盘空间") from error
+        raise LibraryError(
+            tr("建不了书库 {path}：{reason}", path=path, reason=error.strerror),
+            tr("请检查文件夹的权限和磁盘空间"),
+        ) from error
 
 
 def _connect(path: Path) -> Store:
@@ -125,7 +129,8 @@ def _move_aside(path: Path, inode: int) -> Path | None:
         suspicion(path).unlink(missing_ok=True)
     except OSError as error:
         raise LibraryError(
-            f"书库 {path} 已损坏，又不能另存：{error.strerror}", "请检查文件夹的权限"
+            tr("书库 {path} 已损坏，又不能另存：{reason}", path=path, reason=error.strerror),
+            tr("请检查文件夹的权限"),
         ) from error
     return aside
 
@@ -136,18 +141,21 @@ def _prepare(store: Store) -> None:
         owner, version = _owner(db), _version(db)
         empty = not one(db, "SELECT count(*) FROM sqlite_schema")[0]
     if owner != schema.APPLICATION_ID and not (empty and owner == 0):
-        raise LibraryError(f"{store.path} 是别的程序的数据库，不是书库", "请移开它，或换一个位置")
+        raise LibraryError(
+            tr("{path} 是别的程序的数据库，不是书库", path=store.path), tr("请移开它，或换一个位置")
+        )
     # Not before this: another program's file stays as it is.
     if not store.read_only:
         store.keep_log()
     newest = len(schema.STEPS)
     if version > newest:
         store.read_only = LibraryError(
-            f"{READ_ONLY}：它由更新版本的阅读器写成", "请更新 zhonggong-reader，已有的文章仍可阅读"
+            tr("{read_only}：它由更新版本的阅读器写成", read_only=READ_ONLY),
+            tr("请更新 zhonggong-reader，已有的文章仍可阅读"),
         )
     elif version < newest:
         if store.read_only:
-            raise LibraryError("书库是旧版本的，又不可写，不能更新", "请检查文件权限")
+            raise LibraryError(tr("书库是旧版本的，又不可写，不能更新"), tr("请检查文件权限"))
         _migrate(store)
 
 
@@ -189,7 +197,9 @@ def _back_up(path: Path, version: int) -> None:
             original.close()
         partial.replace(final)
     except OSError as error:
-        raise LibraryError(f"更新前备份不了书库：{error.strerror}", "请腾出磁盘空间再试") from error
+        raise LibraryError(
+            tr("更新前备份不了书库：{reason}", reason=error.strerror), tr("请腾出磁盘空间再试")
+        ) from error
 
 
 def _owner(db: apsw.Connection) -> int:

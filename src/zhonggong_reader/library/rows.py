@@ -6,6 +6,7 @@ from typing import Any, Final
 import apsw
 
 from zhonggong_reader.errors import InputError
+from zhonggong_reader.language import tr
 from zhonggong_reader.library.store import one
 from zhonggong_reader.model import BEIJING, Headline, ListedHeadline, Shelf
 from zhonggong_reader.text import Clean
@@ -102,6 +103,6 @@ def shelf_id(connection: apsw.Connection, slug: str | None) -> int:
         return 0
     row = one(connection, "SELECT id FROM channel WHERE slug = ?", (slug,))
     if row is None:
-        raise InputError(f"书库里没有“{slug}”这个频道")
+        raise InputError(tr("书库里没有“{slug}”这个频道", slug=slug))
     identity: int = row[0]
     return identity

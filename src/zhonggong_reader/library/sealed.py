@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from zhonggong_reader.errors import InputError, LibraryError
 from zhonggong_reader.interchange import article_from_json, article_to_json
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Article
 from zhonggong_reader.text import clean_line
 
@@ -72,4 +73,4 @@ def unseal_article(stored: bytes, digest: bytes, title: str) -> Article:
 
 
 def _damaged(title: str) -> DamagedArticle:
-    return DamagedArticle(f"书库里的《{title}》已损坏", "联网后再打开，会重新取回")
+    return DamagedArticle(tr("书库里的《{title}》已损坏", title=title), tr("联网后再打开，会重新取回"))

@@ -12,6 +12,7 @@ from typing import Any, Final
 import apsw
 
 from zhonggong_reader.errors import LibraryError
+from zhonggong_reader.language import tr
 
 BUSY_TIMEOUT: Final = 10_000
 """Milliseconds that a write waits for another process to finish its own."""
@@ -23,8 +24,8 @@ _WAL_LIMIT: Final = 67_108_864
 _TRIES: Final = 20
 """How often other processes may come first while a new library is made."""
 
-READ_ONLY: Final = "书库不可写"
-DAMAGED: Final = "书库文件损坏"
+READ_ONLY: Final = tr("书库不可写")
+DAMAGED: Final = tr("书库文件损坏")
 
 
 class Store:
@@ -69,7 +70,7 @@ class Store:
         connection.pragma("cell_size_check", True)
         connection.pragma("cache_size", _CACHE)
         if connection.readonly("main"):
-            self.read_only = LibraryError(READ_ONLY, "请检查文件权限，已有的文章仍可阅读")
+            self.read_only = LibraryError(READ_ONLY, tr("请检查文件权限，已有的文章仍可阅读"))
         else:
             connection.pragma("synchronous", "full")
             connection.pragma("journal_size_limit", _WAL_LIMIT)
@@ -138,24 +139,27 @@ class Store:
             if self._ours:
                 with contextlib.suppress(OSError):
                     suspicion(self.path).touch(mode=0o600)
-            raise LibraryError(DAMAGED, "重新启动阅读器，会另存坏文件并救出完好的文章") from error
+            raise LibraryError(DAMAGED, tr("重新启动阅读器，会另存坏文件并救出完好的文章")) from error
         except apsw.FullError as error:
-            raise LibraryError("书库写不进去：磁盘已满", "请腾出空间后再试，已有的文章仍可阅读") from error
+            raise LibraryError(
+                tr("书库写不进去：磁盘已满"), tr("请腾出空间后再试，已有的文章仍可阅读")
+            ) from error
         except (apsw.BusyError, apsw.LockedError) as error:
-            raise LibraryError("书库正被另一个程序占用", "请等它结束后再试") from error
+            raise LibraryError(tr("书库正被另一个程序占用"), tr("请等它结束后再试")) from error
         except (apsw.ReadOnlyError, apsw.PermissionsError) as error:
-            raise LibraryError(READ_ONLY, "请检查文件权限，已有的文章仍可阅读") from error
+            raise LibraryError(READ_ONLY, tr("请检查文件权限，已有的文章仍可阅读")) from error
         except (apsw.CantOpenError, apsw.IOError, apsw.NoLFSError, apsw.ProtocolError) as error:
             raise LibraryError(
-                f"书库 {self.path} 打不开或读写出错：{error}", "请检查磁盘和文件权限"
+                tr("书库 {path} 打不开或读写出错：{error}", path=self.path, error=error),
+                tr("请检查磁盘和文件权限"),
             ) from error
         except apsw.ConnectionClosedError as error:
             # A thread that was still at work when the program closed the library.
-            raise LibraryError("书库已经关上") from error
+            raise LibraryError(tr("书库已经关上")) from error
         except UnicodeDecodeError as error:
-            raise LibraryError("书库里有一处文字已损坏", "联网后会重新取回") from error
+            raise LibraryError(tr("书库里有一处文字已损坏"), tr("联网后会重新取回")) from error
         except (apsw.TooBigError, UnicodeEncodeError, OverflowError) as error:
-            raise LibraryError(f"有内容存不进书库：{error}") from error
+            raise LibraryError(tr("有内容存不进书库：{error}", error=error)) from error
 
 
 def suspicion(path: Path) -> Path:

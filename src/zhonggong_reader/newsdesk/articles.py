@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from msgspec import Struct
 
 from zhonggong_reader.errors import FetchError, InputError, LibraryError, PageNotUnderstood, ReaderError
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Article, Colophon, NotFound, NotModified, Page, Validators
 from zhonggong_reader.newsdesk import pages
 from zhonggong_reader.workercn import addresses
@@ -32,7 +33,7 @@ class ArticleNotKept(LibraryError):
     """An article came and is not in the library; `article`, as far as it came, can be read all the same."""
 
     def __init__(self, article: Article, reason: ReaderError) -> None:
-        super().__init__(f"这一篇没有存进书库：{reason.what}", reason.hint)
+        super().__init__(tr("这一篇没有存进书库：{what}", what=reason.what), reason.hint)
         self.article = article
 
 
@@ -72,7 +73,15 @@ async def whole(fetches: Fetches, first: Page) -> Came:
             rest.append(await _further(fetches, address))
         except (FetchError, PageNotUnderstood) as error:
             count = len(reading.further) + 1
-            missing = FetchError(f"共 {count} 页，第 {number} 页没有取到：{error.what}", "请稍后重新获取")
+            missing = FetchError(
+                tr(
+                    "共 {count} 页，第 {number} 页没有取到：{what}",
+                    count=count,
+                    number=number,
+                    what=error.what,
+                ),
+                tr("请稍后重新获取"),
+            )
             _LOG.warning("page %s: %s", address, error)
             break
     return Came(await to_thread(pages.join, reading.article, rest), foot, missing)
@@ -81,19 +90,21 @@ async def whole(fetches: Fetches, first: Page) -> Came:
 async def _further(fetches: Fetches, address: str) -> Article:
     answer = await fetches.fetch(address)
     if not isinstance(answer, Page):
-        raise FetchError("网站上找不到这一页")
+        raise FetchError(tr("网站上找不到这一页"))
     reading, _ = await pages.in_time(pages.article, answer)
     return reading.article
 
 
 def gone() -> FetchError:
     """Return the error for an article that the site has taken down."""
-    return FetchError("这篇文章在网站上已找不到", "可能已被撤下")
+    return FetchError(tr("这篇文章在网站上已找不到"), tr("可能已被撤下"))
 
 
 def news_address(address: str) -> str:
     """Return the canonical form of an http(s) address, or raise InputError."""
     canonical = addresses.canonical(address, base="")
     if canonical is None:
-        raise InputError(f"“{address}”不是网页的网址", "网址应以 https:// 或 http:// 开头")
+        raise InputError(
+            tr("“{address}”不是网页的网址", address=address), tr("网址应以 https:// 或 http:// 开头")
+        )
     return canonical

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from zhonggong_reader.errors import InputError
+from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import ListedChannel
 from zhonggong_reader.settings import Channels
@@ -24,8 +25,8 @@ def find(library: Library, name: str) -> ListedChannel:
     listed = known(library)
     found = library.channels.find(name)
     if found is None:
-        names = "、".join(entry.channel.name for entry in listed)
-        raise InputError(f"没有“{name}”这个频道", f"可用的频道：{names}")
+        names = tr("、").join(entry.channel.name for entry in listed)
+        raise InputError(tr("没有“{name}”这个频道", name=name), tr("可用的频道：{names}", names=names))
     return found
 
 

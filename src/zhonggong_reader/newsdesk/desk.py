@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from zhonggong_reader import sample
 from zhonggong_reader.errors import FetchError, InputError, LibraryError, PageNotUnderstood
+from zhonggong_reader.language import tr
 from zhonggong_reader.library import DamagedArticle, Library
 from zhonggong_reader.model import (
     BEIJING,
@@ -129,7 +130,9 @@ class Newsdesk:
                 await to_thread(self._library.channels.unchanged, channel.slug, self.now())
                 return Refreshed(channel, 0, 0)
             case NotFound():
-                raise FetchError(f"频道“{channel.name}”的页面在网站上已找不到", "网站可能已调整栏目")
+                raise FetchError(
+                    tr("频道“{name}”的页面在网站上已找不到", name=channel.name), tr("网站可能已调整栏目")
+                )
             case Page():
                 try:
                     headlines = (await pages.in_time(pages.listing, answer)).headlines
@@ -149,9 +152,15 @@ class Newsdesk:
         """Return since when the channel's list is not understood any more, as a hint."""
         known = await to_thread(self._library.channels.find, channel.slug)
         if known is None or known.fetched is None:
-            return "这个频道还没有成功取到过"
+            return tr("这个频道还没有成功取到过")
         when = known.fetched.astimezone(BEIJING)
-        return f"上次成功是 {when.year}年{when.month}月{when.day}日 {when:%H:%M}"
+        return tr(
+            "上次成功是 {year}年{month}月{day}日 {when:%H:%M}",
+            year=when.year,
+            month=when.month,
+            day=when.day,
+            when=when,
+        )
 
     async def missing(self, channel: Channel, limit: int | None) -> list[Headline]:
         """Return the newest headlines of a channel whose articles are not kept, at most `limit`."""
@@ -197,7 +206,7 @@ class Newsdesk:
             raise
         kept = await to_thread(self._library.articles.get, address)
         if kept is None:
-            raise LibraryError("这篇文章没有存下来", "请再试一次")
+            raise LibraryError(tr("这篇文章没有存下来"), tr("请再试一次"))
         return kept
 
     async def _fetch_article(self, address: str) -> None:
@@ -225,7 +234,7 @@ class Newsdesk:
     async def _address(self, id_: int) -> str:
         headline = await to_thread(self._library.headlines.find, id_)
         if headline is None:
-            raise InputError(f"书库里没有编号为 {id_} 的文章", "编号见 zhonggong-reader list")
+            raise InputError(tr("书库里没有编号为 {id} 的文章", id=id_), tr("编号见 zhonggong-reader list"))
         return headline.headline.address
 
     async def keep_sample(self) -> KeptArticle:
@@ -261,7 +270,7 @@ class Newsdesk:
         answer = await self._fetches.fetch(address)
         if isinstance(answer, Page):
             return answer
-        raise FetchError(f"{address} 在网站上找不到", "请稍后再试")
+        raise FetchError(tr("{address} 在网站上找不到", address=address), tr("请稍后再试"))
 
     async def _keep_colophon(self, found: Colophon) -> None:
         """Keep what a page says of the site, where it says anything."""

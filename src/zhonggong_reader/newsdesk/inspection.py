@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from zhonggong_reader import queries
 from zhonggong_reader.errors import FetchError, PageNotUnderstood
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import BEIJING, Channel, Colophon, Headline, Page, Picture, running_text
 from zhonggong_reader.newsdesk import pages
 from zhonggong_reader.workercn import addresses, editions
@@ -58,13 +59,13 @@ async def inspect(fetches: "Fetches", now: Callable[[], datetime]) -> AsyncItera
     A page that leads to others yields them no less where it fails: what is certain takes its place.
     """
     look = _Look(fetches)
-    yield await look.at("首页", addresses.HOME, look.front)
+    yield await look.at(tr("首页"), addresses.HOME, look.front)
     channel = look.channel or pages.certain_channel()
-    yield await look.at(f"频道“{channel.name}”", channel.address, look.listing)
+    yield await look.at(tr("频道“{name}”", name=channel.name), channel.address, look.listing)
     if look.article is not None:
-        yield await look.at("文章", look.article, _article)
+        yield await look.at(tr("文章"), look.article, _article)
     asked, referer = await to_thread(pages.question, queries.parse(WORDS), 0)
-    yield await look.at("搜索", asked, _answer, referer)
+    yield await look.at(tr("搜索"), asked, _answer, referer)
     today = now().astimezone(BEIJING).date()
     yield await look.newspaper([today - timedelta(days=days) for days in range(PAPER_DAYS)])
 
@@ -92,7 +93,7 @@ class _Look:
         try:
             answer = await self._fetches.fetch(address, referer=referer)
             if not isinstance(answer, Page):
-                raise _NotThere("网站上找不到这一页", "网站可能已调整栏目")
+                raise _NotThere(tr("网站上找不到这一页"), tr("网站可能已调整栏目"))
             return Inspection(kind, answer.address, await pages.in_time(understand, answer))
         except (FetchError, PageNotUnderstood) as error:
             return Inspection(kind, address, error=error)
@@ -101,21 +102,24 @@ class _Look:
         """Return what is understood of the newest of the issues of `days`."""
         for day in days:
             for address in editions.front_pages(day):
-                found = await self.at(f"报纸 {day.isoformat()}", address, _issue)
+                found = await self.at(tr("报纸 {day}", day=day.isoformat()), address, _issue)
                 if not isinstance(found.error, _NotThere):
                     return found
-        none = _NotThere(f"{days[-1].isoformat()} 以来都没有报纸", "假日可能停刊；网站也可能已改址")
-        return Inspection("报纸", found.address, error=none)
+        none = _NotThere(
+            tr("{day} 以来都没有报纸", day=days[-1].isoformat()),
+            tr("假日可能停刊；网站也可能已改址"),
+        )
+        return Inspection(tr("报纸"), found.address, error=none)
 
     def front(self, page: Page) -> tuple[Part, ...]:
         menu, foot = pages.front(page)
         self.channel = next((each for each in menu if each.slug == PREFERRED), menu[0])
-        names = "、".join(channel.name for channel in menu)
+        names = tr("、").join(channel.name for channel in menu)
         return (
-            Part("频道", f"{len(menu)} 个（{names}）", required=True),
-            Part("媒体矩阵", _matrix(foot)),
-            Part("版权", foot.copyright),
-            Part("举报电话", "；".join(foot.hotlines) or None),
+            Part(tr("频道"), tr("{count} 个（{names}）", count=len(menu), names=names), required=True),
+            Part(tr("媒体矩阵"), _matrix(foot)),
+            Part(tr("版权"), foot.copyright),
+            Part(tr("举报电话"), "；".join(foot.hotlines) or None),
         )
 
     def listing(self, page: Page) -> tuple[Part, ...]:
@@ -123,9 +127,9 @@ class _Look:
         self.article = found.headlines[0].address
         return (
             *_headlines(found.headlines),
-            Part("频道名", found.channel),
-            Part("更早的", found.next_page),
-            Part("栏目编号", found.catalogue),
+            Part(tr("频道名"), found.channel),
+            Part(tr("更早的"), found.next_page),
+            Part(tr("栏目编号"), found.catalogue),
         )
 
 
@@ -135,27 +139,31 @@ def _article(page: Page) -> tuple[Part, ...]:
     pictures = [block for block in article.blocks if isinstance(block, Picture)]
     paragraphs = sum(bool(running_text(block)) for block in article.blocks)
     return (
-        Part("标题", article.title, required=True),
-        Part("频道名", article.channel),
-        Part("来源", article.source, required=True),
-        Part("时间", _time(article.published), required=True),
-        Part("原标题", article.original_title),
-        Part("电头", article.dateline),
-        Part("记者", "、".join(article.reporters) or None),
-        Part("责任编辑", article.editor),
-        Part("正文", f"{paragraphs} 段 {article.characters} 字", required=True),
-        Part("图片", f"{len(pictures)} 幅" if pictures else None),
+        Part(tr("标题"), article.title, required=True),
+        Part(tr("频道名"), article.channel),
+        Part(tr("来源"), article.source, required=True),
+        Part(tr("时间"), _time(article.published), required=True),
+        Part(tr("原标题"), article.original_title),
+        Part(tr("电头"), article.dateline),
+        Part(tr("记者"), tr("、").join(article.reporters) or None),
+        Part(tr("责任编辑"), article.editor),
+        Part(
+            tr("正文"),
+            tr("{paragraphs} 段 {characters} 字", paragraphs=paragraphs, characters=article.characters),
+            required=True,
+        ),
+        Part(tr("图片"), tr("{count} 幅", count=len(pictures)) if pictures else None),
         # Said only of a page that no template fits any more.
-        *((Part(f"模板（{reading.drift}）", None, required=True),) if reading.drift else ()),
+        *((Part(tr("模板（{drift}）", drift=reading.drift), None, required=True),) if reading.drift else ()),
     )
 
 
 def _answer(page: Page) -> tuple[Part, ...]:
     found = pages.answer(page)
     return (
-        Part("共有", f"{found.total} 条" if found.total else None, required=True),
+        Part(tr("共有"), tr("{total} 条", total=found.total) if found.total else None, required=True),
         *_headlines([result.headline for result in found.results]),
-        Part("摘要", _share(bool(result.snippet) for result in found.results)),
+        Part(tr("摘要"), _share(bool(result.snippet) for result in found.results)),
     )
 
 
@@ -163,20 +171,24 @@ def _issue(page: Page) -> tuple[Part, ...]:
     issue = pages.issue(page)
     first = issue.pages[0]
     return (
-        Part("版面", f"{len(issue.pages)} 个", required=True),
-        Part("第一版", first.name),
-        Part("文章", f"{len(first.headlines)} 篇" if first.headlines else None, required=True),
+        Part(tr("版面"), tr("{count} 个", count=len(issue.pages)), required=True),
+        Part(tr("第一版"), first.name),
+        Part(
+            tr("文章"),
+            tr("{count} 篇", count=len(first.headlines)) if first.headlines else None,
+            required=True,
+        ),
         Part("PDF", first.pdf),
     )
 
 
 def _headlines(headlines: Sequence[Headline]) -> tuple[Part, ...]:
     return (
-        Part("标题", f"{len(headlines)} 条" if headlines else None, required=True),
-        Part("时间", _share(each.published is not None for each in headlines), required=True),
-        Part("来源", _share(each.source is not None for each in headlines)),
-        Part("标签", _share(each.label is not None for each in headlines)),
-        Part("小图", _share(each.picture is not None for each in headlines)),
+        Part(tr("标题"), tr("{count} 条", count=len(headlines)) if headlines else None, required=True),
+        Part(tr("时间"), _share(each.published is not None for each in headlines), required=True),
+        Part(tr("来源"), _share(each.source is not None for each in headlines)),
+        Part(tr("标签"), _share(each.label is not None for each in headlines)),
+        Part(tr("小图"), _share(each.picture is not None for each in headlines)),
     )
 
 
@@ -188,7 +200,7 @@ def _share(found: Iterable[bool]) -> str | None:
 
 def _matrix(foot: Colophon) -> str | None:
     linked = sum(not entry.is_search for entry in foot.matrix)
-    return f"{linked}/{len(foot.matrix)} 项有网址" if linked else None
+    return tr("{linked}/{count} 项有网址", linked=linked, count=len(foot.matrix)) if linked else None
 
 
 def _time(moment: datetime | None) -> str | None:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood
+from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import BEIJING, Article, KeptDay, KeptHeadline, KeptIssue, KeptPage, Page
 from zhonggong_reader.newsdesk import pages
@@ -144,9 +145,12 @@ class Newspaper:
 
     def _check(self, day: date) -> None:
         if day > self.today():
-            raise InputError(f"{day.isoformat()} 还没有到", "可以看今天或以前的报纸")
+            raise InputError(tr("{day} 还没有到", day=day.isoformat()), tr("可以看今天或以前的报纸"))
         if day < FIRST_DAY:
-            raise InputError(f"{day.isoformat()} 还没有工人日报", f"它创刊于 {FIRST_DAY.isoformat()}")
+            raise InputError(
+                tr("{day} 还没有工人日报", day=day.isoformat()),
+                tr("它创刊于 {day}", day=FIRST_DAY.isoformat()),
+            )
 
     async def _front(self, day: date) -> Page | None:
         """Return a page of the issue of `day`; None where the site has none."""
@@ -165,10 +169,10 @@ class Newspaper:
         try:
             answer = await self._fetches.fetch(page.page.address)
             if not isinstance(answer, Page):
-                raise FetchError("这一版在网站上已找不到", "可能已被撤下")
+                raise FetchError(tr("这一版在网站上已找不到"), tr("可能已被撤下"))
             found = await pages.in_time(pages.paper_page, answer)
             if found.number != page.page.number:
-                raise PageNotUnderstood("取回的是别的版面", "请稍后再试", missing=("版面",))
+                raise PageNotUnderstood(tr("取回的是别的版面"), tr("请稍后再试"), missing=(tr("版面"),))
         except (FetchError, PageNotUnderstood) as error:
             _LOG.warning("newspaper %s: %s", page.page.address, error)
             await to_thread(self._papers.page_failed, day, page.page.number, str(error))

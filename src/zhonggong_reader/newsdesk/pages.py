@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Article, Channel, Colophon, Page, PaperIssue, PaperPage
 from zhonggong_reader.queries import Query
 
@@ -36,7 +37,9 @@ async def in_time(read: Callable[[Page], Found], page: Page, limit: float = READ
         async with timeout(limit):
             return await to_thread(read, page)
     except TimeoutError as error:
-        raise PageNotUnderstood(f"网页太复杂，{limit:g} 秒内没有读完", "可以在浏览器中打开原文") from error
+        raise PageNotUnderstood(
+            tr("网页太复杂，{limit:g} 秒内没有读完", limit=limit), tr("可以在浏览器中打开原文")
+        ) from error
 
 
 def front(page: Page) -> tuple[Sequence[Channel], Colophon]:

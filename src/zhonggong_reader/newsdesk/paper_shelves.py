@@ -9,11 +9,12 @@ from typing import Final, Literal
 
 from msgspec.structs import replace
 
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptHeadline, KeptPage, ListedHeadline, ListView, Shelf
 from zhonggong_reader.newsdesk.newspaper import Newspaper
 from zhonggong_reader.text import Clean
 
-MISSED: Final = Clean("未取到")
+MISSED: Final = Clean(tr("未取到"))
 """Label of an article that could not be fetched."""
 
 
@@ -64,6 +65,6 @@ class PaperShelves:
 
 def _row(entry: KeptHeadline, page: KeptPage | None) -> ListedHeadline:
     """Return an article as a row: labelled with its page, where it is given, or with what is wrong."""
-    number = Clean(f"{page.page.number:02d}版") if page else None
+    number = Clean(tr("{number:02d}版", number=page.page.number)) if page else None
     label = MISSED if entry.failure else number
     return replace(entry.listed, headline=replace(entry.listed.headline, published=None, label=label))

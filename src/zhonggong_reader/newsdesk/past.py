@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from zhonggong_reader.errors import FetchError, PageNotUnderstood
+from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import BEIJING, Channel, Headline, Page, Shelf
 from zhonggong_reader.newsdesk import pages
@@ -83,7 +84,9 @@ class Past:
     async def _begin(self, channel: Channel) -> _Way:
         first = await self._list(channel, channel.address)
         if first is None:
-            raise FetchError(f"频道“{channel.name}”的页面在网站上已找不到", "网站可能已调整栏目")
+            raise FetchError(
+                tr("频道“{name}”的页面在网站上已找不到", name=channel.name), tr("网站可能已调整栏目")
+            )
         guess = None if first.next_page or first.catalogue else f"{channel.address}{_SECOND}"
         return _Way(
             ahead=first.next_page or guess,

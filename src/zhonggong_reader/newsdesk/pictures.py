@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from zhonggong_reader.errors import FetchError, PageNotUnderstood
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import NotFound, NotModified, Page
 from zhonggong_reader.text import clean_line
 
@@ -47,11 +48,11 @@ class Pictures:
         if kept := await to_thread(self._kept, address):
             return kept
         if self._fetch is None:
-            raise FetchError("这里不联网取图片", "可按 o 用浏览器打开原文")
+            raise FetchError(tr("这里不联网取图片"), tr("可按 o 用浏览器打开原文"))
         try:
             answer = await self._fetch(address)
             if not isinstance(answer, Page):
-                raise FetchError("这张图片在网站上已找不到")
+                raise FetchError(tr("这张图片在网站上已找不到"))
             check(answer.body)
         except (FetchError, PageNotUnderstood) as error:
             _LOG.warning("picture %s: %s", clean_line(address), error)
@@ -107,8 +108,8 @@ def check(body: bytes) -> None:
     if body.startswith(b"RIFF") and body[8:12] == b"WEBP":
         return
     if b"<svg" in body[:_SVG_WITHIN]:
-        raise PageNotUnderstood("这是 SVG 图，不在终端里画", missing=("图片",))
-    raise PageNotUnderstood("这个网址给的不是图片", missing=("图片",))
+        raise PageNotUnderstood(tr("这是 SVG 图，不在终端里画"), missing=(tr("图片"),))
+    raise PageNotUnderstood(tr("这个网址给的不是图片"), missing=(tr("图片"),))
 
 
 def _make_room(folder: Path, limit: int) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from zhonggong_reader.errors import FetchError
+from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import Hit, Page
 from zhonggong_reader.newsdesk import pages
@@ -55,7 +56,7 @@ class Searching:
         address, referer = await to_thread(pages.question, query, page)
         answer = await self._fetches.fetch(address, referer=referer)
         if not isinstance(answer, Page):
-            raise FetchError("网站的搜索找不到了", "网站可能已调整搜索，可在浏览器中打开网站再搜")
+            raise FetchError(tr("网站的搜索找不到了"), tr("网站可能已调整搜索，可在浏览器中打开网站再搜"))
         found = await pages.in_time(pages.answer, answer)
         headlines = [result.headline for result in found.results]
         kept = await to_thread(self._library.search.keep, headlines, self._now())

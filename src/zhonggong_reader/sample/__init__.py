@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from zhonggong_reader.errors import FetchError
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Page, Validators
 
 _HOME: Final = "https://www.workercn.cn/"
@@ -61,4 +62,4 @@ class SampleSite:
         """
         if found := page(address):
             return found
-        raise FetchError("演示只带一篇样例，不连网", "去掉 --demo 即可读到全部", offline=True)
+        raise FetchError(tr("演示只带一篇样例，不连网"), tr("去掉 --demo 即可读到全部"), offline=True)

@@ -10,6 +10,7 @@ from textual.filter import LineFilter
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from zhonggong_reader import places
+from zhonggong_reader.language import tr
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import commands, themes
@@ -108,7 +109,7 @@ class ReaderApp(App[None]):
     def action_help_quit(self) -> None:
         """Answer Ctrl+C where nothing is selected: how to leave."""
         if isinstance(self.screen, ReadingRoom):
-            self.screen.say("按 Q 离开")
+            self.screen.say(tr("按 Q 离开"))
 
     def action_theme(self) -> None:
         """Change between day and night."""

@@ -11,6 +11,7 @@ from msgspec import Struct
 from textual.binding import Binding
 
 from zhonggong_reader.errors import SettingsError
+from zhonggong_reader.language import tr
 
 PaneName = Literal["channels", "headlines", "article"]
 
@@ -39,105 +40,145 @@ class Group(Struct, frozen=True):
 
 GROUPS: Final = (
     Group(
-        "移动",
+        tr("移动"),
         (
-            Command("move.down", "j,down", "move(1)", "下移", "下一条；在文章里下移一行"),
-            Command("move.up", "k,up", "move(-1)", "上移", "上一条；在文章里上移一行"),
-            Command("page.down", "space,pagedown", "page(1)", "翻页", "下翻一页；读到文末时转到下一篇未读"),
-            Command("page.up", "b,pageup", "page(-1)", "上页", "上翻一页"),
-            Command("half.down", "ctrl+d", "page(0.5)", "下半页", "下翻半页"),
-            Command("half.up", "ctrl+u", "page(-0.5)", "上半页", "上翻半页"),
-            Command("move.top", "g,home", "edge(False)", "顶部", "到最上面"),
-            Command("move.end", "G,end", "edge(True)", "底部", "到最下面"),
-            Command("article.down", "ctrl+e", "scroll_article(1)", "文下", "不离开列表，把文章下移一行"),
-            Command("article.up", "ctrl+y", "scroll_article(-1)", "文上", "不离开列表，把文章上移一行"),
-        ),
-    ),
-    Group(
-        "窗格",
-        (
-            Command("pane.open", "enter,l,right", "forward", "打开", "打开所选；到右边的窗格"),
-            Command("pane.back", "h,left", "backward", "返回", "到左边的窗格"),
-            Command("pane.up", "q", "up", "返回", "退一层；在最外层则离开"),
-            Command("pane.escape", "escape", "escape", "返回", "退一层；在最外层什么也不做"),
-            Command("pane.next", "tab", "pane(1)", "换窗格", "下一个窗格"),
-            Command("pane.previous", "shift+tab", "pane(-1)", "换窗格", "上一个窗格"),
-            Command("article.alone", "z", "alone", "独占", "让文章独占屏幕，再按还原"),
-        ),
-    ),
-    Group(
-        "文章",
-        (
-            Command("article.next", "J,ctrl+down", "step(1)", "下一篇", "打开列表里的下一篇"),
-            Command("article.previous", "K,ctrl+up", "step(-1)", "上一篇", "打开列表里的上一篇"),
-            Command("unread.next", "n,f8", "unread(1)", "下篇未读", "打开下一篇未读"),
-            Command("unread.previous", "p,shift+f8", "unread(-1)", "上篇未读", "打开上一篇未读"),
-            Command("article.read", "m,f4", "toggle_read", "已读", "标为已读或未读"),
-            Command("article.star", "s,f7", "toggle_star", "收藏", "收藏或取消收藏"),
-            Command("article.browser", "o,f2", "browser", "浏览器", "用浏览器打开"),
-            Command("article.copy", "y", "copy", "复制网址", "复制文章的网址"),
-            Command("article.citation", "Y", "citation", "复制引文", "复制引文（GB/T 7714 的网络文献格式）"),
+            Command("move.down", "j,down", "move(1)", tr("下移"), tr("下一条；在文章里下移一行")),
+            Command("move.up", "k,up", "move(-1)", tr("上移"), tr("上一条；在文章里上移一行")),
             Command(
-                "article.paragraph", "c", "paragraph", "复制段落", "复制正在读的一段；拖动鼠标选中则按 Ctrl+C"
+                "page.down", "space,pagedown", "page(1)", tr("翻页"), tr("下翻一页；读到文末时转到下一篇未读")
             ),
-            Command("article.pictures", "i,ctrl+g", "pictures", "图片", "在文章里显示图片；再按看大图"),
-            Command("article.hints", "f,f12", "hints", "链接", "给链接、视频和图片编号，键入编号打开"),
-            Command("article.back", "backspace,ctrl+o", "back", "后退", "回到先前打开的文章"),
-            Command("article.qr", "x,f10", "qr", "二维码", "显示文章网址的二维码，用手机扫"),
+            Command("page.up", "b,pageup", "page(-1)", tr("上页"), tr("上翻一页")),
+            Command("half.down", "ctrl+d", "page(0.5)", tr("下半页"), tr("下翻半页")),
+            Command("half.up", "ctrl+u", "page(-0.5)", tr("上半页"), tr("上翻半页")),
+            Command("move.top", "g,home", "edge(False)", tr("顶部"), tr("到最上面")),
+            Command("move.end", "G,end", "edge(True)", tr("底部"), tr("到最下面")),
+            Command(
+                "article.down", "ctrl+e", "scroll_article(1)", tr("文下"), tr("不离开列表，把文章下移一行")
+            ),
+            Command(
+                "article.up", "ctrl+y", "scroll_article(-1)", tr("文上"), tr("不离开列表，把文章上移一行")
+            ),
         ),
     ),
     Group(
-        "版式",
+        tr("窗格"),
         (
-            Command("mode.next", "v", "mode", "版式", "换版式：单栏、报纸分栏、竖排"),
-            Command("measure.narrower", "<,＜", "measure(-4)", "收窄", "单栏每行少两个字"),
-            Command("measure.wider", ">,＞", "measure(4)", "放宽", "单栏每行多两个字"),
+            Command("pane.open", "enter,l,right", "forward", tr("打开"), tr("打开所选；到右边的窗格")),
+            Command("pane.back", "h,left", "backward", tr("返回"), tr("到左边的窗格")),
+            Command("pane.up", "q", "up", tr("返回"), tr("退一层；在最外层则离开")),
+            Command("pane.escape", "escape", "escape", tr("返回"), tr("退一层；在最外层什么也不做")),
+            Command("pane.next", "tab", "pane(1)", tr("换窗格"), tr("下一个窗格")),
+            Command("pane.previous", "shift+tab", "pane(-1)", tr("换窗格"), tr("上一个窗格")),
+            Command("article.alone", "z", "alone", tr("独占"), tr("让文章独占屏幕，再按还原")),
         ),
     ),
     Group(
-        "频道与更新",
+        tr("文章"),
         (
-            Command("channel.next", "],f6,】", "channel(1)", "下一频道", "到下一个频道；在日报里到下一版"),
+            Command("article.next", "J,ctrl+down", "step(1)", tr("下一篇"), tr("打开列表里的下一篇")),
+            Command("article.previous", "K,ctrl+up", "step(-1)", tr("上一篇"), tr("打开列表里的上一篇")),
+            Command("unread.next", "n,f8", "unread(1)", tr("下篇未读"), tr("打开下一篇未读")),
+            Command("unread.previous", "p,shift+f8", "unread(-1)", tr("上篇未读"), tr("打开上一篇未读")),
+            Command("article.read", "m,f4", "toggle_read", tr("已读"), tr("标为已读或未读")),
+            Command("article.star", "s,f7", "toggle_star", tr("收藏"), tr("收藏或取消收藏")),
+            Command("article.browser", "o,f2", "browser", tr("浏览器"), tr("用浏览器打开")),
+            Command("article.copy", "y", "copy", tr("复制网址"), tr("复制文章的网址")),
+            Command(
+                "article.citation",
+                "Y",
+                "citation",
+                tr("复制引文"),
+                tr("复制引文（GB/T 7714 的网络文献格式）"),
+            ),
+            Command(
+                "article.paragraph",
+                "c",
+                "paragraph",
+                tr("复制段落"),
+                tr("复制正在读的一段；拖动鼠标选中则按 Ctrl+C"),
+            ),
+            Command(
+                "article.pictures", "i,ctrl+g", "pictures", tr("图片"), tr("在文章里显示图片；再按看大图")
+            ),
+            Command(
+                "article.hints", "f,f12", "hints", tr("链接"), tr("给链接、视频和图片编号，键入编号打开")
+            ),
+            Command("article.back", "backspace,ctrl+o", "back", tr("后退"), tr("回到先前打开的文章")),
+            Command("article.qr", "x,f10", "qr", tr("二维码"), tr("显示文章网址的二维码，用手机扫")),
+        ),
+    ),
+    Group(
+        tr("版式"),
+        (
+            Command("mode.next", "v", "mode", tr("版式"), tr("换版式：单栏、报纸分栏、竖排")),
+            Command("measure.narrower", "<,＜", "measure(-4)", tr("收窄"), tr("单栏每行少两个字")),
+            Command("measure.wider", ">,＞", "measure(4)", tr("放宽"), tr("单栏每行多两个字")),
+        ),
+    ),
+    Group(
+        tr("频道与更新"),
+        (
+            Command(
+                "channel.next", "],f6,】", "channel(1)", tr("下一频道"), tr("到下一个频道；在日报里到下一版")
+            ),
             Command(
                 "channel.previous",
                 "[,shift+f6,【",
                 "channel(-1)",
-                "上一频道",
-                "到上一个频道；在日报里到上一版",
+                tr("上一频道"),
+                tr("到上一个频道；在日报里到上一版"),
             ),
-            Command("refresh.one", "r,f5", "refresh", "更新", "更新所在的频道；在文章里则重新取回这一篇"),
-            Command("list.older", "L,shift+f5", "older", "更早的", "取这个频道更早的标题；在末行按 ↓ 也行"),
-            Command("refresh.all", "R,ctrl+f5", "refresh_all", "全部更新", "更新全部频道的列表"),
+            Command(
+                "refresh.one", "r,f5", "refresh", tr("更新"), tr("更新所在的频道；在文章里则重新取回这一篇")
+            ),
+            Command(
+                "list.older", "L,shift+f5", "older", tr("更早的"), tr("取这个频道更早的标题；在末行按 ↓ 也行")
+            ),
+            Command("refresh.all", "R,ctrl+f5", "refresh_all", tr("全部更新"), tr("更新全部频道的列表")),
         ),
     ),
     Group(
-        "工人日报",
+        tr("工人日报"),
         (
-            Command("paper.open", "P,shift+f3", "app.paper", "日报", "打开工人日报；在日报里则回到网站新闻"),
-            Command("day.next", "},ctrl+right,｝", "app.paper('day(1)')", "后一天", "后一天的报纸"),
-            Command("day.previous", "{,ctrl+left,｛", "app.paper('day(-1)')", "前一天", "前一天的报纸"),
-            Command("paper.calendar", "d,ctrl+f3", "app.paper('calendar')", "日历", "在日历里选一天的报纸"),
-            Command("paper.keep", "D,ctrl+f8", "app.paper('keep')", "存整期", "把整期报纸存下来离线读"),
-            Command("paper.pdf", "X,shift+f10", "app.paper('pdf')", "PDF", "所在版面的 PDF：网址与二维码"),
+            Command(
+                "paper.open",
+                "P,shift+f3",
+                "app.paper",
+                tr("日报"),
+                tr("打开工人日报；在日报里则回到网站新闻"),
+            ),
+            Command("day.next", "},ctrl+right,｝", "app.paper('day(1)')", tr("后一天"), tr("后一天的报纸")),
+            Command(
+                "day.previous", "{,ctrl+left,｛", "app.paper('day(-1)')", tr("前一天"), tr("前一天的报纸")
+            ),
+            Command(
+                "paper.calendar", "d,ctrl+f3", "app.paper('calendar')", tr("日历"), tr("在日历里选一天的报纸")
+            ),
+            Command(
+                "paper.keep", "D,ctrl+f8", "app.paper('keep')", tr("存整期"), tr("把整期报纸存下来离线读")
+            ),
+            Command(
+                "paper.pdf", "X,shift+f10", "app.paper('pdf')", "PDF", tr("所在版面的 PDF：网址与二维码")
+            ),
         ),
     ),
     Group(
-        "媒体矩阵",
+        tr("媒体矩阵"),
         (
-            Command("media.client", "1,１", "media(0)", "客户端", "中工网客户端：网址与二维码"),
-            Command("media.wechat", "2,２", "media(1)", "微信", "中工网微信号：网址与二维码"),
-            Command("media.weibo", "3,３", "media(2)", "微博", "中工网微博号：网址与二维码"),
-            Command("media.douyin", "4,４", "media(3)", "抖音", "中工网抖音号：网址与二维码"),
+            Command("media.client", "1,１", "media(0)", tr("客户端"), tr("中工网客户端：网址与二维码")),
+            Command("media.wechat", "2,２", "media(1)", tr("微信"), tr("中工网微信号：网址与二维码")),
+            Command("media.weibo", "3,３", "media(2)", tr("微博"), tr("中工网微博号：网址与二维码")),
+            Command("media.douyin", "4,４", "media(3)", tr("抖音"), tr("中工网抖音号：网址与二维码")),
         ),
     ),
     Group(
-        "程序",
+        tr("程序"),
         (
-            Command("help", "?,f1,？", "app.help", "帮助", "列出全部按键"),
-            Command("search", "/,f3,／", "app.search", "搜索", "在书库里或网站上找文章，按 Tab 切换"),
-            Command("palette", "ctrl+p,:,：", "app.palette", "命令", "打开命令面板，按名称找命令"),
-            Command("theme", "ctrl+t", "app.theme", "换主题", "在日间纸面与夜间之间切换"),
-            Command("quit", "Q,ctrl+q", "app.quit", "离开", "离开；读到哪里已记下"),
+            Command("help", "?,f1,？", "app.help", tr("帮助"), tr("列出全部按键")),
+            Command("search", "/,f3,／", "app.search", tr("搜索"), tr("在书库里或网站上找文章，按 Tab 切换")),
+            Command("palette", "ctrl+p,:,：", "app.palette", tr("命令"), tr("打开命令面板，按名称找命令")),
+            Command("theme", "ctrl+t", "app.theme", tr("换主题"), tr("在日间纸面与夜间之间切换")),
+            Command("quit", "Q,ctrl+q", "app.quit", tr("离开"), tr("离开；读到哪里已记下")),
         ),
     ),
 )
@@ -204,13 +245,13 @@ PAPER_BAR: Final[Mapping[PaneName, tuple[str, ...]]] = {
 """The same for the newspaper."""
 
 _KEY_NAMES: Final = {
-    "space": "空格",
-    "enter": "回车",
+    "space": tr("空格"),
+    "enter": tr("回车"),
     "escape": "Esc",
     "tab": "Tab",
     "down": "↓",
     "up": "↑",
-    "backspace": "退格",
+    "backspace": tr("退格"),
     "left": "←",
     "right": "→",
     "pagedown": "PgDn",
@@ -255,15 +296,19 @@ def check(remapped: Mapping[str, str]) -> None:
     """Raise SettingsError where `keys` names an unknown command, no key, or one key for two commands."""
     for name, keys in remapped.items():
         if name not in BY_ID:
-            raise SettingsError(f"keys 里没有“{name}”这个动作", f"可用的动作：{'、'.join(BY_ID)}")
+            raise SettingsError(
+                tr("keys 里没有“{name}”这个动作", name=name),
+                tr("可用的动作：{commands}", commands=tr("、").join(BY_ID)),
+            )
         if not [key for key in keys.split(",") if key.strip()]:
-            raise SettingsError(f"keys.{name} 没有写按键", '应为按键名，如 "s,f7"')
+            raise SettingsError(tr("keys.{name} 没有写按键", name=name), tr('应为按键名，如 "s,f7"'))
     owners: dict[str, str] = {}
     for key, owner in _every_key(remapped):
         other = owners.setdefault(key, owner)
         if other != owner:
             raise SettingsError(
-                f"按键 {key_name(key)} 同时给了 {other} 和 {owner}", "请在 keys 里改掉其中一个"
+                tr("按键 {key} 同时给了 {other} 和 {owner}", key=key_name(key), other=other, owner=owner),
+                tr("请在 keys 里改掉其中一个"),
             )
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from zhonggong_reader.errors import InputError
+from zhonggong_reader.language import tr
 
 ADDRESS_LIMIT: Final = 2_000
 """Characters of an address that is handed to a program."""
@@ -38,9 +39,9 @@ def safe_address(address: str) -> str:
         port = f":{parts.port}" if parts.port else ""
         netloc = parts.netloc if host.isascii() else host.encode("idna").decode() + port
     except ValueError as error:
-        raise InputError(f"网址不完整，没有打开：{address[:80]}") from error
+        raise InputError(tr("网址不完整，没有打开：{address}", address=address[:80])) from error
     if not fits:
-        raise InputError(f"只打开 http(s) 网址，没有打开：{address[:80]}")
+        raise InputError(tr("只打开 http(s) 网址，没有打开：{address}", address=address[:80]))
     return quote(parts._replace(netloc=netloc).geturl(), safe=_KEPT)
 
 
@@ -74,7 +75,7 @@ def open_url(address: str, chosen: Sequence[str], environ: Mapping[str, str] = o
     address = safe_address(address)
     command = browser_command(chosen, environ)
     if command is None:
-        raise InputError("这里没有可用的浏览器", "可按 x 用手机扫码，或按 y 复制网址")
+        raise InputError(tr("这里没有可用的浏览器"), tr("可按 x 用手机扫码，或按 y 复制网址"))
     try:
         browser = subprocess.Popen(  # noqa: S603 - an argument list, and the address is checked above
             [*command, address],
@@ -84,6 +85,9 @@ def open_url(address: str, chosen: Sequence[str], environ: Mapping[str, str] = o
             start_new_session=True,
         )
     except OSError as error:
-        raise InputError(f"浏览器 {command[0]} 启动不了：{error}", "请检查设置 browser") from error
+        raise InputError(
+            tr("浏览器 {command} 启动不了：{error}", command=command[0], error=error),
+            tr("请检查设置 browser"),
+        ) from error
     # A browser that ends is no zombie while one reads on.
     Thread(target=browser.wait, daemon=True).start()

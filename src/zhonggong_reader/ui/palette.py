@@ -7,6 +7,7 @@ from typing import Any
 from textual.app import App
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
+from zhonggong_reader.language import tr
 from zhonggong_reader.ui import commands
 from zhonggong_reader.ui.commands import Command
 from zhonggong_reader.ui.screens.room import Room
@@ -45,4 +46,4 @@ class Commands(Provider):
 def open_palette(app: App[Any]) -> None:
     """Show the palette over the current screen."""
     if not CommandPalette.is_open(app):
-        app.push_screen(CommandPalette(providers=[Commands], placeholder="找命令 …"))
+        app.push_screen(CommandPalette(providers=[Commands], placeholder=tr("找命令 …")))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Failure
 from zhonggong_reader.ui import times
 
@@ -31,15 +32,18 @@ def status(
     `failure`: of the channel that is shown; `arrived`: new headlines that the list does not show
     yet; `fetched`: when the shown list came from the site (None: never). What is empty says nothing.
     """
-    age = f"列表更新于{times.ago(fetched, now)}" if fetched else ""
+    age = tr("列表更新于{ago}", ago=times.ago(fetched, now)) if fetched else ""
     if activity:
         return Status(activity)
     if remark:
         return remark
     if offline:
-        return Status("离线阅读" + (f" · {age}" if age else " · 尚未取得过列表"), trouble=True)
+        return Status(tr("离线阅读") + (f" · {age}" if age else tr(" · 尚未取得过列表")), trouble=True)
     if failure:
-        return Status(f"更新失败：{failure.reason}（{times.ago(failure.when, now)}）", trouble=True)
+        return Status(
+            tr("更新失败：{reason}（{ago}）", reason=failure.reason, ago=times.ago(failure.when, now)),
+            trouble=True,
+        )
     if arrived:
-        return Status(f"有 {arrived} 条新标题，按 r 显示")
+        return Status(tr("有 {arrived} 条新标题，按 r 显示", arrived=arrived))
     return Status(age)

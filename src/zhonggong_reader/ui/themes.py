@@ -8,6 +8,7 @@ from typing import Final
 from textual.theme import BUILTIN_THEMES, Theme
 
 from zhonggong_reader.errors import SettingsError
+from zhonggong_reader.language import tr
 
 PAPER: Final = Theme(
     name="paper",
@@ -68,4 +69,6 @@ def check(name: str) -> None:
     """Raise SettingsError where there is no theme of this name."""
     names = [*(theme.name for theme in OWN), *BUILTIN_THEMES]
     if name not in names:
-        raise SettingsError(f"没有“{name}”这个主题", f"可用的主题：{'、'.join(names)}")
+        raise SettingsError(
+            tr("没有“{name}”这个主题", name=name), tr("可用的主题：{names}", names=tr("、").join(names))
+        )

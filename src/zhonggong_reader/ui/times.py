@@ -3,9 +3,10 @@
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import BEIJING
 
-_WEEKDAYS: Final = "一二三四五六日"
+_WEEKDAYS: Final = tr("一二三四五六日")
 
 
 def short(moment: datetime | None, now: datetime) -> str:
@@ -26,14 +27,14 @@ def ago(moment: datetime, now: datetime) -> str:
     local, today = moment.astimezone(BEIJING), now.astimezone(BEIJING)
     passed = now - moment
     if timedelta(0) <= passed < timedelta(minutes=1):
-        return "刚刚"
+        return tr("刚刚")
     if timedelta(0) <= passed < timedelta(hours=1):
-        return f"{passed // timedelta(minutes=1)} 分钟前"
+        return tr("{minutes} 分钟前", minutes=passed // timedelta(minutes=1))
     days = (today.date() - local.date()).days
     if days in (0, 1):
-        return f"{'昨天' if days else '今天'} {local:%H:%M}"
-    day = f"{local.month}月{local.day}日"
-    return day if local.year == today.year else f"{local.year}年{day}"
+        return f"{tr('昨天') if days else tr('今天')} {local:%H:%M}"
+    day = tr("{month}月{day}日", month=local.month, day=local.day)
+    return day if local.year == today.year else tr("{year}年{day}", year=local.year, day=day)
 
 
 def day(when: date, today: date) -> str:
@@ -41,15 +42,20 @@ def day(when: date, today: date) -> str:
     passed = (today - when).days
     short_form = f"{when:%m-%d}" if when.year == today.year else f"{when:%Y-%m-%d}"
     if passed in (0, 1):
-        return f"{'昨天' if passed else '今天'} {short_form}"
+        return f"{tr('昨天') if passed else tr('今天')} {short_form}"
     return f"{short_form} {_WEEKDAYS[when.weekday()]}"
 
 
 def full_day(when: date) -> str:
     """Return `2026年10月5日（周一）`."""
-    return f"{when.year}年{short_day(when)}（周{_WEEKDAYS[when.weekday()]}）"
+    return tr(
+        "{year}年{short_day}（周{weekdays}）",
+        year=when.year,
+        short_day=short_day(when),
+        weekdays=_WEEKDAYS[when.weekday()],
+    )
 
 
 def short_day(when: date) -> str:
     """Return `10月5日`."""
-    return f"{when.month}月{when.day}日"
+    return tr("{month}月{day}日", month=when.month, day=when.day)

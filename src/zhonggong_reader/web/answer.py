@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from zhonggong_reader.errors import FetchError
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import NotFound, NotModified, Page, Validators
 from zhonggong_reader.text import clean_line
 from zhonggong_reader.web.retry import Passing, retry_after
@@ -20,13 +21,16 @@ _GONE = frozenset({404, 410})
 _PASSING = frozenset({429, 502, 503, 504})
 
 _SAID = {
-    304: ("说网页没有变化，但并没有这样问过它", "请稍后再试"),
-    401: ("要求登录才能看这一页", None),
-    403: ("拒绝访问这一页", "可能是访问太多，请稍后再试，或在浏览器中打开"),
-    407: ("没有答话，代理要求用户名和密码", "请把它们写进代理的环境变量：http://用户名:密码@主机:端口"),
-    429: ("说访问太多", "请稍后再试"),
-    451: ("因法律原因不提供这一页", None),
-    511: ("没有答话，网络要求先登录", "请先用浏览器打开任一网页登录"),
+    304: (tr("说网页没有变化，但并没有这样问过它"), tr("请稍后再试")),
+    401: (tr("要求登录才能看这一页"), None),
+    403: (tr("拒绝访问这一页"), tr("可能是访问太多，请稍后再试，或在浏览器中打开")),
+    407: (
+        tr("没有答话，代理要求用户名和密码"),
+        tr("请把它们写进代理的环境变量：http://用户名:密码@主机:端口"),
+    ),
+    429: (tr("说访问太多"), tr("请稍后再试")),
+    451: (tr("因法律原因不提供这一页"), None),
+    511: (tr("没有答话，网络要求先登录"), tr("请先用浏览器打开任一网页登录")),
 }
 
 
@@ -75,9 +79,11 @@ def judge(answer: Answer, address: str, *, conditional: bool, now: datetime) -> 
 
 
 def _refusal(answer: Answer) -> FetchError:
-    said, hint = _SAID.get(answer.status, (f"答了意外的状态 {answer.status}", "请稍后再试"))
+    said, hint = _SAID.get(
+        answer.status, (tr("答了意外的状态 {status}", status=answer.status), tr("请稍后再试"))
+    )
     if answer.status >= 500 and answer.status not in _SAID:
-        said = f"出了故障（状态 {answer.status}）"
+        said = tr("出了故障（状态 {status}）", status=answer.status)
     return FetchError(f"{answer.host} {said}", hint)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from zhonggong_reader.errors import FetchError
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import NotFound, NotModified, Page, Validators
 from zhonggong_reader.web.fetcher import Fetcher
 from zhonggong_reader.web.pace import Clock
@@ -53,7 +54,7 @@ class Anywhere:
         """Return the page at `address` as `Fetcher.fetch` does. Raises FetchError."""
         host = host_of(address)
         if host != self._named and not is_public(host):
-            raise FetchError(f"{host[:80] or address[:80]} 不是公网上的主机，没有去取")
+            raise FetchError(tr("{host} 不是公网上的主机，没有去取", host=host[:80] or address[:80]))
         domain = domain_of(host)
         fetcher = Fetcher(
             allows=lambda other: other == host or (domain_of(other) == domain and is_public(other)),

@@ -9,6 +9,7 @@ import zlib
 from typing import Final
 
 from zhonggong_reader.errors import FetchError
+from zhonggong_reader.language import tr
 from zhonggong_reader.web.retry import Passing
 
 PAGE_LIMIT: Final = 4_000_000
@@ -57,9 +58,9 @@ class Body:
             raise self._cut()
         body = bytes(self._body)
         if not body:
-            raise Passing(FetchError(f"{self._host} 给的是空白", "请稍后再试"))
+            raise Passing(FetchError(tr("{host} 给的是空白", host=self._host), tr("请稍后再试")))
         if body.startswith(_GZIP_MAGIC):
-            raise FetchError(f"{self._host} 把内容压缩了两遍，或没有说明是压缩的，不予展开")
+            raise FetchError(tr("{host} 把内容压缩了两遍，或没有说明是压缩的，不予展开", host=self._host))
         if _is_html(body, content_type) and not _CLOSES_HTML.search(body):
             raise self._cut()
         return body
@@ -80,13 +81,21 @@ class Body:
         return inflated
 
     def _too_large(self) -> FetchError:
-        return FetchError(f"{self._host} 给的内容超过 {self._limit / 1e6:g} MB 的上限，没有收下")
+        return FetchError(
+            tr(
+                "{host} 给的内容超过 {limit:g} MB 的上限，没有收下",
+                host=self._host,
+                limit=self._limit / 1000000.0,
+            )
+        )
 
     def _cut(self) -> Passing:
-        return Passing(FetchError(f"{self._host} 给的内容没有收全，没有采用", "请稍后再试"))
+        return Passing(FetchError(tr("{host} 给的内容没有收全，没有采用", host=self._host), tr("请稍后再试")))
 
     def _damaged(self) -> Passing:
-        return Passing(FetchError(f"{self._host} 给的压缩内容已损坏，没有采用", "请稍后再试"))
+        return Passing(
+            FetchError(tr("{host} 给的压缩内容已损坏，没有采用", host=self._host), tr("请稍后再试"))
+        )
 
 
 def _one_encoding(host: str, header: str | None) -> str:
@@ -94,9 +103,9 @@ def _one_encoding(host: str, header: str | None) -> str:
     names = [name.strip().lower().removeprefix("x-") for name in (header or "").split(",")]
     zipped = [name for name in names if name not in ("", "identity")]
     if len(zipped) > 1:
-        raise FetchError(f"{host} 把内容压缩了不止一遍，不予展开")
+        raise FetchError(tr("{host} 把内容压缩了不止一遍，不予展开", host=host))
     if zipped and zipped[0] not in ("gzip", "deflate"):
-        raise FetchError(f"{host} 用了没有要求的压缩方式，不予展开")
+        raise FetchError(tr("{host} 用了没有要求的压缩方式，不予展开", host=host))
     return zipped[0] if zipped else ""
 
 

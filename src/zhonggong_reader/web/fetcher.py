@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from zhonggong_reader import __version__
 from zhonggong_reader.errors import FetchError
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import NotFound, NotModified, Page, Validators
 from zhonggong_reader.web.answer import REDIRECTS, Answer, conditions, judge
 from zhonggong_reader.web.body import PAGE_LIMIT
@@ -107,7 +108,7 @@ class Fetcher:
             if not isinstance(answer, Answer):
                 return answer
             here = self._origin.redirected(here, answer.headers.get("location"))
-        raise FetchError(f"{here[:80]} 转来转去，没有尽头", "请稍后再试")
+        raise FetchError(tr("{here} 转来转去，没有尽头", here=here[:80]), tr("请稍后再试"))
 
     async def aclose(self) -> None:
         """Close all connections; a later fetch opens new ones."""
@@ -160,7 +161,8 @@ class Fetcher:
                     return await wire.get(self._origin.wire(address), {**_HEADERS, **own}, limit=limit)
             except TimeoutError as error:
                 raise FetchError(
-                    f"{self._timeout:g} 秒内没有取完网页，不再等了", "网络太慢或网站太忙，请稍后再试"
+                    tr("{timeout:g} 秒内没有取完网页，不再等了", timeout=self._timeout),
+                    tr("网络太慢或网站太忙，请稍后再试"),
                 ) from error
 
     async def _opened(self) -> "Wire":

@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from zhonggong_reader.errors import FetchError, InputError
+from zhonggong_reader.language import tr
 from zhonggong_reader.text import clean_line
 
 ADDRESS_LIMIT: Final = 8_000
@@ -40,11 +41,16 @@ class Origin:
             try:
                 self._stand_in = _split(stand_in)
                 if self._stand_in.query:
-                    raise ValueError("不能带有问号后的参数")
+                    raise ValueError(tr("不能带有问号后的参数"))
             except ValueError as error:
                 raise InputError(
-                    f"环境变量 {STAND_IN_VARIABLE} 的值“{_shown(stand_in)}”不能用：{error}",
-                    "请改为 http:// 或 https:// 开头的网址，或去掉这个变量",
+                    tr(
+                        "环境变量 {stand_in_variable} 的值“{shown}”不能用：{error}",
+                        stand_in_variable=STAND_IN_VARIABLE,
+                        shown=_shown(stand_in),
+                        error=error,
+                    ),
+                    tr("请改为 http:// 或 https:// 开头的网址，或去掉这个变量"),
                 ) from error
 
     def check(self, address: str) -> str:
@@ -52,9 +58,11 @@ class Origin:
         try:
             parts = _split(address)
         except ValueError as error:
-            raise FetchError(f"网址“{_shown(address)}”取不了：{error}") from error
+            raise FetchError(
+                tr("网址“{shown}”取不了：{error}", shown=_shown(address), error=error)
+            ) from error
         if not self._allows(parts.hostname or ""):
-            raise FetchError(f"{_shown(parts.netloc)} 不是这个网站的主机，不去那里取")
+            raise FetchError(tr("{shown} 不是这个网站的主机，不去那里取", shown=_shown(parts.netloc)))
         return parts.geturl()
 
     def wire(self, address: str) -> str:
@@ -73,11 +81,20 @@ class Origin:
         """
         here = urlsplit(address)
         if not location:
-            raise FetchError(f"{here.hostname} 说网页搬走了，却没有说搬到哪里", "请稍后再试")
+            raise FetchError(
+                tr("{hostname} 说网页搬走了，却没有说搬到哪里", hostname=here.hostname), tr("请稍后再试")
+            )
         try:
             parts = _split(location, base=self.wire(address))
         except ValueError as error:
-            raise FetchError(f"{here.hostname} 转到了取不了的网址“{_shown(location)}”：{error}") from error
+            raise FetchError(
+                tr(
+                    "{hostname} 转到了取不了的网址“{shown}”：{error}",
+                    hostname=here.hostname,
+                    shown=_shown(location),
+                    error=error,
+                )
+            ) from error
         if self._stand_in and parts[:2] == self._stand_in[:2]:
             path = parts.path
             if path.startswith(f"{self._prefix}/"):
@@ -85,8 +102,12 @@ class Origin:
             return parts._replace(scheme=here.scheme, netloc=here.netloc, path=path).geturl()
         if not self._allows(parts.hostname or ""):
             raise FetchError(
-                f"{here.hostname} 转到了别处（{_shown(parts.netloc)}），没有跟去",
-                "网络可能需要登录，请先用浏览器打开任一网页",
+                tr(
+                    "{hostname} 转到了别处（{shown}），没有跟去",
+                    hostname=here.hostname,
+                    shown=_shown(parts.netloc),
+                ),
+                tr("网络可能需要登录，请先用浏览器打开任一网页"),
             )
         return parts.geturl()
 
@@ -102,23 +123,23 @@ def _split(address: str, base: str = "") -> SplitResult:
     """
     address = address.strip(" ")
     if _CONTROL.search(address):
-        raise ValueError("网址里有控制字符")
+        raise ValueError(tr("网址里有控制字符"))
     try:
         parts = urlsplit(urljoin(base, address))
         port = parts.port
         path, query = quote(parts.path or "/", safe=_PATH_SAFE), quote(parts.query, safe=_PATH_SAFE + "?")
     except ValueError as error:
-        raise ValueError("网址写得不对") from error
+        raise ValueError(tr("网址写得不对")) from error
     if parts.scheme not in _DEFAULT_PORTS:
-        raise ValueError("不是 http:// 或 https:// 开头的网址")
+        raise ValueError(tr("不是 http:// 或 https:// 开头的网址"))
     if "@" in parts.netloc:
-        raise ValueError("网址里带有用户名")
+        raise ValueError(tr("网址里带有用户名"))
     netloc = _host(parts.hostname or "")
     if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
         netloc += f":{port}"
     result = SplitResult(parts.scheme, netloc, path, query, "")
     if len(result.geturl()) > ADDRESS_LIMIT:
-        raise ValueError("网址太长")
+        raise ValueError(tr("网址太长"))
     return result
 
 
@@ -127,9 +148,9 @@ def _host(name: str) -> str:
         try:
             return f"[{ipaddress.IPv6Address(name)}]"
         except ValueError as error:
-            raise ValueError("主机名不对") from error
+            raise ValueError(tr("主机名不对")) from error
     if not _HOST.fullmatch(name):
-        raise ValueError("主机名不对")
+        raise ValueError(tr("主机名不对"))
     return name
 
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Final, Protocol
 
 from zhonggong_reader.errors import FetchError
+from zhonggong_reader.language import tr
 
 JITTER: Final = 0.5
 """The gap between two requests is the pause and at most this part of it more."""
@@ -70,7 +71,9 @@ class Pace:
         # Again and again, because another may have taken the turn, or been told to rest, meanwhile.
         while (wait := self._free - self._clock.monotonic()) > 0:
             if wait > PATIENCE:
-                raise FetchError("网站太忙，要求暂停访问", f"请在 {_spoken(wait)}后再试")
+                raise FetchError(
+                    tr("网站太忙，要求暂停访问"), tr("请在 {spoken}后再试", spoken=_spoken(wait))
+                )
             await self._clock.sleep(wait)
         self._free = self._clock.monotonic() + self._pause * _DICE.uniform(1, 1 + JITTER)
 
@@ -102,4 +105,8 @@ class Budget:
 
 def _spoken(seconds: float) -> str:
     # Rounded: who comes half a minute too early is within PATIENCE.
-    return f"{round(seconds)} 秒" if seconds <= 90 else f"{round(seconds / 60)} 分钟"
+    return (
+        tr("{seconds} 秒", seconds=round(seconds))
+        if seconds <= 90
+        else tr("{seconds} 分钟", seconds=round(seconds / 60))
+    )

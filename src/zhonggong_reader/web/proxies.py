@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from zhonggong_reader.errors import FetchError
+from zhonggong_reader.language import tr
 from zhonggong_reader.text import clean_line
 
 SCHEMES: Final = ("http", "https", "socks5", "socks5h")
@@ -76,8 +77,8 @@ def _proxy(variable: str, value: str) -> Proxy:
     if not usable or re.search(r"[\x00-\x20\x7f]", value):
         raise FetchError(
             # Not the value: it may hold a password.
-            f"环境变量 {variable} 的值不是能用的代理地址",
-            f"应形如 http://主机:端口，开头可以是 {'、'.join(SCHEMES)}",
+            tr("环境变量 {variable} 的值不是能用的代理地址", variable=variable),
+            tr("应形如 http://主机:端口，开头可以是 {schemes}", schemes=tr("、").join(SCHEMES)),
         )
     return Proxy(variable, address)
 

@@ -17,6 +17,7 @@ import truststore
 from socksio import SOCKSError
 
 from zhonggong_reader.errors import FetchError
+from zhonggong_reader.language import tr
 from zhonggong_reader.web.answer import Answer
 from zhonggong_reader.web.body import Body
 from zhonggong_reader.web.proxies import Proxies, Proxy
@@ -135,24 +136,32 @@ def _explain(error: Exception, host: str, proxy: Proxy | None) -> FetchError | P
     """Return what `error` of the client means for the reader of news."""
     if distrust := _distrust(error):
         return FetchError(
-            f"{host} 的证书没有通过检验（{_distrusted(distrust.verify_code)}）",
-            "请检查系统时间；网络可能需要登录，请先用浏览器打开任一网页",
+            tr(
+                "{host} 的证书没有通过检验（{distrusted}）",
+                host=host,
+                distrusted=_distrusted(distrust.verify_code),
+            ),
+            tr("请检查系统时间；网络可能需要登录，请先用浏览器打开任一网页"),
         )
-    target = f"经代理 {proxy.shown} 到 {host}" if proxy else host
-    check = f"请检查网络连接和环境变量 {proxy.variable}" if proxy else "请检查网络连接"
+    target = tr("经代理 {shown} 到 {host}", shown=proxy.shown, host=host) if proxy else host
+    check = (
+        tr("请检查网络连接和环境变量 {variable}", variable=proxy.variable) if proxy else tr("请检查网络连接")
+    )
     match error:
         case httpx.ConnectTimeout():
-            fault = FetchError(f"{target} 连不上，等不到回应", check, offline=True)
+            fault = FetchError(tr("{target} 连不上，等不到回应", target=target), check, offline=True)
         case httpx.ConnectError():
-            fault = FetchError(f"{target} 连不上", check, offline=True)
+            fault = FetchError(tr("{target} 连不上", target=target), check, offline=True)
         case httpx.ProxyError() | SOCKSError():
-            fault = FetchError(f"{target} 连不上，代理不肯转接", check, offline=True)
+            fault = FetchError(tr("{target} 连不上，代理不肯转接", target=target), check, offline=True)
         case httpx.TimeoutException():
-            fault = FetchError(f"{host} 半天没有动静，不再等了", "网络太慢或网站太忙，请稍后再试")
+            fault = FetchError(
+                tr("{host} 半天没有动静，不再等了", host=host), tr("网络太慢或网站太忙，请稍后再试")
+            )
         case httpx.NetworkError() | httpx.RemoteProtocolError() | OSError():
-            fault = FetchError(f"{host} 的连接中断，内容没有收全", "请稍后再试")
+            fault = FetchError(tr("{host} 的连接中断，内容没有收全", host=host), tr("请稍后再试"))
         case _:
-            fault = FetchError(f"没有办法向 {target} 发出请求", check)
+            fault = FetchError(tr("没有办法向 {target} 发出请求", target=target), check)
     return Passing(fault) if isinstance(error, _MAY_PASS) else fault
 
 
@@ -168,10 +177,10 @@ def _distrusted(code: int) -> str:
     """Return what a verify code of OpenSSL (X509_V_ERR_…) says."""
     match code:
         case 9 | 10:
-            return "不在有效期内"
+            return tr("不在有效期内")
         case 62 | 64:
-            return "不是发给这个主机的"
+            return tr("不是发给这个主机的")
         case 18 | 19 | 20 | 21:
-            return "不是受信任的机构签发的"
+            return tr("不是受信任的机构签发的")
         case _:
-            return f"检验码 {code}"
+            return tr("检验码 {code}", code=code)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Article, Paragraph
 from zhonggong_reader.workercn import anypage, body, byline, content, header, headline, site, split
 from zhonggong_reader.workercn.document import Document
@@ -56,7 +57,9 @@ def reading(document: Document) -> Reading:
     missing = tuple(name for name, there in (("标题", title), ("正文", text.blocks)) if not there)
     if missing:
         raise PageNotUnderstood(
-            f"网页中没有找到{'和'.join(missing)}，版面可能已改版", "可以在浏览器中打开原文", missing=missing
+            tr("网页中没有找到{missing}，版面可能已改版", missing=tr("和").join(missing)),
+            tr("可以在浏览器中打开原文"),
+            missing=missing,
         )
     paragraphs = [block.text for block in text.blocks if isinstance(block, Paragraph)]
     pages = split.count(document)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Page
 from zhonggong_reader.text import Clean, clean_line
 from zhonggong_reader.workercn import addresses, prescan
@@ -34,7 +35,7 @@ class Document:
     def of(cls, page: Page) -> "Document":
         """Parse `page`. Raises PageNotUnderstood where it is empty, beyond a limit or not HTML."""
         if not page.body.strip():
-            raise PageNotUnderstood("网页是空的", "请稍后重新获取", missing=("内容",))
+            raise PageNotUnderstood(tr("网页是空的"), tr("请稍后重新获取"), missing=(tr("内容"),))
         if len(page.body) > prescan.PAGE_LIMIT:
             prescan.measure(page.body)
         # U+0000 ends a string inside the parser.
@@ -44,7 +45,7 @@ class Document:
         tree = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
         body = tree.body
         if body is None or tree.css_first("frameset") is not None:
-            raise PageNotUnderstood("网页没有可读的内容（框架页）", missing=("正文",))
+            raise PageNotUnderstood(tr("网页没有可读的内容（框架页）"), missing=(tr("正文"),))
         heading = tree.css_first("head > title")
         title = clean_line(heading.text() if heading is not None else "")
         address = addresses.canonical(page.address, base="") or _declared(tree)

@@ -10,6 +10,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Channel
 from zhonggong_reader.text import Clean
 from zhonggong_reader.workercn import addresses, site
@@ -50,7 +51,7 @@ def menu(document: Document) -> tuple[Channel, ...]:
             found[channel.slug] = channel
             names.add(channel.name)
     if not menus:
-        raise PageNotUnderstood("首页上没有找到频道菜单，版面可能已改版", missing=("频道菜单",))
+        raise PageNotUnderstood(tr("首页上没有找到频道菜单，版面可能已改版"), missing=(tr("频道菜单"),))
     return tuple(found.values())[:_MENU_LIMIT]
 
 

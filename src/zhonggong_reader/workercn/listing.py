@@ -13,6 +13,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Headline
 from zhonggong_reader.text import Clean, clean_line
 from zhonggong_reader.workercn import addresses, moments, site
@@ -74,7 +75,7 @@ def read(document: Document) -> Listing:
             if len(found) >= _LIST_LIMIT:
                 break
     if not found:
-        raise PageNotUnderstood("列表页上没有找到新闻标题，版面可能已改版", missing=("标题列表",))
+        raise PageNotUnderstood(tr("列表页上没有找到新闻标题，版面可能已改版"), missing=(tr("标题列表"),))
     return Listing(
         headlines=tuple(found.values()),
         channel=channel,

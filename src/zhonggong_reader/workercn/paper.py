@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import (
     BEIJING,
     Article,
@@ -74,7 +75,9 @@ def read_issue(document: Document) -> PaperIssue:
     headlines = _headlines(document, here)
     if not headlines and (not pages or document.tree.css_first(_ARTICLES) is None):
         raise PageNotUnderstood(
-            "网页中没有找到这一版的文章，版面可能已改版", "可以在浏览器中打开原文", missing=("文章",)
+            tr("网页中没有找到这一版的文章，版面可能已改版"),
+            tr("可以在浏览器中打开原文"),
+            missing=(tr("文章"),),
         )
     own = pages.get(here.page) or PaperPage(
         number=here.page,
@@ -123,7 +126,7 @@ def page_label(number: int, name: Clean | None) -> Clean:
 def _place(document: Document) -> Place:
     place = editions.place_of(document.address)
     if place is None:
-        raise PageNotUnderstood("这不是工人日报的版面", "请检查网址", missing=("版面",))
+        raise PageNotUnderstood(tr("这不是工人日报的版面"), tr("请检查网址"), missing=(tr("版面"),))
     return place
 
 

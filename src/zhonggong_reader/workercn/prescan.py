@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.language import tr
 
 PAGE_LIMIT: Final = 4 * 1024 * 1024
 """Bytes of a page; the largest real one is about 1.3 MB."""
@@ -54,24 +55,36 @@ def measure(source: bytes) -> None:
     """Raise PageNotUnderstood where `source` (in UTF-8) is beyond one of the limits."""
     if len(source) > PAGE_LIMIT:
         raise PageNotUnderstood(
-            f"网页有 {len(source) / 1024 / 1024:.1f} MB，超过 {PAGE_LIMIT // 1024 // 1024} MB 的上限"
+            tr(
+                "网页有 {count:.1f} MB，超过 {page_limit} MB 的上限",
+                count=len(source) / 1024 / 1024,
+                page_limit=PAGE_LIMIT // 1024 // 1024,
+            )
         )
     tags = sum(1 for _ in _TAG_START.finditer(source))
     if tags == 0:
-        raise PageNotUnderstood("取回的内容不是网页", "请检查网址或文件", missing=("HTML",))
+        raise PageNotUnderstood(tr("取回的内容不是网页"), tr("请检查网址或文件"), missing=("HTML",))
     if tags > TAG_LIMIT:
-        raise PageNotUnderstood(f"网页的标签有 {tags} 个，超过 {TAG_LIMIT} 个的上限")
+        raise PageNotUnderstood(
+            tr("网页的标签有 {tags} 个，超过 {tag_limit} 个的上限", tags=tags, tag_limit=TAG_LIMIT)
+        )
     if sum(1 for _ in _OPTION.finditer(source)) > OPTION_LIMIT:
-        raise PageNotUnderstood(f"网页的选项超过 {OPTION_LIMIT} 个的上限")
+        raise PageNotUnderstood(tr("网页的选项超过 {option_limit} 个的上限", option_limit=OPTION_LIMIT))
     if _MANY_ATTRIBUTES.search(source):
-        raise PageNotUnderstood(f"网页中有一个标签的属性超过 {ATTRIBUTE_LIMIT} 个的上限")
+        raise PageNotUnderstood(
+            tr("网页中有一个标签的属性超过 {attribute_limit} 个的上限", attribute_limit=ATTRIBUTE_LIMIT)
+        )
     if tags <= NESTING_LIMIT:  # too few to nest too deep, or to be repeated too often
         return
     nesting, formatting = _depths(source)
     if nesting > NESTING_LIMIT:
-        raise PageNotUnderstood(f"网页的标签嵌套超过 {NESTING_LIMIT} 层的上限")
+        raise PageNotUnderstood(
+            tr("网页的标签嵌套超过 {nesting_limit} 层的上限", nesting_limit=NESTING_LIMIT)
+        )
     if formatting * tags > REPEAT_LIMIT:
-        raise PageNotUnderstood(f"网页中有 {formatting} 个格式标签没有结束，展开后过大")
+        raise PageNotUnderstood(
+            tr("网页中有 {formatting} 个格式标签没有结束，展开后过大", formatting=formatting)
+        )
 
 
 def _depths(source: bytes) -> tuple[int, int]:

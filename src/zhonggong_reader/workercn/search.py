@@ -14,6 +14,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import BEIJING, Headline, Page, Piece
 from zhonggong_reader.queries import Query, excerpt
 from zhonggong_reader.text import Clean, clean_line
@@ -102,8 +103,8 @@ def read(page: Page) -> Answer:
     if str(value.get("status", "1")).lower() not in _DONE:
         said = _line(value, "message")
         if said:
-            raise PageNotUnderstood(f"网站的搜索没有成功：{said}")
-        raise PageNotUnderstood("网站的搜索没有成功", "过一会儿再搜")
+            raise PageNotUnderstood(tr("网站的搜索没有成功：{said}", said=said))
+        raise PageNotUnderstood(tr("网站的搜索没有成功"), tr("过一会儿再搜"))
     data = value.get("data")
     items = data.get("data") if isinstance(data, Mapping) else data
     if items is None and isinstance(data, Mapping) and _text(data, "total") == "0":
@@ -197,4 +198,6 @@ def _total(*holders: Mapping[str, object]) -> int:
 
 
 def _odd() -> PageNotUnderstood:
-    return PageNotUnderstood("网站搜索的回答看不懂，接口可能已改版", "请稍后再试", missing=("搜索结果",))
+    return PageNotUnderstood(
+        tr("网站搜索的回答看不懂，接口可能已改版"), tr("请稍后再试"), missing=(tr("搜索结果"),)
+    )

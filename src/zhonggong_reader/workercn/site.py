@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.language import tr
 from zhonggong_reader.text import Clean
 from zhonggong_reader.workercn import addresses
 from zhonggong_reader.workercn.channels import NAMES
@@ -24,7 +25,9 @@ def require(document: Document) -> None:
     Networks that ask for a login first answer with a page of their own under the site's address.
     """
     if not is_marked(document):
-        raise PageNotUnderstood("这不是中工网的网页", "如果网络需要登录，请先在浏览器中登录", missing=(NAME,))
+        raise PageNotUnderstood(
+            tr("这不是中工网的网页"), tr("如果网络需要登录，请先在浏览器中登录"), missing=(NAME,)
+        )
 
 
 def is_marked(document: Document) -> bool:

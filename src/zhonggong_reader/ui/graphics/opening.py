@@ -14,6 +14,7 @@ from msgspec import Struct
 from PIL import Image, ImageOps
 
 from zhonggong_reader.errors import InputError
+from zhonggong_reader.language import tr
 
 PIXEL_LIMIT: Final = 40_000_000
 """Pixels of a picture: more than any camera of a newspaper takes, and 120 MB in memory."""
@@ -52,7 +53,7 @@ def open_picture(body: bytes, most: tuple[int, int]) -> Opened:
         with Image.open(io.BytesIO(body), formats=KINDS) as image:
             width, height = image.size
             if width * height > PIXEL_LIMIT or max(width, height) > EDGE_LIMIT:
-                raise InputError(f"图片太大（{width}×{height} 像素），没有画")
+                raise InputError(tr("图片太大（{width}×{height} 像素），没有画", width=width, height=height))
             animated = bool(getattr(image, "is_animated", False))
             # Decodes a large JPEG at a fraction of its size.
             image.draft("RGB", most)
@@ -62,9 +63,9 @@ def open_picture(body: bytes, most: tuple[int, int]) -> Opened:
             shown.thumbnail(most, reducing_gap=2.0)
             return Opened(shown, (height, width) if turned else (width, height), animated)
     except _TOO_LARGE as error:
-        raise InputError("图片太大，没有画") from error
+        raise InputError(tr("图片太大，没有画")) from error
     except _BROKEN as error:
-        raise InputError("图片已损坏，画不出来") from error
+        raise InputError(tr("图片已损坏，画不出来")) from error
 
 
 def _flat(image: Image.Image) -> Image.Image:

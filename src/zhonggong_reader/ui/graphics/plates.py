@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from zhonggong_reader.errors import ReaderError
+from zhonggong_reader.language import tr
 from zhonggong_reader.newsdesk import Pictures
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ INLINE: Final = (1000, 1000)
 WHOLE: Final = (3000, 3000)
 """Pixels that are kept of a picture that has the screen for itself."""
 
-MOVES: Final = "动图，这里只画第一帧"
+MOVES: Final = tr("动图，这里只画第一帧")
 
 
 class Plate(Struct, frozen=True):

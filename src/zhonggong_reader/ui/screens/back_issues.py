@@ -2,6 +2,7 @@
 
 from textual import on, work
 
+from zhonggong_reader.language import tr
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import commands
@@ -22,7 +23,7 @@ class BackIssues(Newsstand):
         """Fetch older headlines of the channel that is shown."""
         section = self.channel_list.current
         if section is None or section.channel is None:
-            self.say("先选一个频道，再取更早的")
+            self.say(tr("先选一个频道，再取更早的"))
         elif self._goes_back_in is None:
             self._fetch_older(section)
 
@@ -46,9 +47,9 @@ class BackIssues(Newsstand):
                     await self._show_older(section)
                 elif older.end:
                     self._ends.add(channel.slug)
-                    self.say("网站上没有更早的了")
+                    self.say(tr("网站上没有更早的了"))
                 else:
-                    self.say("往前翻了几页，都已在列表里；可再往前翻")
+                    self.say(tr("往前翻了几页，都已在列表里；可再往前翻"))
         finally:
             self._goes_back_in = None
             self._tell()
@@ -76,8 +77,8 @@ class BackIssues(Newsstand):
             return ""
         slug = section.channel.channel.slug
         if slug == self._goes_back_in:
-            return "正在取更早的 …"
+            return tr("正在取更早的 …")
         if slug in self._ends:
-            return "没有更早的了"
+            return tr("没有更早的了")
         key = commands.keys_of(commands.BY_ID["list.older"], self.settings.keys)[0]
-        return f"按 {commands.key_name(key)} 或再按 ↓ 取更早的"
+        return tr("按 {key} 或再按 ↓ 取更早的", key=commands.key_name(key))

@@ -20,6 +20,7 @@ from textual.widgets import Static
 
 from zhonggong_reader import places
 from zhonggong_reader.errors import ReaderError
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptDay
 from zhonggong_reader.ui.widgets.day_strip import mark
 
@@ -27,7 +28,7 @@ CELLS: Final = 4
 """Of one day."""
 WEEKS: Final = 6
 """Rows of a month, as many as the longest one has."""
-_WEEKDAYS: Final = "一二三四五六日"
+_WEEKDAYS: Final = tr("一二三四五六日")
 
 Days = Callable[[date, date], Awaitable[Sequence[KeptDay]]]
 """Tells of which days from the first to the last the library has anything."""
@@ -93,17 +94,17 @@ class Calendar(ModalScreen[date | None]):
 
     CSS_PATH = places.styles() / "calendar.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,d", "dismiss(None)", "返回"),
-        Binding("enter,space", "choose", "打开"),
-        Binding("h,left", "days(-1)", "前一天"),
-        Binding("l,right", "days(1)", "后一天"),
-        Binding("k,up", "days(-7)", "上一周"),
-        Binding("j,down", "days(7)", "下一周"),
-        Binding("[,pageup,【", "months(-1)", "上个月"),
-        Binding("],pagedown,】", "months(1)", "下个月"),
-        Binding("{,ctrl+pageup,｛", "months(-12)", "去年"),
-        Binding("},ctrl+pagedown,｝", "months(12)", "明年"),
-        Binding("g,home", "first", "今天"),
+        Binding("escape,q,d", "dismiss(None)", tr("返回")),
+        Binding("enter,space", "choose", tr("打开")),
+        Binding("h,left", "days(-1)", tr("前一天")),
+        Binding("l,right", "days(1)", tr("后一天")),
+        Binding("k,up", "days(-7)", tr("上一周")),
+        Binding("j,down", "days(7)", tr("下一周")),
+        Binding("[,pageup,【", "months(-1)", tr("上个月")),
+        Binding("],pagedown,】", "months(1)", tr("下个月")),
+        Binding("{,ctrl+pageup,｛", "months(-12)", tr("去年")),
+        Binding("},ctrl+pagedown,｝", "months(12)", tr("明年")),
+        Binding("g,home", "first", tr("今天")),
     ]
 
     def __init__(self, day: date, first: date, today: date, days: Days) -> None:
@@ -117,7 +118,7 @@ class Calendar(ModalScreen[date | None]):
         with Vertical(id="calendar"):
             yield Static(id="title")
             yield self._month
-            yield Static(Content("[ ] 换月  { } 换年  g 今天\n回车 打开  Esc 返回"), id="keys")
+            yield Static(Content(tr("[ ] 换月  { } 换年  g 今天\n回车 打开  Esc 返回")), id="keys")
 
     def on_mount(self) -> None:
         """Show the month."""
@@ -126,7 +127,9 @@ class Calendar(ModalScreen[date | None]):
 
     def _turn(self) -> None:
         day = self._month.day
-        self.query_one("#title", Static).update(Content(f"{day.year}年{day.month}月"))
+        self.query_one("#title", Static).update(
+            Content(tr("{year}年{month}月", year=day.year, month=day.month))
+        )
         self._look_up(day.replace(day=1))
 
     @work(exclusive=True)

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from zhonggong_reader import places
 from zhonggong_reader.errors import InputError
+from zhonggong_reader.language import tr
 from zhonggong_reader.ui import qr
 
 FULL_HEIGHT: Final = 23
@@ -51,9 +52,9 @@ class Card(ModalScreen[None]):
 
     CSS_PATH = places.styles() / "card.tcss"
     BINDINGS = [
-        Binding("escape,q,h,left,enter,x,f10", "dismiss", "返回"),
-        Binding("y", "copy", "复制网址"),
-        Binding("o,f2", "follow", "浏览器打开"),
+        Binding("escape,q,h,left,enter,x,f10", "dismiss", tr("返回")),
+        Binding("y", "copy", tr("复制网址")),
+        Binding("o,f2", "follow", tr("浏览器打开")),
     ]
 
     def __init__(
@@ -71,7 +72,7 @@ class Card(ModalScreen[None]):
             yield from self._code()
             yield Static(Content(self._text.note), id="note")
             yield Static(Content(self._text.address), id="address")
-            yield Static(Content("y 复制网址   o 浏览器打开   Esc 返回"), id="keys")
+            yield Static(Content(tr("y 复制网址   o 浏览器打开   Esc 返回")), id="keys")
 
     def on_resize(self) -> None:
         """Give the code what a low screen has: the note goes first, then the border is not drawn."""
@@ -82,7 +83,7 @@ class Card(ModalScreen[None]):
         try:
             code = qr.encode(self._text.address)
         except InputError as error:
-            yield Static(Content(f"画不出二维码：{error}"), id="no-code")
+            yield Static(Content(tr("画不出二维码：{error}", error=error)), id="no-code")
             return
         # Half blocks are ambiguous characters: where those are wide, modules are made of blanks.
         form: qr.Form = "half" if cell_len("▀") == 1 else "full"
@@ -90,7 +91,7 @@ class Card(ModalScreen[None]):
         if width <= self.app.size.width and height + 2 <= self.app.size.height:
             yield Center(Code(code, form))
         else:
-            yield Static(Content("窗口太小，放不下二维码"), id="no-code")
+            yield Static(Content(tr("窗口太小，放不下二维码")), id="no-code")
 
     def action_copy(self) -> None:
         """Copy the address."""

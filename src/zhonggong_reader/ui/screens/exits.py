@@ -10,6 +10,7 @@ from textual.actions import SkipAction
 from textual.geometry import Offset
 from textual.widget import Widget
 
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import ListedHeadline
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
@@ -40,7 +41,7 @@ class Exits(BackIssues):
         """Open an address in a browser."""
         with self.telling():
             await to_thread(open_url, address, self.settings.browser)
-            self.say(f"已交给浏览器：{address}")
+            self.say(tr("已交给浏览器：{address}", address=address))
 
     def action_copy(self) -> None:
         """Copy the article's address."""
@@ -49,7 +50,7 @@ class Exits(BackIssues):
 
     def copy(self, address: str) -> None:
         """Put an address on the clipboard, as far as the terminal lets us."""
-        self._put(address, f"已复制：{address}")
+        self._put(address, tr("已复制：{address}", address=address))
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """Return what is under the pointer; of the article, the cell.
@@ -69,17 +70,17 @@ class Exits(BackIssues):
         if not self.get_selected_text():
             raise SkipAction
         super().action_copy_text()
-        self.say("已复制所选文字")
+        self.say(tr("已复制所选文字"))
 
     def action_paragraph(self) -> None:
         """Copy the paragraph at which one reads."""
         if kept := self.article_view.kept:
-            self._put(paragraph_at(kept.article, self.article_view.reading_place), "已复制这一段")
+            self._put(paragraph_at(kept.article, self.article_view.reading_place), tr("已复制这一段"))
 
     def action_citation(self) -> None:
         """Copy a citation of the open article."""
         if kept := self.article_view.kept:
-            self._put(self.desk.citation(kept.article), "已复制引文")
+            self._put(self.desk.citation(kept.article), tr("已复制引文"))
 
     def _put(self, text: str, answer: str) -> None:
         self.app.copy_to_clipboard(text)
@@ -88,13 +89,13 @@ class Exits(BackIssues):
     def action_qr(self) -> None:
         """Show the article's address as a QR code."""
         if target := self._target:
-            self._show_card(target.headline.title, target.headline.address, "用手机扫码阅读这一篇")
+            self._show_card(target.headline.title, target.headline.address, tr("用手机扫码阅读这一篇"))
 
     def action_media(self, number: int) -> None:
         """Show an entry of the media matrix."""
         if self.colophon and number < len(self.colophon.matrix):
             entry = self.colophon.matrix[number]
-            note = "网页没有给出网址，这是在该平台上的搜索" if entry.is_search else "用手机扫码打开"
+            note = tr("网页没有给出网址，这是在该平台上的搜索") if entry.is_search else tr("用手机扫码打开")
             self._show_card(entry.name, entry.address, note)
 
     def _show_card(self, title: str, address: str, note: str) -> None:

@@ -12,12 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from zhonggong_reader import places
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Picture
 from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.graphics.plates import Plate
 from zhonggong_reader.ui.widgets.plate_view import PlateView
 
-KEYS = "←→ 前后  y 复制网址  x 二维码  o 浏览器  Esc 返回"
+KEYS = tr("←→ 前后  y 复制网址  x 二维码  o 浏览器  Esc 返回")
 
 
 class Wishes(Struct, frozen=True):
@@ -35,12 +36,12 @@ class Gallery(ModalScreen[None]):
 
     CSS_PATH = places.styles() / "gallery.tcss"
     BINDINGS = [
-        Binding("escape,q,i,ctrl+g,enter", "dismiss", "返回"),
-        Binding("right,l,n,j,down,space,pagedown", "step(1)", "下一张"),
-        Binding("left,h,p,k,up,b,pageup", "step(-1)", "上一张"),
-        Binding("y", "copy", "复制网址"),
-        Binding("o,f2", "follow", "浏览器打开"),
-        Binding("x,f10", "code", "二维码"),
+        Binding("escape,q,i,ctrl+g,enter", "dismiss", tr("返回")),
+        Binding("right,l,n,j,down,space,pagedown", "step(1)", tr("下一张")),
+        Binding("left,h,p,k,up,b,pageup", "step(-1)", tr("上一张")),
+        Binding("y", "copy", tr("复制网址")),
+        Binding("o,f2", "follow", tr("浏览器打开")),
+        Binding("x,f10", "code", tr("二维码")),
     ]
 
     number: reactive[int] = reactive(0, init=False)
@@ -79,7 +80,7 @@ class Gallery(ModalScreen[None]):
     def watch_number(self) -> None:
         """Show another picture."""
         self.plate_view.plate = None
-        self._say("正在取图片 …")
+        self._say(tr("正在取图片 …"))
         self._load()
 
     @work(exclusive=True)
@@ -102,7 +103,7 @@ class Gallery(ModalScreen[None]):
     def action_copy(self) -> None:
         """Copy the picture's address."""
         self._wishes.copy(self._address)
-        self._say("已复制网址")
+        self._say(tr("已复制网址"))
 
     def action_follow(self) -> None:
         """Open the picture in a browser."""

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from zhonggong_reader import places
+from zhonggong_reader.language import tr
 from zhonggong_reader.ui import commands
 
 TWO_ROWS: Final = 72
@@ -23,11 +24,11 @@ class Help(ModalScreen[None]):
 
     CSS_PATH = places.styles() / "help.tcss"
     BINDINGS = [
-        ("escape,q,question_mark,f1,enter,fullwidth_question_mark", "dismiss", "返回"),
-        ("j,down", "scroll(1)", "下移"),
-        ("k,up", "scroll(-1)", "上移"),
-        ("space,pagedown", "scroll(15)", "下翻"),
-        ("b,pageup", "scroll(-15)", "上翻"),
+        ("escape,q,question_mark,f1,enter,fullwidth_question_mark", "dismiss", tr("返回")),
+        ("j,down", "scroll(1)", tr("下移")),
+        ("k,up", "scroll(-1)", tr("上移")),
+        ("space,pagedown", "scroll(15)", tr("下翻")),
+        ("b,pageup", "scroll(-15)", tr("上翻")),
     ]
 
     def __init__(self, remapped: Mapping[str, str]) -> None:
@@ -37,8 +38,8 @@ class Help(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the sheet."""
         with VerticalScroll(id="sheet", can_focus=False) as sheet:
-            sheet.border_title = "按键"
-            sheet.border_subtitle = "Esc 返回"
+            sheet.border_title = tr("按键")
+            sheet.border_subtitle = tr("Esc 返回")
             yield Static(Content("\n").join(self._lines(self.app.size.width < TWO_ROWS)))
 
     def on_resize(self, event: events.Resize) -> None:

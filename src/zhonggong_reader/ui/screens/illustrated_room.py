@@ -12,6 +12,7 @@ from textual import events, on, work
 from textual.binding import Binding
 
 from zhonggong_reader.errors import InputError
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Article, Headline, KeptArticle, ListedHeadline, Picture
 from zhonggong_reader.newsdesk import Newsdesk, leads_to_article
 from zhonggong_reader.settings import Settings
@@ -26,8 +27,8 @@ PICTURES_AT_ONCE: Final = 40
 """Pictures of an article that stand in its text; the gallery has them all."""
 TRAIL_LENGTH: Final = 100
 """Articles that the way back leads through."""
-CHOOSE: Final = "键入编号打开，Esc 取消"
-NEVER: Final = Plate(None, (0, 0), '设置里写了 pictures = "never"，不取图片')
+CHOOSE: Final = tr("键入编号打开，Esc 取消")
+NEVER: Final = Plate(None, (0, 0), tr('设置里写了 pictures = "never"，不取图片'))
 
 
 class IllustratedRoom(ReadingRoom):
@@ -63,7 +64,7 @@ class IllustratedRoom(ReadingRoom):
         view = self.article_view
         try:
             for done, (block, picture) in enumerate(found, 1):
-                self.activity = f"正在取图片 {done}/{len(found)} …"
+                self.activity = tr("正在取图片 {done}/{count} …", done=done, count=len(found))
                 plate = await self._plate(picture.address or "", plates.INLINE)
                 view.plates = {**view.plates, block: plate}
         finally:
@@ -78,9 +79,9 @@ class IllustratedRoom(ReadingRoom):
         """Show the pictures in the text; where they are shown, or cannot be, one by one."""
         view = self.article_view
         if view.kept is None:
-            self.say("先打开一篇文章")
+            self.say(tr("先打开一篇文章"))
         elif not (found := _pictures(view.kept.article)):
-            self.say("这一篇没有图片")
+            self.say(tr("这一篇没有图片"))
         elif view.plates or view.mode != "column" or self.settings.pictures == "never":
             self._show_gallery(self._nearest(found))
         else:
@@ -102,7 +103,7 @@ class IllustratedRoom(ReadingRoom):
             load=lambda address: self._plate(address, plates.WHOLE),
             copy=self.copy,
             follow=self._leave,
-            code=lambda address: self._show_card(kept.article.title, address, "用手机扫码看图片"),
+            code=lambda address: self._show_card(kept.article.title, address, tr("用手机扫码看图片")),
         )
         first = [index for index, _ in found].index(block)
         self.app.push_screen(Gallery([picture for _, picture in found], first, self.ability, wishes))
@@ -112,11 +113,11 @@ class IllustratedRoom(ReadingRoom):
     def action_hints(self) -> None:
         """Number the links, films and pictures in sight."""
         if self.pane != "article" or self.article_view.kept is None:
-            self.say("先打开一篇文章")
+            self.say(tr("先打开一篇文章"))
         elif self.article_view.number():
             self.say(CHOOSE)
         else:
-            self.say("这一屏没有链接、视频和图片")
+            self.say(tr("这一屏没有链接、视频和图片"))
 
     def _hints_changed(self, hints: tuple[Hint, ...]) -> None:
         if not hints and self.remark and self.remark.text == CHOOSE:
@@ -147,7 +148,7 @@ class IllustratedRoom(ReadingRoom):
     @work(exclusive=True, group="article")
     async def _open_address(self, address: str) -> None:
         """Open an article of the site; the one that is open stays until it is there."""
-        self.activity = "正在取回链接的文章 …"
+        self.activity = tr("正在取回链接的文章 …")
         try:
             with self.telling():
                 await self._open(_listed(await self.desk.article(address)))
@@ -159,9 +160,9 @@ class IllustratedRoom(ReadingRoom):
         """Open an address in a browser; where there is none, show it on a card."""
         try:
             await to_thread(open_url, address, self.settings.browser)
-            self.say(f"已交给浏览器：{address}")
+            self.say(tr("已交给浏览器：{address}", address=address))
         except InputError as error:
-            self._show_card("链接", address, error.what)
+            self._show_card(tr("链接"), address, error.what)
 
     # ── The way back ─────────────────────────────────────────────────────────────────────────
 
@@ -175,7 +176,7 @@ class IllustratedRoom(ReadingRoom):
     async def action_back(self) -> None:
         """Open the article that was open before this one."""
         if not self._trail:
-            self.say("没有更早打开的文章")
+            self.say(tr("没有更早打开的文章"))
             return
         self.pane = "article"
         with self.telling():

@@ -12,6 +12,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from zhonggong_reader.errors import FetchError, PageNotUnderstood
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptIssue, KeptPage, ListView
 from zhonggong_reader.newsdesk import (
     ArticleMissed,
@@ -84,14 +85,18 @@ class IssueRoom(IllustratedRoom):
             if self.issue and not anew and all(page.fetched for page in self.issue.pages):
                 return
             self._lack = ""
-            self.activity = f"正在取{times.day(day, self.desk.newspaper.today())}的版面 …"
+            self.activity = tr("正在取{day}的版面 …", day=times.day(day, self.desk.newspaper.today()))
             try:
                 found = await self.desk.newspaper.issue(day, anew=anew)
-                self._lack = "" if found else f"{times.full_day(day)}没有出报\n按 {{ 看前一天，按 d 选日期"
+                self._lack = (
+                    ""
+                    if found
+                    else tr("{full_day}没有出报\n按 {{ 看前一天，按 d 选日期", full_day=times.full_day(day))
+                )
                 if found is None or all(page.fetched for page in found.pages):
                     self.offline = False
             except (FetchError, PageNotUnderstood) as error:
-                self._lack = f"{error}\n按 r 再试"
+                self._lack = tr("{error}\n按 r 再试", error=error)
                 self.trouble(error)
             finally:
                 self.activity = ""
@@ -156,17 +161,17 @@ class IssueRoom(IllustratedRoom):
             return self.remark
         kept = newspaper.count(self.issue)
         if self.offline:
-            return Status(f"离线阅读 · {kept}", trouble=True)
+            return Status(tr("离线阅读 · {kept}", kept=kept), trouble=True)
         return Status(kept)
 
     def _empty_text(self) -> str:
         if self.activity:
             return self.activity
         if self._page and self._page.failure:
-            return f"这一版没有取到：{self._page.failure}\n按 r 再试"
+            return tr("这一版没有取到：{failure}\n按 r 再试", failure=self._page.failure)
         if self.issue:
-            return "这一版没有文章"
-        return self._lack or "还没有取过这一天的报纸\n按 r 再试"
+            return tr("这一版没有文章")
+        return self._lack or tr("还没有取过这一天的报纸\n按 r 再试")
 
     @property
     def _page(self) -> KeptPage | None:
@@ -187,7 +192,7 @@ class IssueRoom(IllustratedRoom):
         if first <= day <= today:
             self.show_day(day)
         else:
-            self.say("已是今天的报纸" if step > 0 else "没有更早的了")
+            self.say(tr("已是今天的报纸") if step > 0 else tr("没有更早的了"))
 
     def action_calendar(self) -> None:
         """Choose a day in a calendar."""
@@ -230,11 +235,11 @@ class IssueRoom(IllustratedRoom):
             else:
                 done += 1
                 self.offline = False
-            self.activity = f"正在存{name}的报纸 {done}/{total} 篇 …"
+            self.activity = tr("正在存{name}的报纸 {done}/{total} 篇 …", name=name, done=done, total=total)
 
         try:
             with self.telling():
-                self.activity = f"正在存{name}的报纸 …"
+                self.activity = tr("正在存{name}的报纸 …", name=name)
                 issue = await self.desk.newspaper.keep(day, report)
                 self.say(newspaper.kept_text(name, issue, missed), trouble=bool(missed))
         finally:

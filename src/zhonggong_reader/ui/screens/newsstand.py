@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 
 from zhonggong_reader.errors import FetchError, ReaderError
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Channel, Colophon, ListedChannel, ListedHeadline, MediaKind
 from zhonggong_reader.newsdesk import ListFailed, Lists, Newsdesk, RoundEvent, sync
 from zhonggong_reader.settings import Settings
@@ -28,10 +29,10 @@ from zhonggong_reader.ui.widgets.masthead import Masthead
 STALE: Final = timedelta(minutes=30)
 """A list older than this is fetched when the reader starts."""
 _PLATFORM: Final[Mapping[MediaKind, str]] = {
-    "client": "客户端",
-    "wechat": "微信",
-    "weibo": "微博",
-    "douyin": "抖音",
+    "client": tr("客户端"),
+    "wechat": tr("微信"),
+    "weibo": tr("微博"),
+    "douyin": tr("抖音"),
 }
 
 REMARK_SECONDS: Final = 8.0
@@ -110,7 +111,11 @@ class Newsstand(Room):
         if section is None:
             return
         total = self.headline_list.rows
-        at = f"{self.headline_list.cursor + 1}/{total}" if self.pane == "article" and total else f"{total} 篇"
+        at = (
+            f"{self.headline_list.cursor + 1}/{total}"
+            if self.pane == "article" and total
+            else tr("{total} 篇", total=total)
+        )
         self.masthead.shown = f"{section.name} {at}"
         if self.headline_list.view:
             self.headline_list.empty = _empty_text(section, self.activity)
@@ -214,16 +219,16 @@ class Newsstand(Room):
                 self.offline = event.error.offline if isinstance(event.error, FetchError) else False
             else:
                 self.offline = False
-            self.activity = f"正在更新频道 {ended}/{len(channels)} …"
+            self.activity = tr("正在更新频道 {ended}/{count} …", ended=ended, count=len(channels))
             self.look_again()
 
         try:
             with self.telling():
                 if front:
-                    self.activity = "正在取首页 …"
+                    self.activity = tr("正在取首页 …")
                     await self._fetch_front()
                 if not (front and self.offline):
-                    self.activity = f"正在更新频道 0/{len(channels)} …"
+                    self.activity = tr("正在更新频道 0/{count} …", count=len(channels))
                     await sync(self.desk, channels, report, articles=0)
         finally:
             self.activity = ""
@@ -243,7 +248,7 @@ class Newsstand(Room):
     async def _show_sample(self) -> None:
         with self.telling():
             await self.desk.keep_sample()
-            self.say("连不上中工网，先看随附的样例文章；联网后按 R 更新", trouble=True)
+            self.say(tr("连不上中工网，先看随附的样例文章；联网后按 R 更新"), trouble=True)
 
     @work(exclusive=True, group="look")
     async def look_again(self, *, reopen: bool = False) -> None:
@@ -283,11 +288,11 @@ class Newsstand(Room):
 def _empty_text(section: Section, activity: str) -> str:
     """Return why a section's list is empty and what can be done."""
     if section.shelf.starred:
-        return "还没有收藏\n按 s 收藏一篇文章"
+        return tr("还没有收藏\n按 s 收藏一篇文章")
     if activity:
-        return f"{activity}\n标题会陆续出现"
+        return tr("{activity}\n标题会陆续出现", activity=activity)
     if section.channel and section.channel.failure:
-        return f"更新失败：{section.channel.failure.reason}\n按 r 再试"
+        return tr("更新失败：{reason}\n按 r 再试", reason=section.channel.failure.reason)
     if section.channel and section.channel.fetched:
-        return "这个频道现在没有文章"
-    return "还没有取过这里的列表\n按 r 更新"
+        return tr("这个频道现在没有文章")
+    return tr("还没有取过这里的列表\n按 r 更新")

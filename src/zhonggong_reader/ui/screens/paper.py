@@ -5,6 +5,7 @@ from typing import Literal
 from textual import work
 
 from zhonggong_reader import places
+from zhonggong_reader.language import tr
 from zhonggong_reader.ui import newspaper, times
 from zhonggong_reader.ui.screens.issues import IssueRoom
 from zhonggong_reader.ui.widgets.channel_list import Section
@@ -30,7 +31,7 @@ class PaperRoom(IssueRoom):
         if 0 <= row < self.headline_list.rows:
             self.open_row(row)
         elif self.channel_list.cursor == 0:
-            self.say("已是最后一篇" if step > 0 else "已是第一篇")
+            self.say(tr("已是最后一篇") if step > 0 else tr("已是第一篇"))
         else:
             self._read_over(1 if step > 0 else -1, unread=False)
 
@@ -44,7 +45,7 @@ class PaperRoom(IssueRoom):
         if row is not None:
             self.open_row(row)
         elif self.channel_list.cursor == 0:
-            self.say("后面没有未读的了" if step > 0 else "前面没有未读的了")
+            self.say(tr("后面没有未读的了") if step > 0 else tr("前面没有未读的了"))
         else:
             self._read_over(step, unread=True)
 
@@ -63,8 +64,12 @@ class PaperRoom(IssueRoom):
                     self.open_row(found)
                     return
                 row += step
-            kind = "未读的" if unread else "文章"
-            self.say(f"这一期后面没有{kind}了" if step > 0 else f"这一期前面没有{kind}了")
+            kind = tr("未读的") if unread else tr("文章")
+            self.say(
+                tr("这一期后面没有{kind}了", kind=kind)
+                if step > 0
+                else tr("这一期前面没有{kind}了", kind=kind)
+            )
 
     async def _first_of(self, page: Section, step: Literal[1, -1], *, unread: bool) -> int | None:
         """Return the row of `page` that is read first when one comes from before it, or from behind."""
@@ -78,10 +83,14 @@ class PaperRoom(IssueRoom):
     def action_pdf(self) -> None:
         """Show the address of the printed page."""
         if self._page and self._page.page.pdf:
-            title = f"工人日报 {times.full_day(self.day)} {newspaper.page_name(self._page)}"
-            self._show_card(title, self._page.page.pdf, "这一版的 PDF")
+            title = tr(
+                "工人日报 {full_day} {page_name}",
+                full_day=times.full_day(self.day),
+                page_name=newspaper.page_name(self._page),
+            )
+            self._show_card(title, self._page.page.pdf, tr("这一版的 PDF"))
         else:
-            self.say("这一版没有 PDF" if self._page else "先选一个版面")
+            self.say(tr("这一版没有 PDF") if self._page else tr("先选一个版面"))
 
     # ── Leaving ──────────────────────────────────────────────────────────────────────────────
 

@@ -11,6 +11,7 @@ from textual import on, work
 from textual.timer import Timer
 
 from zhonggong_reader.errors import ReaderError
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptArticle, ListedHeadline, Position
 from zhonggong_reader.newsdesk import ArticleNotKept, Newsdesk
 from zhonggong_reader.settings import NARROWEST_MEASURE, WIDEST_MEASURE, Settings
@@ -20,12 +21,16 @@ from zhonggong_reader.ui.widgets.article_view import ArticleView
 from zhonggong_reader.ui.widgets.headline_list import HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
 
-_MODE_NAMES: Final[Mapping[Mode, str]] = {"column": "单栏", "columns": "报纸分栏", "vertical": "竖排"}
+_MODE_NAMES: Final[Mapping[Mode, str]] = {
+    "column": tr("单栏"),
+    "columns": tr("报纸分栏"),
+    "vertical": tr("竖排"),
+}
 PLACE_SECONDS: Final = 1.0
 """How long after scrolling the place in an article is kept."""
 WayBack = Callable[[ListedHeadline], object]
 """Leads back to where an article was opened; is given its headline, with the marks of now."""
-WELCOME: Final = "选一条标题，按回车阅读\n? 列出全部按键"
+WELCOME: Final = tr("选一条标题，按回车阅读\n? 列出全部按键")
 
 
 class ReadingRoom(Exits):
@@ -97,7 +102,7 @@ class ReadingRoom(Exits):
         title = listed.headline.title
         if not listed.cached:
             self.article_view.kept = None
-            self.article_view.notice = f"{title}\n\n正在取回 …"
+            self.article_view.notice = tr("{title}\n\n正在取回 …", title=title)
         await self.keep_place()
         self._opened = listed
         try:
@@ -115,7 +120,9 @@ class ReadingRoom(Exits):
             return
         except ReaderError as error:
             self.article_view.kept = None
-            self.article_view.notice = f"{title}\n\n{error}\n按 r 再试，按 o 用浏览器打开"
+            self.article_view.notice = tr(
+                "{title}\n\n{error}\n按 r 再试，按 o 用浏览器打开", title=title, error=error
+            )
             self.trouble(error)
             return
         if not listed.cached:
@@ -125,14 +132,14 @@ class ReadingRoom(Exits):
 
     @work(exclusive=True, group="article")
     async def _fetch_anew(self, listed: ListedHeadline) -> None:
-        self.activity = "正在重新取回这一篇 …"
+        self.activity = tr("正在重新取回这一篇 …")
         try:
             with self.telling():
                 kept = await self.desk.fetch_article(listed.headline.address)
                 self.offline = False
                 self.article_view.kept = kept
                 await self._mark(replace(listed, read=True, cached=True))
-                self.say("这一篇已是最新")
+                self.say(tr("这一篇已是最新"))
         finally:
             self.activity = ""
 
@@ -149,7 +156,7 @@ class ReadingRoom(Exits):
         if 0 <= row < self.headline_list.rows:
             self.open_row(row)
         else:
-            self.say("已是最后一篇" if step > 0 else "已是第一篇")
+            self.say(tr("已是最后一篇") if step > 0 else tr("已是第一篇"))
 
     @work(exclusive=True, group="seek")
     async def action_unread(self, step: Literal[1, -1]) -> None:
@@ -160,7 +167,7 @@ class ReadingRoom(Exits):
             start = self.headline_list.cursor - (0 if self._opened else step)
             row = await self.shelves.next_unread(view, start, step) if view else None
             if row is None:
-                self.say("后面没有未读的了" if step > 0 else "前面没有未读的了")
+                self.say(tr("后面没有未读的了") if step > 0 else tr("前面没有未读的了"))
             else:
                 self.open_row(row)
 
@@ -194,10 +201,10 @@ class ReadingRoom(Exits):
             if target := self._target:
                 if mark == "read":
                     await self._mark(replace(target, read=not target.read))
-                    self.say("标为未读" if target.read else "标为已读")
+                    self.say(tr("标为未读") if target.read else tr("标为已读"))
                 else:
                     await self._mark(replace(target, starred=not target.starred))
-                    self.say("取消收藏" if target.starred else "已收藏")
+                    self.say(tr("取消收藏") if target.starred else tr("已收藏"))
 
     def action_toggle_read(self) -> None:
         """Mark read or unread."""
@@ -229,13 +236,13 @@ class ReadingRoom(Exits):
         mode = MODES[(MODES.index(view.mode) + 1) % len(MODES)]
         if mode == "columns" and column_count(view.size.width) < 2:
             mode = "vertical"
-            self.say("窗口放不下两栏，换成竖排；按 z 让文章独占可放宽")
+            self.say(tr("窗口放不下两栏，换成竖排；按 z 让文章独占可放宽"))
         else:
-            self.say(f"版式：{_MODE_NAMES[mode]}")
+            self.say(tr("版式：{mode}", mode=_MODE_NAMES[mode]))
         view.mode = mode
 
     def action_measure(self, cells: int) -> None:
         """Let the lines of one column be longer or shorter."""
         view = self.article_view
         view.measure = max(NARROWEST_MEASURE, min(view.measure + cells, WIDEST_MEASURE))
-        self.say(f"每行最多 {view.measure // 2} 字")
+        self.say(tr("每行最多 {measure} 字", measure=view.measure // 2))

@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
+from zhonggong_reader.language import tr
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import commands, folding
 from zhonggong_reader.ui.commands import PaneName
@@ -64,9 +65,9 @@ class Room(Screen[None]):
             view = ArticleView(setting_of(self.settings), self.ability, id="article")
             view.measure = self.settings.measure
             yield view
-        yield Static("窗口太小了，请放大一些", id="too-small", markup=False)
+        yield Static(tr("窗口太小了，请放大一些"), id="too-small", markup=False)
         yield Bar(id="keys")
-        yield Bar(" 媒体矩阵", id="matrix")
+        yield Bar(tr(" 媒体矩阵"), id="matrix")
 
     def on_mount(self) -> None:
         """Stand before the headlines."""

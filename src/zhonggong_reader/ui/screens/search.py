@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from zhonggong_reader import places, queries
 from zhonggong_reader.errors import FetchError, ReaderError
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Hit, ListedHeadline, ListView, Shelf
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.queries import Query
@@ -29,18 +30,22 @@ Scope = Literal["library", "site"]
 
 MOST_HITS: Final = 2_000
 """Hits of the library that are shown; a word with more is no search."""
-_NAMES: Final[Mapping[Scope, str]] = {"library": "书库", "site": "网站"}
+_NAMES: Final[Mapping[Scope, str]] = {"library": tr("书库"), "site": tr("网站")}
 _BEGIN: Final[Mapping[Scope, str]] = {
-    "library": "写好要找的话，按回车在书库的标题和正文里找",
-    "site": "写好要找的话，按回车用中工网自己的搜索找",
+    "library": tr("写好要找的话，按回车在书库的标题和正文里找"),
+    "site": tr("写好要找的话，按回车用中工网自己的搜索找"),
 }
-_WAY_OUT: Final = (BarItem("Esc", "返回", "leave"), BarItem("Tab", "书库/网站", "scope"))
-_KEYS_TYPING: Final = (BarItem("回车", "搜索", "again"), *_WAY_OUT, BarItem("↓", "到结果", "move(1)"))
-_KEYS_CHOOSING: Final = (
-    BarItem("回车", "打开", "open"),
+_WAY_OUT: Final = (BarItem("Esc", tr("返回"), "leave"), BarItem("Tab", tr("书库/网站"), "scope"))
+_KEYS_TYPING: Final = (
+    BarItem(tr("回车"), tr("搜索"), "again"),
     *_WAY_OUT,
-    BarItem("/", "改搜索", "words"),
-    BarItem("r", "再搜", "again"),
+    BarItem("↓", tr("到结果"), "move(1)"),
+)
+_KEYS_CHOOSING: Final = (
+    BarItem(tr("回车"), tr("打开"), "open"),
+    *_WAY_OUT,
+    BarItem("/", tr("改搜索"), "words"),
+    BarItem("r", tr("再搜"), "again"),
 )
 
 
@@ -50,17 +55,17 @@ class Search(Screen[None]):
     CSS_PATH = places.styles() / "search.tcss"
     AUTO_FOCUS = "#words"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,shift+tab", "scope", "换书库或网站", priority=True),
-        Binding("escape,q,h,left", "leave", "返回"),
-        Binding("/,f3,／", "words", "改搜索"),
-        Binding("down,j", "move(1)", "下移"),
-        Binding("up,k", "move(-1)", "上移"),
-        Binding("space,pagedown", "page(1)", "翻页"),
-        Binding("b,pageup", "page(-1)", "上页"),
-        Binding("g,home", "edge(False)", "顶部"),
-        Binding("G,end", "edge(True)", "底部"),
-        Binding("enter,l,right", "open", "打开"),
-        Binding("r,f5", "again", "再搜"),
+        Binding("tab,shift+tab", "scope", tr("换书库或网站"), priority=True),
+        Binding("escape,q,h,left", "leave", tr("返回")),
+        Binding("/,f3,／", "words", tr("改搜索")),
+        Binding("down,j", "move(1)", tr("下移")),
+        Binding("up,k", "move(-1)", tr("上移")),
+        Binding("space,pagedown", "page(1)", tr("翻页")),
+        Binding("b,pageup", "page(-1)", tr("上页")),
+        Binding("g,home", "edge(False)", tr("顶部")),
+        Binding("G,end", "edge(True)", tr("底部")),
+        Binding("enter,l,right", "open", tr("打开")),
+        Binding("r,f5", "again", tr("再搜")),
     ]
 
     scope: reactive[Scope] = reactive[Scope]("library", init=False)
@@ -83,7 +88,7 @@ class Search(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         yield Static(id="scope")
-        yield Input(id="words", placeholder="例如：工匠　或 title:工匠 大会", compact=True)
+        yield Input(id="words", placeholder=tr("例如：工匠　或 title:工匠 大会"), compact=True)
         yield Static(id="state")
         yield HeadlineList(id="hits")
         yield Static(id="snippet")
@@ -118,7 +123,7 @@ class Search(Screen[None]):
             Content.styled(f" {name} ", "reverse bold" if scope == self.scope else "")
             for scope, name in _NAMES.items()
         ]
-        self.query_one("#scope", Static).update(Content.assemble(" 搜索  ", *names, "  Tab 切换"))
+        self.query_one("#scope", Static).update(Content.assemble(tr(" 搜索  "), *names, tr("  Tab 切换")))
 
     def watch_state(self) -> None:
         """Show how the search stands."""
@@ -162,40 +167,48 @@ class Search(Screen[None]):
             await (self._search_library(query) if scope == "library" else self._search_site(query, 0))
         except ReaderError as error:
             offline = isinstance(error, FetchError) and error.offline
-            self.state = f"{error}；按 r 再试" + ("，或按 Tab 在书库里找" if offline else "")
+            self.state = tr("{error}；按 r 再试", error=error) + (
+                tr("，或按 Tab 在书库里找") if offline else ""
+            )
 
     async def _search_library(self, query: Query) -> None:
-        self.state = "正在书库里找 …"
+        self.state = tr("正在书库里找 …")
         async for batch in self._desk.search.here(query):
             if batch:
                 self._take(batch)
-                self.state = f"正在书库里找 … 已找到 {len(self._hits)} 条"
+                self.state = tr("正在书库里找 … 已找到 {count} 条", count=len(self._hits))
             if len(self._hits) >= MOST_HITS:
-                self.state = f"书库里至少有 {len(self._hits)} 条，请写得具体一些"
+                self.state = tr("书库里至少有 {count} 条，请写得具体一些", count=len(self._hits))
                 return
         count = len(self._hits)
-        self.state = f"书库里找到 {count} 条" if count else f"书库里没有“{query}”；按 Tab 到网站上找"
+        self.state = (
+            tr("书库里找到 {count} 条", count=count)
+            if count
+            else tr("书库里没有“{query}”；按 Tab 到网站上找", query=query)
+        )
 
     async def _search_site(self, query: Query, page: int) -> None:
-        self.state = "正在问网站 …"
+        self.state = tr("正在问网站 …")
         found = await self._desk.search.on_site(query, page)
         known = {hit.listed.id for hit in self._hits}
         self._take([hit for hit in found.hits if hit.listed.id not in known])
         self._next_page = None if found.last else page + 1
         count = len(self._hits)
         if not count:
-            self.state = f"网站上没有找到“{query}”"
+            self.state = tr("网站上没有找到“{query}”", query=query)
         elif found.last:
-            self.state = f"网站上找到 {count} 条"
+            self.state = tr("网站上找到 {count} 条", count=count)
         else:
-            self.state = f"网站上找到 {found.total} 条，列出 {count} 条；到末尾再按 ↓ 取更多"
+            self.state = tr(
+                "网站上找到 {total} 条，列出 {count} 条；到末尾再按 ↓ 取更多", total=found.total, count=count
+            )
 
     @work(exclusive=True, group="search")
     async def _search_on(self, query: Query, page: int) -> None:
         try:
             await self._search_site(query, page)
         except ReaderError as error:
-            self.state = f"{error}；再按 ↓ 再试"
+            self.state = tr("{error}；再按 ↓ 再试", error=error)
 
     # ── What was found ───────────────────────────────────────────────────────────────────────
 

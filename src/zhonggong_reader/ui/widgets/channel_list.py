@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
 
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import ListedChannel, Shelf
 from zhonggong_reader.ui.painting import fitted
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -27,8 +28,8 @@ class Section(Struct, frozen=True):
 def sections(channels: Sequence[ListedChannel]) -> tuple[Section, ...]:
     """Return the rows for `channels`: 全部 and 收藏 first."""
     return (
-        Section(Shelf(), "全部"),
-        Section(Shelf(starred=True), "收藏"),
+        Section(Shelf(), tr("全部")),
+        Section(Shelf(starred=True), tr("收藏")),
         *(
             Section(
                 Shelf(entry.channel.slug),
