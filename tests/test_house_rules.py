@@ -19,7 +19,7 @@ UI = SOURCE / "ui"
 
 MODULE_LINES = 300
 PUBLIC_METHODS = 15
-ONLY_DECLARES = frozenset({SOURCE / "model.py", UI / "commands.py"})
+ONLY_DECLARES = frozenset({SOURCE / "model.py", SOURCE / "settings/declared.py", UI / "commands.py"})
 """Modules that may be longer: they hold declarations and nothing that happens."""
 
 SINKS = frozenset(

@@ -1,0 +1,25 @@
+"""config.toml: read once, checked strictly, handed on as one frozen value.
+
+An unknown key or a value that is not allowed is a SettingsError that names the file, the key and
+what is allowed. Nothing here reads the environment.
+"""
+
+from zhonggong_reader.settings.declared import (
+    NARROWEST_MEASURE,
+    WIDEST_MEASURE,
+    Channels,
+    Matrix,
+    Network,
+    Settings,
+)
+from zhonggong_reader.settings.reading import read
+
+__all__ = [
+    "NARROWEST_MEASURE",
+    "WIDEST_MEASURE",
+    "Channels",
+    "Matrix",
+    "Network",
+    "Settings",
+    "read",
+]
