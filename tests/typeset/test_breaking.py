@@ -126,7 +126,29 @@ def test_a_hyphen_between_long_parts_may_end_a_line_at_a_cost() -> None:
     [
         (
             "见https://www.workercn.cn/c/a.shtml?x=1&y=2#top。",
-            ["见", "https://", "www", ".workercn", ".cn/", "c/", "a", ".shtml", "?x=1", "&y=2", "#top。"],
+            [
+                "见",
+                "https://",
+                "www",
+                ".workercn",
+                ".cn/",
+                "c/",
+                "a",
+                ".shtml",
+                "?x",
+                "=1",
+                "&y",
+                "=2",
+                "#top。",
+            ],
+        ),
+        (
+            "见https://a.cn/one-two_three/~b?q=%E5%B7%A5",
+            ["见", "https://", "a", ".cn/", "one", "-two", "_three/", "~b", "?q", "=%E5", "%B7", "%A5"],
+        ),
+        (
+            "见http://192.0.2.15/v1.2/2026-10-05.log",
+            ["见", "http://", "192.0.2.15/", "v1.2/", "2026-10-05", ".log"],
         ),
         ("发至news@example.com咨询", ["发", "至", "news", "@example", ".com", "咨", "询"]),
         ("在/usr/local/share/中", ["在/", "usr/", "local/", "share/中"]),

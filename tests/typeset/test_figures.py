@@ -47,7 +47,7 @@ def test_hanging_and_half_width_ends_break_no_rule(set_text: SetText, corpus: li
     hung = score_all(set_text, corpus, Setting(justify=False, hanging=True), hanging=2)
     half = score_all(set_text, corpus, Setting(justify=False, half_width_ends=True))
     assert (hung.wrong, hung.lost, hung.too_wide) == (half.wrong, half.lost, half.too_wide) == (0, 0, 0)
-    assert hung.rag < half.rag
+    assert hung.rag <= min(5.0, half.rag)
 
 
 @pytest.mark.parametrize(

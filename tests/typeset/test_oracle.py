@@ -15,7 +15,7 @@ from zhonggong_reader.typeset import forms
 from zhonggong_reader.typeset.atoms import find_breaks
 
 REASONS: Final = {
-    "a piece of an address begins with its sign, which says that it goes on": r"(?<=[\w/])\|[.?&#@-]",
+    "a piece of an address begins with its sign, which says that it goes on": r"(?<=[\w/])\|[.?&#@=_~%-]",
     "a straight quote in Chinese text has a direction": r'[^\w]?\|"|"\|',
     "the plus of 互联网+ is its end, not the sign of a number": r"\+\|[\u4e00-\u9fff]",
 }

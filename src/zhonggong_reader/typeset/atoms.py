@@ -54,7 +54,11 @@ _PIECES = re.compile(
     r"|(?<=[A-Za-z]{4}-)(?P<hyphen>(?=[A-Za-z]{4}))",
     re.ASCII,
 )
-_IN_ADDRESS = re.compile(r"(?<=[^/:]/)(?=[^/\s])|(?<=://)(?=.)|(?<=.)(?=[?&#@.]\w)", re.ASCII)
+# Behind a slash, before any other sign, which then says that the address goes on (Chicago Manual of
+# Style 14.18); but numbers stay whole: 192.0.2.15, 2026-10-05.
+_IN_ADDRESS = re.compile(
+    r"(?<=[^/:]/)(?=[^/\s])|(?<=://)(?=.)|(?<=\w)(?!(?<=\d)[.\-]\d)(?=[?&#@.=_~%\-][\w%])", re.ASCII
+)
 
 _IS_WORD = re.compile(f"[{marks.WORD}]").match
 _NEVER_ENDS = re.compile(f"[{marks.OPENING}{marks.SLASH}]").match

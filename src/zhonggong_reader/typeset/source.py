@@ -62,7 +62,8 @@ def head_parts(article: Article) -> tuple[tuple[Role, Clean], ...]:
         # What prints no clock is of the day, not of midnight.
         has_clock = article.published.time() != time()
         facts.append(article.published.strftime("%Y-%m-%d %H:%M" if has_clock else "%Y-%m-%d"))
-    facts.append(f"{article.characters}字" if article.characters else "")
+    characters = article.characters
+    facts.append(f"{characters}字" if characters else "")
     parts.append((Role.SOURCE, Clean(_WIDE_BLANK.join(fact for fact in facts if fact))))
     return tuple((role, text) for role, text in parts if text)
 
