@@ -1,14 +1,16 @@
 """The entrance for text from outside."""
 
+import re
 import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from zhonggong_reader import text
-from zhonggong_reader.text import clean, clean_line
+from zhonggong_reader.text import clean, clean_line, displayed, is_fit
 
 ANY_TEXT = st.text(st.characters(codec=None, categories=None), max_size=60)
 """Lone surrogates included."""
@@ -88,13 +90,55 @@ def test_what_is_clean_is_bounded_normal_and_encodable(raw: str, limit: int) -> 
         ("\ud83d表", "表"),
         ("e\u0301", "é"),
         ("\uf900", "豈"),
-        ("👨\u200d👩\u200d👧", "👨👩👧"),
+        ("一\u200d二", "一二"),
+        ("\u200d👨\u200d，\u200d👩\u200d", "👨，👩"),
         ("　　中工网北京4月27日电", "　　中工网北京4月27日电"),
         ("[@click=app.quit]点[/]", "[@click=app.quit]点[/]"),
     ],
 )
 def test_examples(raw: str, cleaned: str) -> None:
     assert clean(raw) == cleaned
+
+
+FAMILY = "👨\u200d👩\u200d👧\u200d👦"
+KISS = "👩🏽\u200d❤\u200d💋\u200d👨🏻"
+JOINED = [
+    FAMILY,
+    KISS,
+    "❤\u200d🔥",
+    "🏳\u200d🌈",
+    "🏴\u200d☠",
+    "🐦\u200d⬛",
+    "🙂\u200d↔",
+    "🏃🏿\u200d♀\u200d➡",
+]
+JOINERS = st.text(
+    st.sampled_from("👨👩❤♂↔⬛🏽🏻a字 \n\u200d\u200d\u200d\u200d\u0338\u0301\ufe0f"), max_size=24
+)
+
+
+@pytest.mark.parametrize("emoji", JOINED)
+def test_a_joined_emoji_stays_whole_and_is_displayed_as_its_first(emoji: str) -> None:
+    written = emoji.replace("❤", "❤\ufe0f").replace("🏳", "🏳\ufe0f")
+    assert clean(f"赞{written}了") == f"赞{emoji}了"
+    assert clean_line(f"赞{written}了") == f"赞{emoji}了"
+    assert displayed(f"赞{emoji}了").replace("🏽", "").replace("🏿", "") == f"赞{emoji[0]}了"
+
+
+def test_no_joiner_hides_more_than_the_longest_sequence_has() -> None:
+    assert displayed(clean("👨\u200d" * 9)) == "👨" * 3
+    assert clean_line("一" * 6 + FAMILY, limit=8) == "一" * 6 + "👨…"
+
+
+@given(JOINERS, st.integers(1, 20))
+def test_joiners_stand_between_emoji_alone_and_no_display_has_one(raw: str, limit: int) -> None:
+    for cleaner in (clean, clean_line):
+        cleaned = cleaner(raw, limit=limit)
+        assert cleaner(cleaned, limit=limit) == cleaned
+        assert unicodedata.is_normalized("NFC", cleaned)
+        assert re.search("(?<![👨👩❤♂🏽🏻])\u200d|\u200d(?![👨👩❤♂↔⬛↮])", cleaned) is None
+        assert is_fit(displayed(cleaned).replace("\n", ""))
+        assert cell_len(displayed(cleaned)) == cell_len(cleaned)
 
 
 def test_a_stack_of_marks_is_cut_at_three() -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final, NewType
 
 Clean = NewType("Clean", str)
-"""Text that went through `clean()` or `clean_line()`: safe to show, to bind and to store."""
+"""Text that went through `clean()` or `clean_line()`: safe to bind, to store, and to show as `displayed`."""
 
 TITLE_LIMIT: Final = 300
 """Characters of a one-line field: a headline, a source, a name."""
@@ -21,11 +21,15 @@ ARTICLE_LIMIT: Final = 5_000_000
 """Characters of all blocks of an article together."""
 MARKS_LIMIT: Final = 3
 """Combining marks on one base character; more is a stack that paints over other lines."""
+JOINS_LIMIT: Final = 3
+"""Emoji that a ZWJ sequence joins to its first one: no sequence of Unicode has more (a family of four)."""
 
 _ELLIPSIS: Final = "…"
 
 _NEWLINES = re.compile("\r\n?|[\x85\u2028\u2029]")
 _SPACES = re.compile("[\t\xa0]")
+_JOINER: Final = "\u200d"
+"""ZERO WIDTH JOINER: kept where it joins emoji, because it is meaning there; shown nowhere."""
 _UNFIT = re.compile(
     "["
     "\x00-\x09\x0b-\x1f\x7f-\x9f"  # C0 but newline, DEL, C1
@@ -40,6 +44,8 @@ _UNFIT = re.compile(
     "]"
 )
 _LINE_BLANKS = re.compile("[ \n]+")
+_TONE = "[\U0001f3fb-\U0001f3ff]?"
+_JOINED = re.compile(f"{_JOINER}.?{_TONE}")
 # What most text consists of, and cleaning leaves as it is: ASCII without controls, Han, Chinese punctuation.
 _SOUND = re.compile("[ -~\u00b7\u2014\u2018-\u201d\u2026\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]*")
 
@@ -54,11 +60,21 @@ def _marks() -> re.Pattern[str]:
     )
 
 
+@cache
+def _joins() -> re.Pattern[str]:
+    """Match a ZWJ sequence of emoji as `sequence` (UTS #51 ED-16), or a joiner that is in none."""
+    emoji = "\u2600-\u27bf\U0001f300-\U0001f3fa\U0001f400-\U0001faff"
+    # An arrow or a square behind says where one walks, or which colour one has.
+    behind = f"{_JOINER}[\u2190-\u21ff\u2b05-\u2b55{emoji}]{_TONE}"
+    return re.compile(f"(?P<sequence>[{emoji}]{_TONE}(?:{behind}){{1,{JOINS_LIMIT}}})|{_JOINER}")
+
+
 def clean(text: str, *, limit: int = BLOCK_LIMIT) -> Clean:
-    """Return `text` without what may not reach a terminal, in NFC, at most `limit` characters.
+    """Return `text` without what may not be stored or shown, in NFC, at most `limit` characters.
 
     Line breaks of every kind become `\\n`, tabs and no-break spaces a space. What is cut off is
-    marked by a final `…`. Cleaning twice gives the same as cleaning once.
+    marked by a final `…`. Of all that is invisible only the joiner between two emoji stays, which
+    `displayed` leaves out. Cleaning twice gives the same as cleaning once.
     """
     if len(text) <= limit and _SOUND.fullmatch(text):
         return Clean(text)
@@ -66,7 +82,13 @@ def clean(text: str, *, limit: int = BLOCK_LIMIT) -> Clean:
     bound = 4 * limit + 4
     if len(text) > bound:
         text = text[:bound] + _ELLIPSIS
-    text = _UNFIT.sub("", _SPACES.sub(" ", _NEWLINES.sub("\n", text)))
+    text = _SPACES.sub(" ", _NEWLINES.sub("\n", text))
+    if _JOINER in text:
+        # What is invisible between an emoji and its joiner (a selector) goes first.
+        kept = (_UNFIT.sub("", piece) for piece in text.split(_JOINER))
+        text = _joins().sub(lambda match: match["sequence"] or "", _JOINER.join(kept))
+    else:
+        text = _UNFIT.sub("", text)
     if _marks().search(text):
         text = _limit_marks(unicodedata.normalize("NFC", text))
     return Clean(_cut(text, limit))
@@ -88,7 +110,16 @@ def clean_line(text: str, *, limit: int = TITLE_LIMIT) -> Clean:
 
 def _cut(text: str, limit: int) -> str:
     """Return `text`, or its beginning and an ellipsis, `limit` characters long."""
-    return text if len(text) <= limit else text[: limit - 1] + _ELLIPSIS
+    return text if len(text) <= limit else text[: limit - 1].rstrip(_JOINER) + _ELLIPSIS
+
+
+def displayed(text: str) -> str:
+    """Return `text` with each ZWJ sequence as its first emoji: no two terminals agree on more.
+
+    A joiner takes the character behind it along, as `rich.cells.cell_len` counts it, so that a text
+    keeps its cells.
+    """
+    return _JOINED.sub("", text) if _JOINER in text else text
 
 
 def is_fit(text: str) -> bool:

@@ -1,5 +1,6 @@
 """On a real terminal: bars, widths, and the demonstration that needs nothing but itself."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -73,6 +74,41 @@ def test_import_shows_a_bar(terminal: Terminal, program: Callable[..., Finished]
     shown = terminal("import", exported)
     assert shown.code == 0
     assert "文章" in shown.raw
+
+
+FAMILY = "👨\u200d👩\u200d👧"
+
+
+@pytest.fixture
+def family(program: Callable[..., Finished], stocked: Path) -> str:
+    """The address of an article whose title and text have a joined emoji; the library holds it."""
+    exported = stocked.parent / "one.jsonl"
+    program("export", "3", "--format", "jsonl", "--output", exported)
+    article = json.loads(exported.read_text("utf-8"))
+    address = "https://www.workercn.cn/c/2026-10-05/999.shtml"
+    blocks = [{"kind": "paragraph", "text": f"一家{FAMILY}到场"}]
+    article |= {"address": address, "title": f"全家{FAMILY}福", "blocks": blocks}
+    exported.write_text(json.dumps(article) + "\n", "utf-8")
+    assert program("import", exported).code == 0
+    return address
+
+
+def test_a_terminal_is_shown_the_first_of_a_joined_emoji_and_programs_get_it_whole(
+    terminal: Terminal, program: Callable[..., Finished], family: str
+) -> None:
+    commands: list[tuple[str, ...]] = [("list",), ("search", "全家"), ("read", family)]
+    for command in commands:
+        for written in (program(*command).out, terminal(*command).raw):
+            assert "全家👨福" in written
+            assert "\u200d" not in written
+    data = [(*command, "--format", "json") for command in commands]
+    data += [("read", family, "--format", "markdown"), ("export", "--format", "jsonl")]
+    for command in data:
+        assert f"全家{FAMILY}福" in program(*command).out
+        assert "\u200d" not in terminal(*command).raw
+    refused = f"没有这个{FAMILY}文件"
+    for command in (("search", refused), ("read", refused)):
+        assert "\u200d" not in program(*command).err
 
 
 @pytest.mark.parametrize(("columns", "widest"), [(50, 50), (200, 72), (5, 8)])

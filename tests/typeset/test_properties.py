@@ -17,7 +17,8 @@ from zhonggong_reader.typeset.shown import show
 
 NEWS = st.text(
     alphabet=st.sampled_from(
-        "中国职工，。、；：？！“”‘’（）《》——……·～－/-+%￥℃ \u3000\n0123０１abcXYZ.,:()\"'@é字𠮷👍🏽\u0301"
+        "中国职工，。、；：？！“”‘’（）《》——……·～－/-+%￥℃ \u3000\n0123０１abcXYZ.,:()\"'@é"
+        "字𠮷👍🏽👩\u200d\u0301"
     ),
     max_size=120,
 )

@@ -74,6 +74,8 @@ def test_what_a_grid_of_cells_cannot_hold_is_shown_simpler() -> None:
     assert show(clean("赞👍🏽了")).text == "赞👍了"
     assert show(clean("国旗🇨🇳升")).text == "国旗CN升"
     assert show(clean("按1\u20e3键")).text == "按1键"
+    assert show(clean("全家👨\u200d👩\u200d👧福")).text == "全家👨福"
+    assert show(clean("👩🏽\u200d❤\ufe0f\u200d💋\u200d👨🏻")).text == "👩"
 
 
 def test_the_map_leads_back_to_the_source() -> None:
@@ -86,15 +88,20 @@ def test_the_map_leads_back_to_the_source() -> None:
     assert shown.origin[-1] == len(source)
 
 
-@given(st.text(alphabet=st.sampled_from("汉字，。“”()（） a1,:\n\u3000👍\U0001f3fd\u0301🇨"), max_size=40))
+@given(
+    st.text(alphabet=st.sampled_from("汉字，。“”()（） a1,:\n\u3000👍\U0001f3fd\u0301🇨\u200d"), max_size=40)
+)
 def test_the_map_rises_and_loses_nothing_but_blanks_and_modifiers(text: str) -> None:
     source = clean(text)
     shown = show(source)
     assert len(shown.origin) == len(shown.text) + 1
     assert shown.origin == sorted(shown.origin)
     kept = set(shown.origin)
-    dropped = {character for place, character in enumerate(source) if place not in kept}
-    assert dropped <= set(" \n\u3000\U0001f3fd")
+    dropped = {place for place in range(len(source)) if place not in kept}
+    assert {source[place] for place in dropped if source[place - 1] != "\u200d"} <= set(
+        " \n\u3000\U0001f3fd\u200d"
+    )
+    assert "\u200d" not in shown.text
 
 
 def test_widening_many_addresses_and_brackets_takes_linear_work() -> None:

@@ -24,7 +24,10 @@ from zhonggong_reader.ui.widgets.article_view import ArticleView
 AppMaker = Callable[..., ReaderApp]
 Place = tuple[int, int]
 
-NEWS = article_of(*every_kind().blocks, *corpus()[::4], editor=clean("李方"), title=every_kind().title)
+JOINED = "一家四口👨\u200d👩\u200d👧\u200d👦到场，为母亲❤\u200d🔥加油"
+NEWS = article_of(
+    *every_kind().blocks, JOINED, *corpus()[::4], editor=clean("李方"), title=every_kind().title
+)
 """Every kind of block, and paragraphs with everything that is set otherwise than it is stored."""
 
 

@@ -35,6 +35,14 @@ def test_what_may_not_reach_a_terminal_does_not(text: str, passed: str) -> None:
     assert guard.stopped == 1
 
 
+def test_of_a_joined_emoji_the_first_passes_without_complaint() -> None:
+    guard = Guard()
+    style = Style(bold=True)
+    shown = guard.apply([Segment("全家👨\u200d👩\u200d👧", style), Segment("福", style)], BLACK)
+    assert shown == [Segment("全家👨", style), Segment("福", style)]
+    assert guard.stopped == 0
+
+
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "ssh://example.org", ""])
 def test_a_link_of_a_foreign_scheme_is_taken_away(link: str) -> None:
     (mended,) = Guard().apply([Segment("文字", Style(bold=True, link=link))], BLACK)

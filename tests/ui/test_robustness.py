@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from press import NOW, Press
 from readingroom import SITE, FakeWeb, fill, lines, press, reading, room, settled, text
+from rich.cells import cell_len
 
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import Shelf, Validators
@@ -69,6 +70,30 @@ async def test_control_characters_of_a_page_reach_no_line_of_the_screen(
         assert all(is_fit(line) for line in lines(app))
         assert "大国工匠创新交流大会" in text(app)
         # Cleaned where it entered: the last door had nothing to do.
+        assert app.guard.stopped == 0
+
+
+async def test_of_a_joined_emoji_every_screen_shows_the_first_and_copying_gives_all(
+    make_app: AppMaker, web: FakeWeb
+) -> None:
+    family = "👨\u200d👩\u200d👧"
+    address = f"{SITE}/c/2022-04-28/6945203.shtml"
+    for where in (address, f"{SITE}/quanzong/"):
+        page = web.page(where)
+        assert page is not None
+        web.bodies[where] = page.body.replace("首届大国工匠".encode(), f"首届{family}大国工匠".encode())
+    app = make_app()
+    async with reading(app, 140, 40) as pilot:
+        for key in ("G", "x", "escape", "enter", "v", "v", "v", "f", "i", "escape"):
+            await press(pilot, key)
+            assert all(is_fit(line) for line in lines(app)), key
+            assert all(cell_len(line) <= 140 for line in lines(app)), key
+        assert "首届👨大国工匠" in text(app)
+        await press(pilot, "Y")
+        assert f"首届{family}大国工匠" in app.clipboard
+        await press(pilot, "/", *"大国工匠", "enter")
+        assert "首届👨大国工匠" in text(app)
+        assert all(is_fit(line) for line in lines(app))
         assert app.guard.stopped == 0
 
 

@@ -61,5 +61,5 @@ def _run(arguments: list[str]) -> int:
 
 
 def _fail(line: str, code: int) -> int:
-    click.echo(line, err=True)
+    streams.tell(line)
     return code

@@ -46,7 +46,7 @@ def export(ids: tuple[int, ...], starred: bool, channel: str | None, form: str, 
 
     def problem(error: LibraryError) -> None:
         failures.append(error)
-        click.echo(f"zhonggong-reader: {error}", err=True)
+        streams.tell(f"zhonggong-reader: {error}")
 
     with build.open_library() as library:
         slug = channels.find(library, channel).channel.slug if channel is not None else None
@@ -73,7 +73,7 @@ def _to_standard(pieces: Iterable[str]) -> int:
     """Write `pieces` to standard output; count them."""
     count = 0
     for count, piece in enumerate(pieces, 1):  # noqa: B007
-        streams.put(piece)
+        streams.put_data(piece)
     return count
 
 

@@ -95,6 +95,6 @@ def put_json(values: Iterable[object]) -> None:
     """Write a JSON array, a value a line, as the values come."""
     before = "["
     for value in values:
-        streams.put(f"{before}\n{json.dumps(value, ensure_ascii=False)}")
+        streams.put_data(f"{before}\n{json.dumps(value, ensure_ascii=False)}")
         before = ","
-    streams.put("[]\n" if before == "[" else "\n]\n")
+    streams.put_data("[]\n" if before == "[" else "\n]\n")

@@ -29,15 +29,13 @@ def paper(day: date, form: str) -> int:
         click.echo(tr("{written}没有出报", written=written(day)), err=True)
     shown = issue or KeptIssue(day=day, pages=())
     if form == "json":
-        streams.put(json.dumps(issue_to_json(shown), ensure_ascii=False, indent=2) + "\n")
+        streams.put_data(json.dumps(issue_to_json(shown), ensure_ascii=False, indent=2) + "\n")
     elif issue:
         for line in _lines(issue):
             streams.put(line + "\n")
     for page in shown.pages:
         if page.failure:
-            click.echo(
-                tr("第 {number} 版：{failure}", number=page.page.number, failure=page.failure), err=True
-            )
+            streams.tell(tr("第 {number} 版：{failure}", number=page.page.number, failure=page.failure))
     return exits.IN_PART if any(page.failure for page in shown.pages) else exits.DONE
 
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
-
-from zhonggong_reader.cli.streams import is_terminal
+from zhonggong_reader.cli.streams import is_terminal, tell
+from zhonggong_reader.text import displayed
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -36,14 +35,15 @@ class Progress:
     def advance(self, kind: str, doing: str = "", by: int = 1) -> None:
         """Tell that work of this kind was done, and on what."""
         if self._bars is not None:
-            self._bars.update(self._tasks[kind], advance=by, doing=doing)
+            self._bars.update(self._tasks[kind], advance=by, doing=displayed(doing))
 
     def note(self, line: str) -> None:
         """Write a line above the bars."""
         if self._bars is None:
-            click.echo(line, err=True)
+            tell(line)
         else:
-            self._bars.console.print(line, markup=False, emoji=False, highlight=False, soft_wrap=True)
+            shown = displayed(line)
+            self._bars.console.print(shown, markup=False, emoji=False, highlight=False, soft_wrap=True)
 
 
 @contextmanager

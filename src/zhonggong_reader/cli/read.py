@@ -85,9 +85,9 @@ def read(
     settings = build.load_settings()
     article = _article(source, address, settings)
     if form == "json":
-        streams.put(json.dumps(article_to_json(article), ensure_ascii=False, indent=2) + "\n")
+        streams.put_data(json.dumps(article_to_json(article), ensure_ascii=False, indent=2) + "\n")
     elif form == "markdown":
-        streams.put(markdown(article))
+        streams.put_data(markdown(article))
     else:
         wanted = setting_of(settings) if justify is None else replace(setting_of(settings), justify=justify)
         for line in _set(article, width, columns, wanted, settings):
@@ -133,7 +133,7 @@ async def _from_desk(which: int | str, settings: Settings) -> Article:
         try:
             return (await desk.article(which)).article
         except ArticleNotKept as error:
-            click.echo(f"zhonggong-reader: {error}", err=True)
+            streams.tell(f"zhonggong-reader: {error}")
             return error.article
 
 

@@ -51,7 +51,7 @@ async def _search(query: Query, online: bool, limit: int) -> list[Hit]:
         hits = await (_on_site(desk, query, limit) if online else _here(desk, query, limit))
     if not hits and limit:
         elsewhere = "" if online else tr("；加 --online 在网站上找")
-        click.echo(tr("没有找到“{query}”{elsewhere}", query=query, elsewhere=elsewhere), err=True)
+        streams.tell(tr("没有找到“{query}”{elsewhere}", query=query, elsewhere=elsewhere))
     return hits
 
 

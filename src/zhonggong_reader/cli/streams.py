@@ -7,9 +7,12 @@ import os
 import sys
 from typing import TextIO
 
+import click
+
 from zhonggong_reader.cli.complaints import reason
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
+from zhonggong_reader.text import displayed
 
 
 def prepare() -> None:
@@ -30,17 +33,30 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def put(text: str) -> None:
-    """Write `text` to standard output. Raises InputError where it cannot be written (a full disk).
+    """Write `text`, for people to read, to standard output, as it is `displayed`.
 
-    BrokenPipeError passes: whoever reads the output has enough, which is no failure.
+    Raises InputError where it cannot be written (a full disk). BrokenPipeError passes: whoever
+    reads the output has enough, which is no failure.
     """
+    put_data(displayed(text))
+
+
+def put_data(text: str) -> None:
+    """Write `text`, for programs to read, exactly as it is, but for a terminal; raises as `put`."""
     if sys.stdout is not None:
+        if is_terminal(sys.stdout):
+            text = displayed(text)
         try:
             sys.stdout.write(text)
         except BrokenPipeError:
             raise
         except OSError as error:
             raise _unwritable(error) from error
+
+
+def tell(line: str) -> None:
+    """Write `line` to standard error, as it is `displayed`."""
+    click.echo(displayed(line), err=True)
 
 
 def finish() -> None:

@@ -2,7 +2,8 @@
 
 Showing changes marks and blanks (full-width forms, one blank for many, elastic blanks around
 quotes) and leaves out what a grid of cells cannot hold. Copying and exporting use the source; the
-map makes that possible. Control characters and invisible ones never come here: `Clean` is without.
+map makes that possible. Control characters never come here, and of invisible ones only the joiner
+between emoji: `Clean` is without.
 """
 
 import re
@@ -21,7 +22,7 @@ _OPENING: Final = "“‘"
 _CLOSING: Final = "”’"
 _SPOT = re.compile(
     r"(?P<blank>\s+)"
-    "|(?P<modifier>[\U0001f3fb-\U0001f3ff\u20e3])"  # skin tones, key caps
+    "|(?P<modifier>(?:\u200d.?|[\U0001f3fb-\U0001f3ff\u20e3])+)"  # joined emoji, skin tones, key caps
     "|(?P<flag>[\U0001f1e6-\U0001f1ff])"
     f"|(?P<elastic>(?<=.)(?=[{_OPENING}])|(?<=[{_CLOSING}])(?=.))"
 )

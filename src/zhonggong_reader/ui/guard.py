@@ -1,7 +1,8 @@
 """The last door before the terminal: no control character but our own, and no foreign scheme passes.
 
 Text is cleaned where it enters; this filter stands behind every widget, also those that are not
-ours, and counts what it had to stop.
+ours, and counts what it had to stop. What was joined to an emoji it leaves out without a word: text
+keeps that, and no widget has to know.
 """
 
 from rich.segment import ControlType, Segment
@@ -9,7 +10,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from zhonggong_reader.text import is_fit, without_unfit
+from zhonggong_reader.text import displayed, is_fit, without_unfit
 
 
 class Graphics(str):
@@ -37,11 +38,14 @@ class Guard(LineFilter):
         if isinstance(segment.text, Graphics):
             # Textual's own filters take a control sequence for text, as wide as it is long.
             return Segment(segment.text, None, ((ControlType.CURSOR_FORWARD, 0),))
+        shown = Segment(displayed(segment.text), segment.style, segment.control)
+        if _passes(shown):
+            return shown
         self.stopped += 1
         style = segment.style
         if style is not None and not _sound_link(style):
             style = style.update_link(None)
-        return Segment(without_unfit(segment.text), style, segment.control)
+        return Segment(without_unfit(shown.text), style, segment.control)
 
 
 def _passes(segment: Segment) -> bool:
