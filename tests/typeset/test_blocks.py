@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from zhonggong_reader.model import Article, Link, Picture, Quote, Table, Video
 from zhonggong_reader.text import clean
-from zhonggong_reader.typeset import Galley, Role, Setting, compose
+from zhonggong_reader.typeset import Galley, Role, Setting, compose, forms
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -96,15 +97,55 @@ def test_paragraphs_begin_flush_where_no_indent_is_wished(article_of: Callable[.
     assert compose(article_of("甲乙丙"), 40, Setting(indent=False)).lines[-1].text == "甲乙丙"
 
 
-@pytest.mark.parametrize(("bullet", "width"), [("• ", 2), ("●", 1), ("1.", 2), ("2、", 3), ("■ ", 2)])
+@pytest.mark.parametrize(
+    ("bullet", "left", "text"),
+    [
+        ("· ", 4, 6),  # as items of `ul` come
+        ("• ", 4, 6),
+        ("●", 5, 6),
+        ("■ ", 4, 6),
+        ("- ", 4, 6),
+        ("1. ", 5, 8),  # as items of `ol` come
+        ("12. ", 4, 8),
+        ("1.", 4, 6),
+        ("2、", 5, 8),
+        ("(3)", 5, 10),  # set as （3）
+        ("④", 5, 6),
+    ],
+)
 def test_an_item_of_a_list_hangs_from_its_bullet(
-    article_of: Callable[..., Article], bullet: str, width: int
+    article_of: Callable[..., Article], bullet: str, left: int, text: int
 ) -> None:
-    *_, first, second, third = compose(article_of(bullet + "劳动光荣" * 12), 40).lines
-    assert first.text.startswith(bullet)
-    for line in (second, third):
-        assert line.text[:width] == " " * width
-        assert line.text[width] in "劳动光荣"
+    first, *others = [
+        line for line in compose(article_of(bullet + "劳动光荣" * 14), 40).lines if line.place.block == 0
+    ][1:]
+    assert first.text[left] == forms.widen(f"{bullet}劳")[0]
+    assert first.text[:left].isspace()
+    assert cell_len(first.text[: first.text.index("劳")]) == text
+    assert len(others) >= 3
+    for line in others:
+        assert line.text[:text] == " " * text
+        assert line.text[text] in "劳动光荣"
+
+
+@pytest.mark.parametrize("text", ["3.5万人参加比赛", "1月2日，比赛开始", "-5℃的车间", "2026、2027两年"])
+def test_what_only_looks_like_a_bullet_begins_a_paragraph(
+    article_of: Callable[..., Article], text: str
+) -> None:
+    assert compose(article_of(text), 40).lines[-1].text == f"    {text}"
+
+
+def test_the_items_of_a_list_stand_together(article_of: Callable[..., Article]) -> None:
+    article = article_of("正文", "· 甲", "· 乙", "1. 丙", "2. 丁", "正文")
+    assert [line.text.strip() for line in compose(article, 40).lines[-9:]] == [
+        *("正文", "", "· 甲", "· 乙", "", "1. 丙", "2. 丁", "", "正文")
+    ]
+
+
+def test_items_stand_further_left_where_the_measure_is_narrow(article_of: Callable[..., Article]) -> None:
+    for measure, left, text in ((32, 4, 6), (24, 0, 2), (22, 0, 0)):
+        *_, first, second = compose(article_of("· " + "劳" * 20), measure).lines
+        assert (first.text.index("·"), second.text.index("劳")) == (left, text)
 
 
 def test_an_odd_measure_gives_its_last_cell_to_the_margin(sample_article: Article) -> None:

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, assert_never
 
-from rich import cells
-
 from zhonggong_reader.model import (
     Article,
     Block,
@@ -25,6 +23,7 @@ from zhonggong_reader.typeset.galley import Line, Role, Segment
 from zhonggong_reader.typeset.passage import Part, Passage, set_passage
 from zhonggong_reader.typeset.phrases import HEADLINE_COST, PHRASE_COST
 from zhonggong_reader.typeset.setting import NARROW, Setting
+from zhonggong_reader.typeset.shown import show
 from zhonggong_reader.typeset.source import block_source
 
 PICTURE_LABEL: Final = "〔图片〕"
@@ -32,7 +31,10 @@ VIDEO_LABEL: Final = "〔视频〕"
 LINKS_MISSED: Final = 100
 """Links that the text does not hold, until no further one is looked for."""
 
-_BULLET = re.compile(r"[•●■◆▪◎★☆※▲△] ?|\(?\d{1,2}[.)、](?=[^\d\s]) ?")
+LIST_LEAST: Final = 24
+"""Cells of a measure below which the items of a list do not hang."""
+
+_BULLET = re.compile(r"[·•◦●○■□◆◇▪◎★☆※▲△①-⑳] ?|[-–] |[(（]?\d{1,2}(?:[)）、] ?|[.．](?: |(?=[^\d\s])))")
 
 
 def set_block(block: Block, index: int, measure: int, setting: Setting, parts: Sequence[Part]) -> list[Line]:
@@ -57,17 +59,30 @@ def set_block(block: Block, index: int, measure: int, setting: Setting, parts: S
             assert_never(block)
 
 
-def _paragraph_shape(text: str, measure: int, setting: Setting) -> Shape:
-    """Return the shape of a paragraph: indented, or an item of a list that hangs from its bullet."""
+def list_mark(block: Block | None) -> str | None:
+    """Return the bullet of an item of a list, `1` for any number; None where `block` is no item."""
+    bullet = _BULLET.match(block.text) if isinstance(block, Paragraph) else None
+    return bullet and ("1" if re.search(r"[\d①-⑳]", bullet[0]) else bullet[0].rstrip())
+
+
+def _paragraph_shape(text: Clean, measure: int, setting: Setting) -> Shape:
+    """Return the shape of a paragraph: indented, or an item of a list that hangs from its bullet.
+
+    Items stand two Han characters in where there is room. Their text begins at a whole Han
+    character, so that the numbers before it are aligned at their points.
+    """
     phrase = PHRASE_COST if setting.phrase else 0
-    bullet = _BULLET.match(text)
-    if bullet and measure >= NARROW:
-        width = cells.cell_len(bullet[0])
-        return Shape(room=measure - width, left=width, indent=-width, justify=True, phrase=phrase)
-    wide = 4 if measure >= NARROW else 2
-    return Shape(
-        room=measure, indent=wide if setting.indent and not bullet else 0, justify=True, phrase=phrase
-    )
+    wide = measure >= NARROW
+    if not _BULLET.match(text):
+        indent = (4 if wide else 2) if setting.indent else 0
+        return Shape(room=measure, indent=indent, justify=True, phrase=phrase)
+    if measure < LIST_LEAST:
+        return Shape(room=measure, justify=True, phrase=phrase)
+    shown = show(text, full_width=setting.full_width)
+    bullet = _BULLET.match(shown.text)
+    width = shown.edges[bullet.end() if bullet else 0]
+    left = width + width % 2 + (4 if wide and setting.indent else 0)
+    return Shape(room=measure - left, left=left, indent=-width, justify=True, phrase=phrase)
 
 
 def find_parts(article: Article) -> dict[int, list[Part]]:

@@ -2,7 +2,7 @@
 
 from zhonggong_reader.model import Article, Block, Paragraph, Position
 from zhonggong_reader.text import Clean
-from zhonggong_reader.typeset.blocks import find_parts, set_block
+from zhonggong_reader.typeset.blocks import find_parts, list_mark, set_block
 from zhonggong_reader.typeset.breaking import Shape
 from zhonggong_reader.typeset.galley import Galley, Line, Role
 from zhonggong_reader.typeset.passage import Passage, set_passage
@@ -26,8 +26,7 @@ def compose(article: Article, measure: int, setting: Setting = _DEFAULT) -> Gall
     for index, block in enumerate(article.blocks):
         added = set_block(block, index, room, setting, parts.get(index, ()))
         if added and lines:
-            running = isinstance(block, Paragraph) and isinstance(before, Paragraph)
-            lines += [Line((), Position(index, 0))] * (setting.gap if running else max(1, setting.gap))
+            lines += [Line((), Position(index, 0))] * _gap(before, block, setting)
         lines += added
         before = block
     end = len(article.blocks)
@@ -35,6 +34,14 @@ def compose(article: Article, measure: int, setting: Setting = _DEFAULT) -> Gall
     if tail:
         lines += [Line((), Position(end, 0)), *tail]
     return Galley(tuple(lines), measure)
+
+
+def _gap(before: Block | None, block: Block, setting: Setting) -> int:
+    """Return how many blank lines stand between two blocks; the items of one list stand together."""
+    if (mark := list_mark(block)) and list_mark(before) == mark:
+        return 0
+    running = isinstance(block, Paragraph) and isinstance(before, Paragraph)
+    return setting.gap if running else max(1, setting.gap)
 
 
 def _set_parts(parts: tuple[tuple[Role, Clean], ...], block: int, room: int, setting: Setting) -> list[Line]:
