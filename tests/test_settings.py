@@ -129,7 +129,7 @@ def test_a_wrong_value_is_told_with_file_key_and_what_is_allowed(
 @pytest.mark.parametrize(
     ("toml", "key", "allowed"),
     [
-        ("colour = 1", "colour", "theme、measure、justify、hanging"),
+        ("colour = 1", "colour", "measure、justify、hanging"),
         ('"颜色" = 1', "颜色", "theme"),
         ("[matrix]\nx = 'https://example.org'", "matrix.x", "client、wechat、weibo、douyin"),
         ("[network]\nretries = 3", "network.retries", "timeout、pause"),

@@ -1,4 +1,4 @@
-"""config.toml: read once, checked strictly, handed on as one frozen value.
+"""config.toml: read, checked strictly, handed on as one frozen value, and changed one setting at a time.
 
 An unknown key or a value that is not allowed is a SettingsError that names the file, the key and
 what is allowed. Nothing here reads the environment.
@@ -12,6 +12,7 @@ from zhonggong_reader.settings.declared import (
     Network,
     Settings,
 )
+from zhonggong_reader.settings.file import SettingsFile
 from zhonggong_reader.settings.reading import read
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Matrix",
     "Network",
     "Settings",
+    "SettingsFile",
     "read",
 ]

@@ -1,100 +1,252 @@
-"""What config.toml can say: each setting with what it may be, and what holds where it says nothing."""
+"""What config.toml can say: each setting with what it may be, and what holds where it says nothing.
+
+This is the one place that knows settings: reading checks by it, `described` makes of it what the
+settings screen and the command `config` show. A setting that is added here is in all of them.
+"""
 
 from collections.abc import Mapping
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
+
+from zhonggong_reader.language import tr
 
 NARROWEST_MEASURE: Final = 24
 WIDEST_MEASURE: Final = 96
 """Cells between which a line of an article may be long."""
 
-_Switch = Annotated[bool, msgspec.Meta(description="true 或 false")]
-_Address = Annotated[
-    str,
-    msgspec.Meta(pattern=r"^https?://[^\s]+$", max_length=2000, description="http(s) 开头的网址"),
-]
+Offer = Literal["", "themes", "channels"]
+"""Values that the reader's program knows and config.toml does not: names of themes, of channels."""
+
+_SWITCH: Final = tr("true 或 false")
+_ADDRESS: Final = r"^https?://[^\s]+$"
+
+
+def told(
+    title: str,
+    allowed: str = "",
+    about: str = "",
+    *,
+    group: str = "",
+    offers: Offer = "",
+    step: float = 1,
+    at_start: bool = False,
+    **limits: Any,
+) -> msgspec.Meta:
+    """Return what the reader is told of a setting, and its limits.
+
+    title: its name, a few characters
+    allowed: what its value may be, also said where it is something else
+    about: what it is for, a sentence or two without a final full stop
+    group: heading under which it stands, and those behind it that name none
+    offers: which values there are to choose from
+    step: by how much an arrow key changes a number
+    at_start: it has its effect when the program starts, not at once
+    limits: as `msgspec.Meta` has them
+    """
+    said = {"about": about, "group": group, "offers": offers, "step": step, "at_start": at_start}
+    return msgspec.Meta(title=title, description=allowed, extra=said, **limits)
 
 
 class Matrix(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`[matrix]`: addresses that replace what the site links its media entries to."""
 
-    client: _Address | None = None
-    wechat: _Address | None = None
-    weibo: _Address | None = None
-    douyin: _Address | None = None
+    client: Annotated[
+        Annotated[str, msgspec.Meta(pattern=_ADDRESS, max_length=2000)] | None,
+        told(
+            tr("客户端"), tr("http(s) 开头的网址"), tr("代替网页上“中工网客户端”的网址；不写则用网页所给的")
+        ),
+    ] = None
+    wechat: Annotated[
+        Annotated[str, msgspec.Meta(pattern=_ADDRESS, max_length=2000)] | None,
+        told(tr("微信"), tr("http(s) 开头的网址"), tr("代替网页上“中工网微信号”的网址；不写则用网页所给的")),
+    ] = None
+    weibo: Annotated[
+        Annotated[str, msgspec.Meta(pattern=_ADDRESS, max_length=2000)] | None,
+        told(tr("微博"), tr("http(s) 开头的网址"), tr("代替网页上“中工网微博号”的网址；不写则用网页所给的")),
+    ] = None
+    douyin: Annotated[
+        Annotated[str, msgspec.Meta(pattern=_ADDRESS, max_length=2000)] | None,
+        told(tr("抖音"), tr("http(s) 开头的网址"), tr("代替网页上“中工网抖音号”的网址；不写则用网页所给的")),
+    ] = None
 
 
 class Network(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`[network]`: how patient and how polite the reader is."""
 
-    timeout: Annotated[float, msgspec.Meta(ge=1, le=120, description="1 到 120 之间的秒数")] = 20.0
+    timeout: Annotated[
+        float,
+        told(
+            tr("时限"),
+            tr("1 到 120 之间的秒数"),
+            tr("取一页最多等几秒，转址和重试都算在内，排队不算"),
+            ge=1,
+            le=120,
+        ),
+    ] = 20.0
     """Seconds on the wire for one page, redirects and further tries included, its turn not."""
-    pause: Annotated[float, msgspec.Meta(ge=0, le=60, description="0 到 60 之间的秒数")] = 0.25
+    pause: Annotated[
+        float,
+        told(
+            tr("间隔"),
+            tr("0 到 60 之间的秒数"),
+            tr("两次请求至少隔几秒；隔得太短会打扰网站"),
+            step=0.25,
+            ge=0,
+            le=60,
+        ),
+    ] = 0.25
     """Least seconds between two requests to the site."""
 
 
 class Channels(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`[channels]`: which channels stand in the list and in which order, by slug or name."""
 
-    first: Annotated[tuple[str, ...], msgspec.Meta(description="频道名或路径的列表")] = ()
+    first: Annotated[
+        tuple[str, ...],
+        told(
+            tr("排在前面"),
+            tr("频道名或路径的列表"),
+            tr("这些频道按所写的顺序排在最前，其余的随网站"),
+            offers="channels",
+        ),
+    ] = ()
     """These come first, in this order; the others follow as the site orders them."""
-    hidden: Annotated[tuple[str, ...], msgspec.Meta(description="频道名或路径的列表")] = ()
+    hidden: Annotated[
+        tuple[str, ...],
+        told(
+            tr("不显示"),
+            tr("频道名或路径的列表"),
+            tr("这些频道不列出，也不去取；sync 里点名仍可取"),
+            offers="channels",
+        ),
+    ] = ()
     """These are neither shown nor fetched unless named."""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Everything that config.toml can say, with the values that hold where it says nothing."""
 
-    language: Annotated[Literal["auto", "zh", "en"], msgspec.Meta(description='"auto"、"zh" 或 "en"')] = (
-        "auto"
-    )
+    language: Annotated[
+        Literal["auto", "zh", "en"],
+        told(
+            tr("语言"),
+            tr('"auto"、"zh" 或 "en"'),
+            tr("界面的语言；auto 在英文环境里用英文，否则用中文。新闻不翻译"),
+            group=tr("界面"),
+            at_start=True,
+        ),
+    ] = "auto"
     """Of the interface; `auto` is English where the locale is, else Chinese. Read by `language`, which is
     asked before settings are."""
-    theme: Annotated[str, msgspec.Meta(min_length=1, description="paper、night 或 Textual 的主题名")] = (
-        "paper"
-    )
+    theme: Annotated[
+        str,
+        told(
+            tr("主题"),
+            tr("paper、night 或 Textual 的主题名"),
+            tr("界面的颜色；paper 像白天的新闻纸，night 供夜里读"),
+            offers="themes",
+            min_length=1,
+        ),
+    ] = "paper"
     measure: Annotated[
         int,
-        msgspec.Meta(
+        told(
+            tr("行长"),
+            tr(
+                "{narrowest} 到 {widest} 之间的偶数（格）",
+                narrowest=NARROWEST_MEASURE,
+                widest=WIDEST_MEASURE,
+            ),
+            tr("文章每行最多几格，一个汉字占两格"),
+            group=tr("版式"),
+            step=2,
             ge=NARROWEST_MEASURE,
             le=WIDEST_MEASURE,
             multiple_of=2,
-            description=f"{NARROWEST_MEASURE} 到 {WIDEST_MEASURE} 之间的偶数（格）",
         ),
     ] = 72
     """Longest line of an article in cells; a Han character takes two."""
-    justify: _Switch = True
+    justify: Annotated[bool, told(tr("两端对齐"), _SWITCH, tr("各行右端对齐，段末一行除外"))] = True
     """Lines end flush at the right."""
-    hanging: _Switch = False
+    hanging: Annotated[bool, told(tr("标点悬挂"), _SWITCH, tr("行末的逗号、句号可以伸出版心"))] = False
     """悬挂: a comma or full stop may stand right of the line."""
-    half_width_ends: _Switch = False
+    half_width_ends: Annotated[
+        bool, told(tr("行末半角"), _SWITCH, tr("行末的标点只占半个字（GB/T 15834 5.1.10）"))
+    ] = False
     """A mark at the end of a line takes half its width (GB/T 15834 5.1.10)."""
-    phrase: _Switch = False
+    phrase: Annotated[
+        bool,
+        told(
+            tr("按词断行"),
+            _SWITCH,
+            tr("尽量不在词组中间断行；需要另装 zhonggong-reader[phrases]，没装则不起作用"),
+        ),
+    ] = False
     """Lines rather break between phrases; needs the extra `phrases`."""
-    ambiguous_width: Annotated[Literal["auto", 1, 2], msgspec.Meta(description='"auto"、1 或 2')] = "auto"
+    ambiguous_width: Annotated[
+        Literal["auto", 1, 2],
+        told(
+            tr("引号占格"),
+            tr('"auto"、1 或 2'),
+            tr("终端给“ ” … — 这类字符几格；auto 会问终端，问不出按一格"),
+            group=tr("界面"),
+            at_start=True,
+        ),
+    ] = "auto"
     """Cells that the terminal gives to `“ ” … —`; `auto` asks it."""
     pictures: Annotated[
-        Literal["never", "ask", "always"], msgspec.Meta(description='"never"、"ask" 或 "always"')
+        Literal["never", "ask", "always"],
+        told(
+            tr("图片"),
+            tr('"never"、"ask" 或 "always"'),
+            tr("never 从不取图片；ask 按 i 才取；always 随文章取"),
+            group=tr("图片"),
+        ),
     ] = "ask"
     """Pictures are fetched not at all, when a key asks for those of the open article, or with it."""
     picture_protocol: Annotated[
         Literal["auto", "kitty", "sixel", "half"],
-        msgspec.Meta(description='"auto"、"kitty"、"sixel" 或 "half"'),
+        told(
+            tr("画法"),
+            tr('"auto"、"kitty"、"sixel" 或 "half"'),
+            tr("图片怎么画；auto 会问终端，half 每格画两种颜色，哪里都行"),
+            at_start=True,
+        ),
     ] = "auto"
     """How pictures are drawn; `auto` asks the terminal, `half` is two colours a cell and works everywhere."""
     picture_cache_mb: Annotated[
-        int, msgspec.Meta(ge=0, le=100_000, description="0 到 100000 之间的整数（MB）")
+        int,
+        told(
+            tr("缓存"),
+            tr("0 到 100000 之间的整数（MB）"),
+            tr("磁盘上最多存多少 MB 图片，0 为不存；久未看的先删"),
+            step=50,
+            ge=0,
+            le=100_000,
+        ),
     ] = 200
     """Megabytes of pictures that are kept on disk; 0: none."""
     browser: Annotated[
-        tuple[str, ...], msgspec.Meta(description='命令及其参数的列表，如 ["firefox", "--new-tab"]')
+        tuple[str, ...],
+        told(
+            tr("浏览器"),
+            tr('命令及其参数的列表，如 ["firefox", "--new-tab"]'),
+            tr("用它打开网址，网址接在最后；不写则用系统的"),
+            group=tr("别的程序"),
+        ),
     ] = ()
     """Command that opens an address, which is appended as the last argument; empty: the system's own."""
-    keys: Annotated[Mapping[str, str], msgspec.Meta(description='动作名 = "按键"，多个按键以逗号分隔')] = (
-        msgspec.field(default_factory=dict[str, str])
-    )
+    keys: Annotated[
+        Mapping[str, str],
+        told(
+            tr("按键"),
+            tr('动作名 = "按键"，多个按键以逗号分隔'),
+            tr("给单个动作换按键，动作名见帮助；写 Textual 的键名"),
+            group=tr("界面"),
+        ),
+    ] = msgspec.field(default_factory=dict[str, str])
     """Binding id to keys, in Textual's names: `{"article.star" = "s,f7"}`."""
-    matrix: Matrix = Matrix()
-    network: Network = Network()
-    channels: Channels = Channels()
+    channels: Annotated[Channels, told(tr("频道"))] = Channels()
+    network: Annotated[Network, told(tr("网络"))] = Network()
+    matrix: Annotated[Matrix, told(tr("媒体矩阵"))] = Matrix()

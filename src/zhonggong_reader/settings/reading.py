@@ -1,8 +1,9 @@
 """config.toml into one frozen value, checked strictly."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import get_args, get_type_hints
+from typing import Final
 
 import msgspec
 
@@ -13,22 +14,50 @@ from zhonggong_reader.settings.declared import Settings
 _UNKNOWN = re.compile(r"unknown field `(?P<key>.*?)`(?: - at `\$\.?(?P<path>.*?)`)?$", re.DOTALL)
 _AT = re.compile(r"(?: - at `\$\.?(?P<path>.*?)`)?$", re.DOTALL)
 
+ABSENT: Final = None
+"""The value of what is not written; TOML itself has no such value."""
+
 
 def read(path: Path) -> Settings:
     """Return the settings in `path`; the defaults where there is no such file.
 
     Raises SettingsError where the file cannot be read, is not TOML, or says what is not allowed.
     """
+    text = read_text(path)
+    return understand(text, path) if text else Settings()
+
+
+def read_text(path: Path) -> str:
+    """Return the text of `path` with its ends of lines as they are; empty where there is no such file.
+
+    Raises SettingsError where it cannot be read.
+    """
     try:
         # Editors on Windows begin a file with a byte-order mark, which TOML does not know.
-        text = path.read_text("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        return Settings()
+        return ""
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
             tr("设置文件 {path} 读不出来：{error}", path=path, error=error),
             tr("请检查文件权限，并以 UTF-8 保存"),
         ) from error
+
+
+def value_in(text: str, path: Sequence[str]) -> object:
+    """Return what `text`, valid TOML, says at `path`; ABSENT where it says nothing."""
+    import tomllib  # noqa: PLC0415 - most readers have no such file
+
+    found: object = tomllib.loads(text)
+    for name in path:
+        if not isinstance(found, dict) or name not in found:
+            return ABSENT
+        found = found[name]
+    return found
+
+
+def understand(text: str, path: Path) -> Settings:
+    """Return the settings in `text`, which stands in `path`. Raises SettingsError as `read` does."""
     import tomllib  # noqa: PLC0415 - most readers have no such file
 
     try:
@@ -48,29 +77,12 @@ def read(path: Path) -> Settings:
 
 def _explain(complaint: str) -> str:
     """Turn msgspec's complaint into the key and what is allowed there, in Chinese."""
-    if unknown := _UNKNOWN.search(complaint):
-        table = unknown["path"] or ""
-        key = f"{table}.{unknown['key']}" if table else unknown["key"]
-        return tr("没有 {key} 这一项，可用的有 {fields}", key=key, fields=tr("、").join(_fields(table)))
-    found = _AT.search(complaint)
-    path = (found["path"] if found else None) or ""
-    key = re.sub(r"\[\.*\d*\]", "", path)
-    return tr("{key} 的值不对，应为：{allowed}", key=key, allowed=_allowed(key))
+    from zhonggong_reader.settings import described  # noqa: PLC0415 - for what is wrong
 
-
-def _fields(table: str) -> tuple[str, ...]:
-    owner = get_type_hints(Settings).get(table, Settings) if table else Settings
-    return tuple(get_type_hints(owner))
-
-
-def _allowed(key: str) -> str:
-    """Return what the value of `key` (`measure`, `network.pause`) may be."""
-    owner: object = Settings
-    for name in key.split("."):
-        hints = get_type_hints(owner, include_extras=True) if isinstance(owner, type) else {}
-        owner = hints.get(name, owner)
-    for hint in (owner, *get_args(owner)):
-        for extra in getattr(hint, "__metadata__", ()):
-            if isinstance(extra, msgspec.Meta) and extra.description:
-                return extra.description
-    return tr("一个表（[{key}]）", key=key)
+    if found := _UNKNOWN.search(complaint):
+        table = tuple(found["path"].split(".")) if found["path"] else ()
+        return described.unknown(".".join((*table, found["key"])), table)
+    at = _AT.search(complaint)
+    key = re.sub(r"\[\.*\d*\]", "", (at["path"] if at else None) or "")
+    allowed = next((setting.allowed for setting in described.every() if setting.key == key), None)
+    return described.wrong(key, tr("一个表（[{key}]）", key=key) if allowed is None else allowed)
