@@ -38,6 +38,11 @@ def pictures() -> Path:
     return cache_directory() / "pictures"
 
 
+def clippings() -> Path:
+    """Return the folder of clippings, among the reader's own documents (`~/Documents/剪报`)."""
+    return _dirs().user_documents_path / "剪报"
+
+
 @cache
 def styles() -> Path:
     """Return the folder of Textual style sheets.

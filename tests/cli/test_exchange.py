@@ -1,18 +1,23 @@
 """`export` and `import`: articles out of one library and into another."""
 
+import hashlib
+import io
 import json
 import os
 import stat
+import subprocess
 import threading
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import apsw
 import pytest
-from program import Finished
+from program import COMMAND, Finished
 
 from zhonggong_reader.library import Library
 
+SITE = "https://www.workercn.cn"
 Program = Callable[..., Finished]
 Fails = Callable[..., str]
 
@@ -151,6 +156,90 @@ def test_where_nothing_can_be_written(
 def test_an_unknown_channel(fails: Fails, stocked: Path) -> None:
     assert "没有“军机处”这个频道" in fails("export", "--channel", "军机处", "--format", "jsonl")
     assert "没有“”这个频道" in fails("export", "--channel", "", "--format", "jsonl")
+
+
+# ── EPUB ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def parts(book: bytes) -> dict[str, str]:
+    """Return the texts of a book by name."""
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        return {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
+
+
+def title_of(book: bytes) -> str:
+    return parts(book)["EPUB/package.opf"].partition("<dc:title>")[2].partition("<")[0]
+
+
+def test_a_book_has_the_articles_their_kept_pictures_and_the_name_of_what_they_are(
+    program: Program, stocked: Path, tmp_path: Path, home: Path
+) -> None:
+    address = "https://www.workercn.cn/upload/a.jpg"
+    article = {
+        "address": f"{SITE}/c/2026-10-01/1.shtml",
+        "title": "有图的",
+        "fetched": "2026-10-01T00:00:00Z",
+    }
+    block = {"kind": "picture", "address": address, "caption": "图为现场"}
+    program("import", "-", stdin=json.dumps({**article, "blocks": [block], "starred": True}).encode())
+    kept = home / "cache/zhonggong-reader/pictures" / hashlib.sha256(address.encode()).hexdigest()
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"\xff\xd8\xff\xe0jpeg")
+    file = tmp_path / "收藏.epub"
+    done = program("export", "--starred", "--format", "epub", "--output", file)
+    assert (done.code, done.out, done.err) == (0, "", "")
+    book = parts(file.read_bytes())
+    assert "图为现场" in book["EPUB/text/00001.xhtml"]
+    assert len([name for name in book if name.startswith("EPUB/pictures/")]) == 1
+    assert title_of(file.read_bytes()) == "收藏"
+
+
+@pytest.mark.parametrize(
+    ("of", "title", "articles"),
+    [
+        (["--channel", "权益"], "权益", 2),
+        (["--search", "title:大国工匠"], "搜索：title:大国工匠", 1),
+        (["--day", "2022-04-28"], "2022年4月28日 星期四", 1),
+        (["--day", "2022-04-29"], "2022年4月29日 星期五", 0),
+        (["--starred", "--day", "2022-04-28"], "收藏 2022年4月28日 星期四", 0),
+        ([], "剪报", 12),
+    ],
+)
+def test_a_book_of_a_channel_a_search_a_day_or_all(
+    stocked: Path, of: list[str], title: str, articles: int
+) -> None:
+    done = subprocess.run(
+        [COMMAND, "export", *of, "--format", "epub"], capture_output=True, check=True, timeout=60
+    )
+    assert title_of(done.stdout) == title
+    assert len([name for name in parts(done.stdout) if name.startswith("EPUB/text/")]) == articles
+
+
+def test_what_a_search_finds_is_exported_in_its_order(program: Program, stocked: Path) -> None:
+    found = program("search", "工会", "--format", "json").json()
+    out = lines(program("export", "--search", "工会", "--format", "jsonl").out)
+    assert [article["address"] for article in out] == [row["address"] for row in found]
+    assert len(out) > 1
+
+
+def test_a_day_is_one_of_beijing(program: Program) -> None:
+    times = ["2026-10-01T15:59:59Z", "2026-10-01T16:00:00Z", "2026-10-02T15:59:59Z", "2026-10-02T16:00:00Z"]
+    articles = [
+        {
+            "address": f"{SITE}/c/2026-10-01/{number}.shtml",
+            "title": "题",
+            "published": published,
+            "fetched": "2026-10-09T00:00:00Z",
+            "blocks": [{"kind": "paragraph", "text": "字"}],
+        }
+        for number, published in enumerate(times)
+    ]
+    program("import", "-", stdin="\n".join(map(json.dumps, articles)).encode())
+    out = lines(program("export", "--day", "2026-10-02", "--format", "jsonl").out)
+    assert [article["published"] for article in out] == [
+        "2026-10-02T23:59:59+08:00",
+        "2026-10-02T00:00:00+08:00",
+    ]
 
 
 # ── import ───────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zhonggong_reader.errors import InputError
-from zhonggong_reader.ui.outside import browser_command, open_url, safe_address
+from zhonggong_reader.ui.outside import browser_command, open_url, pipe_to, safe_address
 
 ARTICLE = "https://www.workercn.cn/c/2022-04-28/6945203.shtml"
 
@@ -133,3 +133,57 @@ def test_a_refused_address_starts_nothing(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         open_url("file:///etc/passwd", [sys.executable, "-c", f"open({str(trace)!r}, 'w')"])
     assert not trace.exists()
+
+
+# ── Articles to a command ────────────────────────────────────────────────────────────────────
+
+
+def python(*lines: str) -> list[str]:
+    return [sys.executable, "-c", "\n".join(lines)]
+
+
+def test_a_command_gets_the_text_and_nothing_of_a_shell(tmp_path: Path) -> None:
+    file = tmp_path / "$(id) 'x'"
+    pipe_to(
+        [*python("import sys", "open(sys.argv[1], 'wb').write(sys.stdin.buffer.read())"), str(file)], "# 题\n"
+    )
+    assert file.read_text("utf-8") == "# 题\n"
+
+
+def test_a_command_that_reads_nothing_keeps_nobody_waiting() -> None:
+    pipe_to(python("pass"), "字" * 1_000_000)
+
+
+def test_what_a_failing_command_says_last_is_told_clean() -> None:
+    command = python("import sys", r"sys.exit('first\nno \x1b[31mpaper')")
+    with pytest.raises(InputError, match=r"没有成功（1）：no \[31mpaper"):
+        pipe_to(command, "字")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_command_that_does_not_end_is_ended_with_what_it_started(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    os.set_blocking(reader, True)
+    sleeper = f"held = open({str(pipe)!r}, 'w'); held.write('.'); held.flush(); import time; time.sleep(60)"
+    command = python(
+        "import subprocess, sys",
+        f"subprocess.Popen([sys.executable, '-c', {sleeper!r}]).wait()",
+    )
+    with pytest.raises(InputError, match="没有结束，已停下"):
+        pipe_to(command, "字", seconds=3)
+    # Once nobody holds the pipe open it ends.
+    assert os.read(reader, 10) in {b".", b""}
+    assert os.read(reader, 10) == b""
+    os.close(reader)
+
+
+def test_a_command_that_leaves_something_running_keeps_nobody_waiting() -> None:
+    pipe_to(python("import subprocess", "subprocess.Popen(['sleep', '5'])"), "字")
+
+
+@pytest.mark.parametrize("command", [["no-such-program-here"], ["/"], ["a\0b"]])
+def test_a_command_that_cannot_be_started_is_told(command: list[str]) -> None:
+    with pytest.raises(InputError, match="启动不了"):
+        pipe_to(command, "字")

@@ -1,32 +1,8 @@
-"""What is wrong, in Chinese: with the arguments, as click found it, and with a file, as the system did."""
-
-import errno
-from typing import Final
+"""What is wrong with the arguments, as click found it, in the reader's words."""
 
 import click
 
 from zhonggong_reader.language import tr
-
-_SYSTEM: Final = {
-    errno.ENOENT: tr("没有这个文件或文件夹"),
-    errno.EISDIR: tr("这是文件夹"),
-    errno.ENOTDIR: tr("路径中有一段不是文件夹"),
-    errno.EACCES: tr("没有权限"),
-    errno.EPERM: tr("没有权限"),
-    errno.EROFS: tr("所在的磁盘是只读的"),
-    errno.ENOSPC: tr("磁盘已满"),
-    errno.EDQUOT: tr("磁盘配额已用完"),
-    errno.EIO: tr("磁盘读写出错"),
-    errno.ENAMETOOLONG: tr("名称太长"),
-    errno.ELOOP: tr("符号链接绕成了圈"),
-    errno.ENXIO: tr("设备不存在"),
-    errno.EBADF: tr("没有打开"),
-}
-
-
-def reason(error: OSError) -> str:
-    """Return what the system says, in Chinese where it is one of the common faults."""
-    return _SYSTEM.get(error.errno or 0) or error.strerror or str(error)
 
 
 def usage_error(error: click.UsageError) -> str:

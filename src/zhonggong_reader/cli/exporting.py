@@ -1,47 +1,76 @@
 """`export`: articles out of the library, streamed."""
 
 import os
+import shutil
 import stat
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Final, TextIO
+from typing import BinaryIO, Final
 
 import click
 
-from zhonggong_reader import clippings
-from zhonggong_reader.cli import build, chinese, exits, streams
-from zhonggong_reader.cli.complaints import reason
-from zhonggong_reader.errors import InputError, LibraryError
+from zhonggong_reader import clippings, places, queries
+from zhonggong_reader.cli import build, chinese, days, exits, streams
+from zhonggong_reader.clippings import FORMS, Form
+from zhonggong_reader.errors import InputError, LibraryError, reason
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import KeptArticle, Shelf
-from zhonggong_reader.newsdesk import channels
+from zhonggong_reader.library import Library
+from zhonggong_reader.model import Shelf
+from zhonggong_reader.newsdesk import Pictures, channels
+from zhonggong_reader.queries import Query
+from zhonggong_reader.text import clean_line
 
 STANDARD: Final = "-"
 """Standard output in place of a file."""
 _HIGHEST_ID: Final = 2**63 - 1
 """The library counts in 64 bits."""
 
+_PART: Final = 65_536
+"""Bytes that are handed on at a time."""
+
+Put = Callable[[BinaryIO], int]
+"""Writes the articles to an open, seekable file; returns how many those are."""
+
 
 @click.command("export", cls=chinese.Command)
 @click.argument("ids", nargs=-1, type=click.IntRange(1, _HIGHEST_ID), metavar=tr("[编号]…"))
 @chinese.option("--starred", is_flag=True, help=tr("收藏的文章。"))
 @chinese.option("--channel", metavar=tr("频道"), help=tr("一个频道的文章，用名称或路径。"))
+@chinese.option("--search", "query", metavar=tr("要找的话"), help=tr("找到的文章，写法同 search。"))
+@chinese.option("--day", type=days.Day(), help=tr("一天的文章；可加 --starred 或 --channel。"))
 @chinese.option(
     "--format",
     "form",
-    type=click.Choice(["markdown", "jsonl"]),
+    type=click.Choice(FORMS),
     required=True,
-    help=tr("必需。jsonl 每行一篇，可用 import 读回。"),
+    help=tr("格式，必需。"),
 )
 @chinese.option("--output", metavar=tr("文件"), default=STANDARD, help=tr("写到文件；默认写到标准输出。"))
-def export(ids: tuple[int, ...], starred: bool, channel: str | None, form: str, output: str) -> int:
+def export(
+    *,
+    ids: tuple[int, ...],
+    starred: bool,
+    channel: str | None,
+    query: str | None,
+    day: date | None,
+    form: Form,
+    output: str,
+) -> int:
     """导出书库里的文章；不指定哪些，就导出全部。
 
-    例如：zhonggong-reader export --starred --format markdown --output 收藏.md
+    epub 是电子书，带上已存的图片；jsonl 每行一篇，可用 import 读回。
+    例如：zhonggong-reader export --starred --format epub --output 收藏.epub
     """
-    if sum((bool(ids), starred, channel is not None)) > 1:
-        raise click.UsageError(tr("编号、--starred、--channel 只能用其中一种"))
+    if sum((bool(ids), starred, channel is not None, query is not None)) > 1:
+        raise click.UsageError(tr("编号、--starred、--channel、--search 只能用其中一种"))
+    if day and (ids or query is not None):
+        raise click.UsageError(tr("--day 不能与编号或 --search 同用"))
+    if form == "epub" and output == STANDARD and streams.is_terminal(sys.stdout):
+        raise click.UsageError(tr("epub 不能显示在终端里，请用 --output 写到文件"))
     failures: list[LibraryError] = []
 
     def problem(error: LibraryError) -> None:
@@ -49,27 +78,51 @@ def export(ids: tuple[int, ...], starred: bool, channel: str | None, form: str, 
         streams.tell(f"zhonggong-reader: {error}")
 
     with build.open_library() as library:
-        slug = channels.find(library, channel).channel.slug if channel is not None else None
-        kept = library.articles.each(ids or Shelf(slug, starred=starred), problem)
-        pieces = clippings.write(kept) if form == "jsonl" else _as_markdown(kept)
-        if output == STANDARD:
-            written = _to_standard(pieces)
+        of, title = _wanted(library, ids, starred, channel, query)
+        kept = library.articles.each(of, problem, day=day)
+        if output == STANDARD and form != "epub":
+            written = _say(clippings.pieces(kept, form))
         else:
-            written = _to_file(pieces, Path(output), lambda count: count > 0 or not failures)
+            title = f"{title} {days.written(day)}".strip() if day else title
+            picture = Pictures(folder=places.pictures()).kept
+            put = partial(clippings.put, kept, form, title=title, picture=picture)
+            if output == STANDARD:
+                written = _to_standard(put)
+            else:
+                written = _to_file(put, Path(output), lambda count: count > 0 or not failures)
     if not failures:
         return exits.DONE
     return exits.IN_PART if written else exits.FAILED
 
 
-def _as_markdown(kept: Iterable[KeptArticle]) -> Iterator[str]:
-    """Yield each article as Markdown, a rule between two."""
-    between = ""
-    for each in kept:
-        yield between + clippings.markdown(each.article)
-        between = "\n---\n\n"
+def _wanted(
+    library: Library, ids: tuple[int, ...], starred: bool, channel: str | None, query: str | None
+) -> tuple[Shelf | Iterable[int], str]:
+    """Return which articles are meant, and what a book of them is called; nothing: that of its article."""
+    if ids:
+        return ids, ""
+    if query is not None:
+        try:
+            return _found(library, queries.parse(query)), tr("搜索：{query}", query=clean_line(query))
+        except InputError as error:
+            raise click.UsageError(str(error)) from error
+    if channel is not None:
+        found = channels.find(library, channel).channel
+        return Shelf(found.slug), found.name
+    return Shelf(starred=starred), tr("收藏") if starred else ""
 
 
-def _to_standard(pieces: Iterable[str]) -> int:
+def _found(library: Library, query: Query) -> Iterator[int]:
+    """Give the ids of the kept articles that a search finds."""
+    hits, below = library.search.look(query)
+    while True:
+        yield from (hit.listed.id for hit in hits if hit.listed.cached)
+        if below is None:
+            return
+        hits, below = library.search.look(query, below)
+
+
+def _say(pieces: Iterable[str]) -> int:
     """Write `pieces` to standard output; count them."""
     count = 0
     for count, piece in enumerate(pieces, 1):  # noqa: B007
@@ -77,41 +130,47 @@ def _to_standard(pieces: Iterable[str]) -> int:
     return count
 
 
-def _to_file(pieces: Iterable[str], path: Path, wanted: Callable[[int], bool]) -> int:
-    """Write `pieces` to `path`; count them. Raises InputError where it cannot be written.
+def _to_standard(put: Put) -> int:
+    """Hand to standard output what must be seekable while it is made."""
+    with tempfile.TemporaryFile() as file:
+        count = put(file)
+        file.seek(0)
+        while part := file.read(_PART):
+            streams.put_bytes(part)
+    return count
+
+
+def _to_file(put: Put, path: Path, wanted: Callable[[int], bool]) -> int:
+    """Let `put` write a file at `path`; return its count. Raises InputError where that cannot be written.
 
     A file is put in place once it is complete, with the mode of the one it replaces, if with that
-    many pieces it is `wanted`. What is no file (a device, a named pipe) is written to.
+    many articles it is `wanted`. What is no file (a device, a named pipe) is written to.
     """
     try:
         # A symbolic link stays: what it leads to is replaced.
         path = path.resolve()
-        if path.exists() and not path.is_file():
-            with path.open("w", encoding="utf-8", newline="\n") as file:
-                return _write(pieces, file)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".zhonggong-reader-")
-        partial = Path(name)
+        aside = path.exists() and not path.is_file()
+        handle, name = tempfile.mkstemp(dir=None if aside else path.parent, prefix=".zhonggong-reader-")
+        partial_file = Path(name)
         try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as file:
-                count = _write(pieces, file)
+            with open(handle, "w+b") as file:
+                count = put(file)
                 file.flush()
+                if aside:
+                    file.seek(0)
+                    with path.open("wb") as device:
+                        shutil.copyfileobj(file, device)
+                    return count
                 os.fsync(handle)
             if wanted(count):
-                partial.chmod(_mode(path))
-                partial.replace(path)
+                partial_file.chmod(_mode(path))
+                partial_file.replace(path)
         finally:
-            partial.unlink(missing_ok=True)
+            partial_file.unlink(missing_ok=True)
     except OSError as error:
         raise InputError(
             tr("文件 {path} 写不了：{reason}", path=path, reason=reason(error)), tr("请换一个位置")
         ) from error
-    return count
-
-
-def _write(pieces: Iterable[str], file: TextIO) -> int:
-    count = 0
-    for count, piece in enumerate(pieces, 1):  # noqa: B007
-        file.write(piece)
     return count
 
 

@@ -10,9 +10,8 @@ import click
 
 from zhonggong_reader import clippings
 from zhonggong_reader.cli import build, chinese, exits
-from zhonggong_reader.cli.complaints import reason
 from zhonggong_reader.cli.progress import progress
-from zhonggong_reader.errors import InputError
+from zhonggong_reader.errors import InputError, reason
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import Added
 from zhonggong_reader.model import KeptArticle

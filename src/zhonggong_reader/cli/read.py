@@ -15,9 +15,8 @@ import click
 
 from zhonggong_reader import sample
 from zhonggong_reader.cli import build, chinese, streams
-from zhonggong_reader.cli.complaints import reason
 from zhonggong_reader.clippings import markdown
-from zhonggong_reader.errors import InputError
+from zhonggong_reader.errors import InputError, reason
 from zhonggong_reader.interchange import article_to_json
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Article, Page, Validators

@@ -9,8 +9,7 @@ from typing import TextIO
 
 import click
 
-from zhonggong_reader.cli.complaints import reason
-from zhonggong_reader.errors import InputError
+from zhonggong_reader.errors import InputError, reason
 from zhonggong_reader.language import tr
 from zhonggong_reader.text import displayed
 
@@ -57,6 +56,17 @@ def put_data(text: str) -> None:
 def tell(line: str) -> None:
     """Write `line` to standard error, as it is `displayed`."""
     click.echo(displayed(line), err=True)
+
+
+def put_bytes(data: bytes) -> None:
+    """Write `data` to standard output as it is; raises as `put`."""
+    if sys.stdout is not None:
+        try:
+            sys.stdout.buffer.write(data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _unwritable(error) from error
 
 
 def finish() -> None:

@@ -1,10 +1,27 @@
 """Clippings (剪报): articles out of the library, in forms that other programs read.
 
-Text in, text out: opens no file, knows no library, reads no clock.
+Values in, text and bytes out: opens no file, knows no library, reads no clock.
 """
 
 from zhonggong_reader.clippings.citation import citation
+from zhonggong_reader.clippings.forms import ENDINGS, FORMS, Form, KeptPicture, pieces, put
 from zhonggong_reader.clippings.jsonl import LINE_LIMIT, BadLine, read, write
 from zhonggong_reader.clippings.markdown import markdown
+from zhonggong_reader.clippings.naming import clipping_name, file_name
 
-__all__ = ["LINE_LIMIT", "BadLine", "citation", "markdown", "read", "write"]
+__all__ = [
+    "ENDINGS",
+    "FORMS",
+    "LINE_LIMIT",
+    "BadLine",
+    "Form",
+    "KeptPicture",
+    "citation",
+    "clipping_name",
+    "file_name",
+    "markdown",
+    "pieces",
+    "put",
+    "read",
+    "write",
+]

@@ -6,9 +6,8 @@ percent-encoded, and only http and https lead anywhere.
 
 import re
 from collections.abc import Iterator
-from typing import Final
-from urllib.parse import quote
 
+from zhonggong_reader.clippings.targets import web_target
 from zhonggong_reader.model import (
     BEIJING,
     Article,
@@ -28,7 +27,6 @@ _AUTOLINK = re.compile(
 """Where an escape keeps GitHub's dialect from making a link of bare words."""
 _LINE_START = re.compile(r"^(?P<number>\d{1,9})(?=[.)])|^(?=[#+\-=:%])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_KEPT_IN_ADDRESSES: Final = "%/:?#@!$&'*+,;=-._~"
 
 
 def markdown(article: Article) -> str:
@@ -42,6 +40,8 @@ def markdown(article: Article) -> str:
 
 def _parts(article: Article) -> Iterator[str]:
     yield f"# {_line(article.title)}"
+    if article.kicker:
+        yield f"引题：{_line(article.kicker)}"
     if article.original_title and article.original_title != article.title:
         yield f"原标题：{_line(article.original_title)}"
     published = f"{article.published.astimezone(BEIJING):%Y-%m-%d %H:%M}" if article.published else None
@@ -51,7 +51,8 @@ def _parts(article: Article) -> Iterator[str]:
     if article.editor:
         yield f"责任编辑：{_line(article.editor)}"
     yield "\n".join(f"- {_link(link.text, link.address)}" for link in article.links)
-    yield f"原文：<{_encoded(article.address)}>" if _leads(article.address) else ""
+    source = web_target(article.address)
+    yield f"原文：<{source}>" if source else ""
 
 
 def _block(block: Block) -> str:
@@ -92,15 +93,8 @@ def _link(text: str, address: str) -> str:
 
 def _target(address: str | None) -> str | None:
     """Return `address` as a link destination; None where it does not lead to the web."""
-    return _ENTITY.sub(r"\\&", _encoded(address)) if address and _leads(address) else None
-
-
-def _leads(address: str) -> bool:
-    return address.startswith(("http://", "https://"))
-
-
-def _encoded(address: str) -> str:
-    return quote(address, safe=_KEPT_IN_ADDRESSES)
+    target = web_target(address)
+    return _ENTITY.sub(r"\\&", target) if target else None
 
 
 def _lines(text: str) -> str:

@@ -1,7 +1,7 @@
 """The articles of the library: what was understood, the page it was understood from, its validators."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.language import tr
 from zhonggong_reader.library.intake import take_in_article
-from zhonggong_reader.library.numbering import FIRST
+from zhonggong_reader.library.numbering import FIRST, LAST, of_day
 from zhonggong_reader.library.rows import fill, headline, moment, named, number, shelf_id
 from zhonggong_reader.library.sealed import (
     DamagedArticle,
@@ -154,14 +154,19 @@ class Articles:
             return [headline(row) for row in db.execute(fill(MISSING), (shelf_id(db, slug), limit))]
 
     def each(
-        self, of: Shelf | Sequence[int], problem: Callable[[LibraryError], None]
+        self,
+        of: Shelf | Iterable[int],
+        problem: Callable[[LibraryError], None],
+        *,
+        day: date | None = None,
     ) -> Iterator[KeptArticle]:
         """Give the kept articles of a list, newest first, or those with these ids in their order.
 
-        Holds a few articles in memory and no transaction between them, so others can write
-        meanwhile. An article that is damaged, or an id that is not kept, goes to `problem`.
+        Of a list only those of `day` by Beijing's calendar, where one is given. Holds a few articles
+        in memory and no transaction between them, so others can write meanwhile. An article that is
+        damaged, or an id that is not kept, goes to `problem`.
         """
-        for identity in self._kept_ids(of) if isinstance(of, Shelf) else of:
+        for identity in self._kept_ids(of, day) if isinstance(of, Shelf) else of:
             try:
                 kept = self.get(identity)
             except DamagedArticle as error:
@@ -186,15 +191,15 @@ class Articles:
                     total += _add(db, article, content)
         return total
 
-    def _kept_ids(self, shelf: Shelf) -> Iterator[int]:
-        key = FIRST
+    def _kept_ids(self, shelf: Shelf, day: date | None) -> Iterator[int]:
+        key, last = (FIRST, LAST) if day is None else of_day(day)
         while True:
             with self._store.reading() as db:
                 bindings = (shelf_id(db, shelf.channel), *key, BATCH)
                 keys: list[Any] = db.execute(fill(KEPT_OF, shelf), bindings).fetchall()
-            if not keys:
+            yield from (identity for time, identity in keys if (time, identity) > last)
+            if not keys or keys[-1] <= last:
                 return
-            yield from (identity for _, identity in keys)
             key = keys[-1]
 
 

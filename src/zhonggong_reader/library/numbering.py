@@ -5,13 +5,14 @@ before a row are added up, then its own span is walked, in an index that holds a
 Works inside the transaction of whoever calls.
 """
 
+from datetime import date, datetime, time
 from typing import Final
 
 import apsw
 
-from zhonggong_reader.library.rows import fill
+from zhonggong_reader.library.rows import fill, number
 from zhonggong_reader.library.store import one
-from zhonggong_reader.model import ListView
+from zhonggong_reader.model import BEIJING, ListView
 
 Key = tuple[int, int]
 """Time in microseconds and headline id."""
@@ -20,6 +21,17 @@ FIRST: Final[Key] = (2**63 - 1, 2**63 - 1)
 """Stands before every row."""
 LAST: Final[Key] = (-(2**63), -(2**63))
 """Stands behind every row."""
+
+
+def of_day(day: date) -> tuple[Key, Key]:
+    """Return the keys between which the rows of `day` stand, by Beijing's calendar."""
+    midnight = datetime.combine(day, time(), BEIJING)
+    begin = number(midnight)
+    return (begin + _DAY, LAST[1]), (begin, LAST[1])
+
+
+_DAY: Final = 24 * 60 * 60 * 1_000_000
+"""Microseconds of a day; Beijing has no summer time."""
 
 _SPAN: Final = 39
 """A span is 2 to the power of this in microseconds; the schema's triggers say the same."""

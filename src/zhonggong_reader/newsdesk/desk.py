@@ -4,18 +4,18 @@ import logging
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from zhonggong_reader import sample
+from zhonggong_reader import places, sample
 from zhonggong_reader.errors import FetchError, InputError, LibraryError, PageNotUnderstood
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import DamagedArticle, Library
 from zhonggong_reader.model import (
     BEIJING,
-    Article,
     Channel,
     Colophon,
     Failure,
@@ -35,6 +35,9 @@ from zhonggong_reader.newsdesk.searching import Searching
 from zhonggong_reader.newsdesk.shelves import Marks, Shelves
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.workercn import addresses
+
+if TYPE_CHECKING:
+    from zhonggong_reader.newsdesk.clipping import Clippings
 
 _LOG: Final = logging.getLogger(__name__)
 # Who wants the warnings says where to; on standard error they would run into the screen.
@@ -243,11 +246,14 @@ class Newsdesk:
         await to_thread(self._library.articles.save, pages.understand(page), page)
         return await self.article(sample.ADDRESS)
 
-    def citation(self, article: Article) -> str:
-        """Return a reference to `article` (GB/T 7714), as read today."""
-        from zhonggong_reader.clippings import citation  # noqa: PLC0415 - few ever ask for one
+    @property
+    def clippings(self) -> "Clippings":
+        """What takes articles out into files of their own."""
+        from zhonggong_reader.newsdesk.clipping import Clippings  # noqa: PLC0415 - few ever save one
 
-        return citation(article, self.now().astimezone(BEIJING).date())
+        chosen = self._settings.clippings
+        folder = Path(chosen).expanduser() if chosen else places.clippings()
+        return Clippings(self._library, folder, self.pictures.kept, self.now)
 
     # ── The site itself ──────────────────────────────────────────────────────────────────────
 

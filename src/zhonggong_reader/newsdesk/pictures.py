@@ -45,7 +45,7 @@ class Pictures:
 
         Raises FetchError where it cannot be had, PageNotUnderstood where it is no picture.
         """
-        if kept := await to_thread(self._kept, address):
+        if kept := await to_thread(self.kept, address):
             return kept
         if self._fetch is None:
             raise FetchError(tr("这里不联网取图片"), tr("可按 o 用浏览器打开原文"))
@@ -63,8 +63,8 @@ class Pictures:
     def _file(self, address: str) -> Path | None:
         return self._folder / hashlib.sha256(address.encode()).hexdigest() if self._folder else None
 
-    def _kept(self, address: str) -> bytes | None:
-        """Return what is kept of `address` and is a picture, and remember that it was looked at."""
+    def kept(self, address: str) -> bytes | None:
+        """Return the kept file of the picture at `address`, if it is one, and note that it was looked at."""
         file = self._file(address)
         if file is None:
             return None

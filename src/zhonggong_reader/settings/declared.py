@@ -237,6 +237,26 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         ),
     ] = ()
     """Command that opens an address, which is appended as the last argument; empty: the system's own."""
+    clippings: Annotated[
+        str,
+        told(
+            tr("剪报文件夹"),
+            tr("以 / 或 ~/ 开头的文件夹"),
+            tr("文章和电子书存在这里；不写则为“文档”里的“剪报”"),
+            pattern=r"^($|~?[/\\]|[A-Za-z]:[/\\])",
+            max_length=1000,
+        ),
+    ] = ""
+    """Folder of saved articles; empty: 剪报, among the reader's documents."""
+    pipe: Annotated[
+        tuple[str, ...],
+        told(
+            tr("交给命令"),
+            tr('命令及其参数的列表，如 ["wc", "-m"]'),
+            tr("按 | 时把文章以 Markdown 从标准输入交给它，不经过 shell；不写则没有"),
+        ),
+    ] = ()
+    """Command that the open article is handed to as Markdown, on standard input; empty: none."""
     keys: Annotated[
         Mapping[str, str],
         told(

@@ -108,6 +108,26 @@ GROUPS: Final = (
         ),
     ),
     Group(
+        tr("剪报"),
+        (
+            Command(
+                "article.clip",
+                "S,ctrl+s",
+                "clip",
+                tr("存剪报"),
+                tr("把文章存成 Markdown 文件，放进剪报文件夹"),
+            ),
+            Command("article.pipe", "|,｜", "pipe", tr("交给命令"), tr("把文章交给设置 pipe 里的命令")),
+            Command(
+                "list.export",
+                "E,shift+f7",
+                "export",
+                tr("导出"),
+                tr("把所在列表里存下的文章导出为 EPUB 电子书"),
+            ),
+        ),
+    ),
+    Group(
         tr("版式"),
         (
             Command("mode.next", "v", "mode", tr("版式"), tr("换版式：单栏、报纸分栏、竖排")),

@@ -1,10 +1,11 @@
-"""Programs outside the reader: opening an address in a browser, never through a shell.
+"""Programs outside the reader: a browser for addresses, a command for articles, never through a shell.
 
-Only checked http(s) addresses leave; the browser gets no terminal, so that it cannot draw over ours.
+Only checked http(s) addresses leave; they get no terminal, so that they cannot draw over ours.
 """
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,9 +15,14 @@ from urllib.parse import quote, urlsplit
 
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
+from zhonggong_reader.text import clean, clean_line
 
 ADDRESS_LIMIT: Final = 2_000
 """Characters of an address that is handed to a program."""
+PIPE_SECONDS: Final = 60.0
+"""How long a command may take over an article."""
+_SAID_LIMIT: Final = 200
+"""Characters of what a command says of its failure."""
 _KEPT: Final = "%/:?#[]@!$&'()*+,;=-._~"
 
 
@@ -91,3 +97,51 @@ def open_url(address: str, chosen: Sequence[str], environ: Mapping[str, str] = o
         ) from error
     # A browser that ends is no zombie while one reads on.
     Thread(target=browser.wait, daemon=True).start()
+
+
+def pipe_to(command: Sequence[str], text: str, seconds: float = PIPE_SECONDS) -> None:
+    """Hand `text` to `command` on its standard input, and wait for its end.
+
+    Raises InputError where it cannot be started, fails (with the last line that it says on standard
+    error) or takes longer than `seconds`; then it is ended, with all that it has started.
+    """
+    import tempfile  # noqa: PLC0415 - not for the first picture of the screen
+
+    # Files, not pipes: what a command leaves running (a clipboard) may hold a pipe open for ever, and
+    # one that does not read must not keep us writing.
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as said:
+        source.write(text.encode())
+        source.seek(0)
+        try:
+            process = subprocess.Popen(  # noqa: S603 - an argument list out of the reader's own settings
+                command, stdin=source, stdout=subprocess.DEVNULL, stderr=said, start_new_session=True
+            )
+        except (OSError, ValueError) as error:
+            raise InputError(
+                tr("命令 {command} 启动不了：{error}", command=command[0], error=error), tr("请检查设置 pipe")
+            ) from error
+        try:
+            code = process.wait(seconds)
+        except subprocess.TimeoutExpired as error:
+            _end(process)
+            raise InputError(
+                tr(
+                    "命令 {command} 过了 {seconds} 秒还没有结束，已停下",
+                    command=command[0],
+                    seconds=round(seconds),
+                )
+            ) from error
+        if code:
+            said.seek(max(0, said.tell() - 4 * _SAID_LIMIT))
+            lines = clean(said.read().decode(errors="replace")).strip().split("\n")
+            last = clean_line(lines[-1], limit=_SAID_LIMIT)
+            failed = tr("命令 {command} 没有成功（{code}）", command=command[0], code=code)
+            raise InputError(f"{failed}：{last}" if last else failed)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()

@@ -15,7 +15,7 @@ from zhonggong_reader.model import ListedHeadline
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.copying import paragraph_at
-from zhonggong_reader.ui.outside import open_url
+from zhonggong_reader.ui.outside import open_url, pipe_to
 from zhonggong_reader.ui.screens.back_issues import BackIssues
 
 
@@ -80,7 +80,54 @@ class Exits(BackIssues):
     def action_citation(self) -> None:
         """Copy a citation of the open article."""
         if kept := self.article_view.kept:
-            self._put(self.desk.citation(kept.article), tr("已复制引文"))
+            self._put(self.desk.clippings.citation(kept.article), tr("已复制引文"))
+
+    # ── Clippings ────────────────────────────────────────────────────────────────────────────
+
+    @work(group="clipping")
+    async def action_clip(self) -> None:
+        """Save the open article as a file."""
+        if (kept := self.article_view.kept) is None:
+            self.say(tr("先打开一篇文章"))
+            return
+        with self.telling():
+            clipped = await self.desk.clippings.save(kept.article)
+            saved = tr("已存过 {path}") if clipped.was_there else tr("已存为 {path}")
+            self.say(saved.format(path=clipped.path))
+
+    @work(exclusive=True, group="export")
+    async def action_export(self) -> None:
+        """Make a book (EPUB) of the list that is shown, of what is kept of it."""
+        view, section = self.headline_list.view, self.channel_list.current
+        if view is None or section is None:
+            return
+        self.activity = tr("正在把“{name}”导出为 EPUB …", name=section.name)
+        try:
+            with self.telling():
+                book = await self.desk.clippings.export(view.shelf, section.name)
+                made = tr("{count} 篇已导出为 {path}", count=book.articles, path=book.path)
+                lost = tr("，{count} 篇已损坏，没有导出", count=book.damaged) if book.damaged else ""
+                self.say(made + lost, trouble=book.damaged > 0)
+        finally:
+            self.activity = ""
+
+    @work(exclusive=True, group="pipe")
+    async def action_pipe(self) -> None:
+        """Hand the open article to the command of the settings, as Markdown."""
+        command = self.settings.pipe
+        kept = self.article_view.kept
+        if not command:
+            self.say(tr('设置里写上 pipe = ["命令"]，就能把文章交给它'))
+        elif kept is None:
+            self.say(tr("先打开一篇文章"))
+        else:
+            self.activity = tr("正在交给 {command} …", command=command[0])
+            try:
+                with self.telling():
+                    await to_thread(pipe_to, command, self.desk.clippings.markdown(kept.article))
+                    self.say(tr("已交给 {command}", command=command[0]))
+            finally:
+                self.activity = ""
 
     def _put(self, text: str, answer: str) -> None:
         self.app.copy_to_clipboard(text)
