@@ -53,6 +53,14 @@ def test_characters_are_counted_as_the_trade_does(text: str, count: int) -> None
     assert count_characters(text) == count
 
 
+def test_runs_of_han_are_what_is_han_tells() -> None:
+    """The longest text of nothing but Han is as long as its count, and no other character is in it."""
+    everything = "".join(map(chr, range(0x110000)))
+    han = "".join(filter(is_han, everything))
+    assert count_characters(han) == len(han)
+    assert all(count_characters(f"a{character}a") == 3 for character in han)
+
+
 @pytest.mark.parametrize("character", list("一鿿㐀𠀀豈〇々"))
 def test_han(character: str) -> None:
     assert is_han(character)

@@ -22,7 +22,6 @@ from zhonggong_reader.library import Library
 from zhonggong_reader.model import Shelf
 from zhonggong_reader.newsdesk import Pictures, channels
 from zhonggong_reader.queries import Query
-from zhonggong_reader.text import clean_line
 
 STANDARD: Final = "-"
 """Standard output in place of a file."""
@@ -69,6 +68,7 @@ def export(
         raise click.UsageError(tr("编号、--starred、--channel、--search 只能用其中一种"))
     if day and (ids or query is not None):
         raise click.UsageError(tr("--day 不能与编号或 --search 同用"))
+    wanted = _parsed(query) if query is not None else None
     if form == "epub" and output == STANDARD and streams.is_terminal(sys.stdout):
         raise click.UsageError(tr("epub 不能显示在终端里，请用 --output 写到文件"))
     failures: list[LibraryError] = []
@@ -78,7 +78,7 @@ def export(
         streams.tell(f"zhonggong-reader: {error}")
 
     with build.open_library() as library:
-        of, title = _wanted(library, ids, starred, channel, query)
+        of, title = _chosen(library, ids, starred, channel, wanted)
         kept = library.articles.each(of, problem, day=day)
         if output == STANDARD and form != "epub":
             written = _say(clippings.pieces(kept, form))
@@ -95,17 +95,21 @@ def export(
     return exits.IN_PART if written else exits.FAILED
 
 
-def _wanted(
-    library: Library, ids: tuple[int, ...], starred: bool, channel: str | None, query: str | None
+def _parsed(query: str) -> Query:
+    try:
+        return queries.parse(query)
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _chosen(
+    library: Library, ids: tuple[int, ...], starred: bool, channel: str | None, query: Query | None
 ) -> tuple[Shelf | Iterable[int], str]:
     """Return which articles are meant, and what a book of them is called; nothing: that of its article."""
     if ids:
         return ids, ""
     if query is not None:
-        try:
-            return _found(library, queries.parse(query)), tr("搜索：{query}", query=clean_line(query))
-        except InputError as error:
-            raise click.UsageError(str(error)) from error
+        return _found(library, query), tr("搜索：{query}", query=query)
     if channel is not None:
         found = channels.find(library, channel).channel
         return Shelf(found.slug), found.name
