@@ -110,6 +110,19 @@ class Article(Struct, frozen=True, kw_only=True):
         return sum(count_characters(text) for block in self.blocks for text in running_text(block))
 
 
+def length(block: Block) -> int:
+    """Return how many code points `block` holds, its caption and credit included."""
+    match block:
+        case Paragraph(text) | Subheading(text) | Quote(text):
+            return len(text)
+        case Picture(_, caption, credit):
+            return len(caption or "") + len(credit or "")
+        case Video(_, caption):
+            return len(caption or "")
+        case Table(rows):
+            return sum(len(cell) for row in rows for cell in row)
+
+
 def running_text(block: Block) -> tuple[Clean, ...]:
     """Return the texts of `block` that are read as body; none for pictures and videos."""
     match block:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from zhonggong_reader.clippings import BadLine, read, write
+from zhonggong_reader.clippings import BadLine, Lines, write
 from zhonggong_reader.model import BEIJING, Article, KeptArticle, Paragraph
 from zhonggong_reader.text import Clean
 
@@ -36,7 +36,7 @@ def test_what_is_written_is_read_again() -> None:
     starred = replace(KEPT, starred=True)
     lines = list(write([KEPT, starred]))
     assert [line.count("\n") for line in lines] == [1, 1]
-    assert list(read(io.BytesIO("".join(lines).encode()))) == [KEPT, starred]
+    assert list(Lines(io.BytesIO("".join(lines).encode()))) == [KEPT, starred]
 
 
 def test_chinese_is_written_as_it_is() -> None:
@@ -58,7 +58,7 @@ def test_chinese_is_written_as_it_is() -> None:
     ],
 )
 def test_a_bad_line_is_told_and_the_others_are_read(line: bytes, reason: str) -> None:
-    first, bad, last = read(io.BytesIO(LINE + line + b"\n" + LINE))
+    first, bad, last = Lines(io.BytesIO(LINE + line + b"\n" + LINE))
     assert (first, last) == (KEPT, KEPT)
     assert isinstance(bad, BadLine)
     assert bad.number == 2
@@ -66,15 +66,27 @@ def test_a_bad_line_is_told_and_the_others_are_read(line: bytes, reason: str) ->
 
 
 def test_blank_lines_byte_order_mark_and_a_missing_last_break_are_no_fault() -> None:
-    assert list(read(io.BytesIO(b"\xef\xbb\xbf" + LINE + b"\r\n\n" + LINE.rstrip()))) == [KEPT, KEPT]
+    assert list(Lines(io.BytesIO(b"\xef\xbb\xbf" + LINE + b"\r\n\n" + LINE.rstrip()))) == [KEPT, KEPT]
+
+
+def test_where_it_stands_can_be_gone_back_to() -> None:
+    content = LINE + b"{\n\n" + b"x" * 1_000_000 + b"\n" + LINE + b"}"
+    everything = list(Lines(io.BytesIO(content), limit=99_999))
+    assert [line.number if isinstance(line, BadLine) else 0 for line in everything] == [0, 2, 4, 0, 6]
+    lines = Lines(io.BytesIO(content), limit=99_999)
+    for count, _ in enumerate(lines, 1):
+        rest = io.BytesIO(content[lines.offset :])
+        again = Lines(rest, offset=lines.offset, number=lines.number, limit=99_999)
+        assert list(again) == everything[count:]
+        assert (again.offset, again.number) == (len(content), 6)
 
 
 @pytest.mark.parametrize("ending", [b"\n", b"\r\n"])
 def test_a_line_at_the_limit_is_read_and_one_byte_more_is_not(ending: bytes) -> None:
     content = LINE.rstrip() + ending.rstrip(b"\n")
-    [read_line] = read(io.BytesIO(content + b"\n"), limit=len(content))
+    [read_line] = Lines(io.BytesIO(content + b"\n"), limit=len(content))
     assert read_line == KEPT
-    bad, good = read(io.BytesIO(b" " + content + b"\n" + content), limit=len(content))
+    bad, good = Lines(io.BytesIO(b" " + content + b"\n" + content), limit=len(content))
     assert bad == BadLine(1, f"这一行超过了 {len(content)} 字节")
     assert good == KEPT
 
@@ -100,7 +112,7 @@ def read_with_peak(chunks: Iterable[bytes]) -> tuple[Counter[KeptArticle | BadLi
     """Return how often each result came, and the most bytes that were in use."""
     tracemalloc.start()
     try:
-        results = Counter(read(io.BufferedReader(Chunks(chunks)), limit=1_000_000))
+        results = Counter(Lines(io.BufferedReader(Chunks(chunks)), limit=1_000_000))
         return results, tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

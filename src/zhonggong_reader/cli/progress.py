@@ -47,19 +47,22 @@ class Progress:
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
-    """Show progress while the block runs: on a terminal bars, in a pipe or a log only notes."""
+def progress(*, shares: bool = False) -> Iterator[Progress]:
+    """Show progress while the block runs: on a terminal bars, in a pipe or a log only notes.
+
+    `shares`: behind each bar stands how much of the work is done, in place of how many pieces.
+    """
     if not is_terminal(sys.stderr):
         yield Progress(None)
         return
     from rich.console import Console  # noqa: PLC0415 - only where a terminal shows it
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskProgressColumn, TextColumn  # noqa: PLC0415
     from rich.progress import Progress as Bars  # noqa: PLC0415
 
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        MofNCompleteColumn(),
+        TaskProgressColumn() if shares else MofNCompleteColumn(),
         TextColumn("{task.fields[doing]}", markup=False),
     )
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:

@@ -5,7 +5,7 @@ Values in, text and bytes out: opens no file, knows no library, reads no clock.
 
 from zhonggong_reader.clippings.citation import citation
 from zhonggong_reader.clippings.forms import ENDINGS, FORMS, Form, KeptPicture, pieces, put
-from zhonggong_reader.clippings.jsonl import LINE_LIMIT, BadLine, read, write
+from zhonggong_reader.clippings.jsonl import LINE_LIMIT, BadLine, Lines, write
 from zhonggong_reader.clippings.markdown import markdown
 from zhonggong_reader.clippings.naming import clipping_name, file_name
 
@@ -16,12 +16,12 @@ __all__ = [
     "BadLine",
     "Form",
     "KeptPicture",
+    "Lines",
     "citation",
     "clipping_name",
     "file_name",
     "markdown",
     "pieces",
     "put",
-    "read",
     "write",
 ]

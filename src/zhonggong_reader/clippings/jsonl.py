@@ -12,6 +12,7 @@ import msgspec
 
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.interchange import kept_from_json, kept_to_json
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptArticle
 
 LINE_LIMIT: Final = 16 * 1024 * 1024
@@ -36,33 +37,49 @@ def write(kept: Iterable[KeptArticle]) -> Iterator[str]:
         yield msgspec.json.encode(kept_to_json(article)).decode() + "\n"
 
 
-def read(stream: BinaryIO, *, limit: int = LINE_LIMIT) -> Iterator[KeptArticle | BadLine]:
-    """Yield the article of each line of `stream`, or what is wrong with the line; skip blank lines.
+class Lines:
+    """The lines of a stream: for each the article that it says, or what is wrong with it.
 
-    A line of more than `limit` bytes is bad, and is not held in memory. Raises OSError where
-    reading itself fails.
+    Blank lines are passed over. A line of more than `limit` bytes is bad, and is not held in memory.
+    Raises OSError where reading itself fails.
     """
-    number = 0
-    while line := stream.readline(limit + 1):
-        number += 1
-        if len(line) > limit and not line.endswith(b"\n"):
-            _skip_line(stream)
-            yield BadLine(number, f"这一行超过了 {limit} 字节")
-        elif content := line.removeprefix(_BYTE_ORDER_MARK if number == 1 else b"").strip():
-            yield _article(number, content)
 
+    def __init__(
+        self, stream: BinaryIO, *, offset: int = 0, number: int = 0, limit: int = LINE_LIMIT
+    ) -> None:
+        """Begin where `stream` stands: behind `offset` bytes and `number` lines of it."""
+        self.offset = offset
+        """Bytes that are read."""
+        self.number = number
+        """Lines that are read."""
+        self._stream = stream
+        self._limit = limit
 
-def _skip_line(stream: BinaryIO) -> None:
-    while (rest := stream.readline(65_536)) and not rest.endswith(b"\n"):
-        pass
+    def __iter__(self) -> Iterator[KeptArticle | BadLine]:
+        while line := self._stream.readline(self._limit + 1):
+            first = self.offset == 0
+            self.offset += len(line)
+            self.number += 1
+            if len(line) > self._limit and not line.endswith(b"\n"):
+                self._skip()
+                yield BadLine(self.number, tr("这一行超过了 {limit} 字节", limit=self._limit))
+            elif content := line.removeprefix(_BYTE_ORDER_MARK if first else b"").strip():
+                yield _article(self.number, content)
+
+    def _skip(self) -> None:
+        """Pass over the rest of a line."""
+        while rest := self._stream.readline(65_536):
+            self.offset += len(rest)
+            if rest.endswith(b"\n"):
+                return
 
 
 def _article(number: int, line: bytes) -> KeptArticle | BadLine:
     try:
         return kept_from_json(msgspec.json.decode(line))
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return BadLine(number, "这一行不是有效的 JSON")
+        return BadLine(number, tr("这一行不是有效的 JSON"))
     except RecursionError:
-        return BadLine(number, "这一行的 JSON 嵌套太深")
+        return BadLine(number, tr("这一行的 JSON 嵌套太深"))
     except InputError as error:
         return BadLine(number, str(error))

@@ -21,6 +21,7 @@ from zhonggong_reader.model import (
     Subheading,
     Table,
     Video,
+    length,
 )
 from zhonggong_reader.text import ARTICLE_LIMIT, Clean, clean, clean_line
 
@@ -124,7 +125,7 @@ def _article(form: _ArticleJson) -> Article:
     )
     if not blocks:
         raise InputError(tr("文章 JSON 的 blocks 里没有内容"))
-    if sum(map(_length, blocks)) > ARTICLE_LIMIT:
+    if sum(map(length, blocks)) > ARTICLE_LIMIT:
         raise InputError(
             tr("文章 JSON 的 blocks 太长，合计不得超过 {article_limit} 字", article_limit=ARTICLE_LIMIT)
         )
@@ -161,19 +162,6 @@ def _block(form: _BlockJson, key: str) -> Block | None:
         case _ParagraphJson() | _SubheadingJson() | _QuoteJson():
             text = clean(form.text)
             return form.block(text) if text.strip() else None
-
-
-def _length(block: Block) -> int:
-    """Return how many characters `block` holds, captions included."""
-    match block:
-        case Paragraph(text) | Subheading(text) | Quote(text):
-            return len(text)
-        case Picture(_, caption, credit):
-            return len(caption or "") + len(credit or "")
-        case Video(_, caption):
-            return len(caption or "")
-        case Table(rows):
-            return sum(len(cell) for row in rows for cell in row)
 
 
 def _line(text: str | None) -> Clean | None:

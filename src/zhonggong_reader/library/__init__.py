@@ -3,9 +3,9 @@
 The only importer of apsw. Returns values of `zhonggong_reader.model`, never rows; fetches nothing.
 """
 
-from zhonggong_reader.library.articles import Added
 from zhonggong_reader.library.checkup import Checkup
+from zhonggong_reader.library.imports import Added, ImportMark
 from zhonggong_reader.library.library import Library
 from zhonggong_reader.library.sealed import DamagedArticle
 
-__all__ = ["Added", "Checkup", "DamagedArticle", "Library"]
+__all__ = ["Added", "Checkup", "DamagedArticle", "ImportMark", "Library"]

@@ -2,20 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from itertools import islice
 from typing import Any, Final
-
-import apsw
-from msgspec import Struct
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.language import tr
-from zhonggong_reader.library.intake import take_in_article
+from zhonggong_reader.library.imports import Added, ImportMark, take_in_all
+from zhonggong_reader.library.intake import take_in_article, write_article
 from zhonggong_reader.library.numbering import FIRST, LAST, of_day
 from zhonggong_reader.library.rows import fill, headline, moment, named, number, shelf_id
 from zhonggong_reader.library.sealed import (
     DamagedArticle,
-    Sealed,
     intact,
     seal,
     seal_article,
@@ -52,19 +48,6 @@ FROM headline AS h JOIN article AS a ON a.headline = h.id
 """
 
 
-class Added(Struct, frozen=True):
-    """What became of articles that were handed in."""
-
-    new: int = 0
-    renewed: int = 0
-    """The library held an older copy, or a damaged one."""
-    unchanged: int = 0
-    """The library's copy is as new or newer; the marks were taken over all the same."""
-
-    def __add__(self, other: "Added") -> "Added":
-        return Added(self.new + other.new, self.renewed + other.renewed, self.unchanged + other.unchanged)
-
-
 class Articles:
     """Reads and writes articles."""
 
@@ -85,7 +68,7 @@ class Articles:
         body = seal(page.body) if page else None
         with self._store.writing() as db:
             identity = take_in_article(db, article, when)
-            _write(db, identity, content, page.validators if page else Validators(), when)
+            write_article(db, identity, content, page.validators if page else Validators(), when)
             if page and body:
                 db.execute(
                     "INSERT INTO page (headline, address, body, sha256, content_type, fetched)"
@@ -177,19 +160,9 @@ class Articles:
             else:
                 problem(LibraryError(tr("书库里没有编号为 {identity} 的文章", identity=identity)))
 
-    def add(self, kept: Iterable[KeptArticle]) -> Added:
-        """Take in articles from elsewhere, a batch a transaction; their ids and positions are not used.
-
-        The newer copy of an article stays; read and starred stay where either side has them.
-        """
-        total = Added()
-        incoming = ((article, seal_article(article.article)) for article in kept)
-        # The batch is complete before its transaction begins: where it comes from may be slow.
-        while batch := list(islice(incoming, BATCH)):
-            with self._store.writing() as db:
-                for article, content in batch:
-                    total += _add(db, article, content)
-        return total
+    def add(self, kept: Iterable[KeptArticle], reached: Callable[[], ImportMark] | None = None) -> Added:
+        """Take in articles from elsewhere; see `imports.take_in_all`."""
+        return take_in_all(self._store, kept, reached)
 
     def _kept_ids(self, shelf: Shelf, day: date | None) -> Iterator[int]:
         key, last = (FIRST, LAST) if day is None else of_day(day)
@@ -201,43 +174,6 @@ class Articles:
             if not keys or keys[-1] <= last:
                 return
             key = keys[-1]
-
-
-def _write(
-    db: apsw.Connection, identity: int, content: Sealed, validators: Validators, when: datetime
-) -> None:
-    """Put the article in place of an older copy, whose page goes with it."""
-    db.execute("DELETE FROM page WHERE headline = ?", (identity,))
-    db.execute(
-        "INSERT INTO article (headline, content, sha256, etag, last_modified, fetched)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (headline) DO UPDATE SET content = excluded.content,"
-        " sha256 = excluded.sha256, etag = excluded.etag, last_modified = excluded.last_modified,"
-        " fetched = excluded.fetched",
-        (identity, *content, validators.etag, validators.last_modified, number(when)),
-    )
-
-
-def _add(db: apsw.Connection, kept: KeptArticle, content: Sealed) -> Added:
-    row = one(
-        db,
-        "SELECT a.content, a.sha256, a.fetched FROM headline AS h JOIN article AS a ON a.headline = h.id"
-        " WHERE h.address = ?",
-        (kept.article.address,),
-    )
-    fetched = number(kept.fetched)
-    stays = row is not None and row[2] >= fetched and intact(*row[:2])
-    identity = take_in_article(db, kept.article, kept.fetched)
-    if not stays:
-        _write(db, identity, content, Validators(), kept.fetched)
-    if kept.read or kept.starred:
-        db.execute(
-            "UPDATE headline SET read = max(read, ?1), read_when = iif(?1 > read, ?3, read_when),"
-            " starred = max(starred, ?2), starred_when = iif(?2 > starred, ?3, starred_when) WHERE id = ?4",
-            (kept.read, kept.starred, fetched, identity),
-        )
-    if row is None:
-        return Added(new=1)
-    return Added(unchanged=1) if stays else Added(renewed=1)
 
 
 def _kept(row: tuple[Any, ...]) -> KeptArticle:

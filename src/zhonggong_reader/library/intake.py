@@ -1,4 +1,4 @@
-"""How a headline enters the library: from a channel's list, an opened article or an import.
+"""How a headline or an article enters the library: from a list, an opened page or an import.
 
 Works inside the transaction of whoever calls.
 """
@@ -8,8 +8,9 @@ from datetime import datetime
 import apsw
 
 from zhonggong_reader.library.rows import number
+from zhonggong_reader.library.sealed import Sealed
 from zhonggong_reader.library.store import one
-from zhonggong_reader.model import Article, Headline
+from zhonggong_reader.model import Article, Headline, Validators
 
 
 def take_in(db: apsw.Connection, headline: Headline, seen: datetime) -> int:
@@ -62,6 +63,20 @@ def take_in_article(db: apsw.Connection, article: Article, seen: datetime) -> in
     if channel:
         enlist(db, channel[0], identity)
     return identity
+
+
+def write_article(
+    db: apsw.Connection, identity: int, content: Sealed, validators: Validators, when: datetime
+) -> None:
+    """Put the article in place of an older copy, whose page goes with it."""
+    db.execute("DELETE FROM page WHERE headline = ?", (identity,))
+    db.execute(
+        "INSERT INTO article (headline, content, sha256, etag, last_modified, fetched)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (headline) DO UPDATE SET content = excluded.content,"
+        " sha256 = excluded.sha256, etag = excluded.etag, last_modified = excluded.last_modified,"
+        " fetched = excluded.fetched",
+        (identity, *content, validators.etag, validators.last_modified, number(when)),
+    )
 
 
 def enlist(db: apsw.Connection, shelf: int, headline: int) -> bool:

@@ -11,6 +11,7 @@ from zhonggong_reader.library.articles import Articles
 from zhonggong_reader.library.channels import Channels
 from zhonggong_reader.library.checkup import Checkup, check
 from zhonggong_reader.library.headlines import Headlines
+from zhonggong_reader.library.imports import Imports
 from zhonggong_reader.library.marks import Marks
 from zhonggong_reader.library.opening import open_store
 from zhonggong_reader.library.papers import Papers
@@ -35,6 +36,7 @@ class Library:
         self.headlines = Headlines(opened.store)
         self.articles = Articles(opened.store)
         self.marks = Marks(opened.store)
+        self.imports = Imports(opened.store)
         self.papers = Papers(opened.store)
         self.search = Search(opened.store)
         self.notice: str | None = None
