@@ -24,7 +24,7 @@ READ_ON = date(2022, 5, 1)
 def test_a_whole_reference_is_dated_in_beijing() -> None:
     assert citation(ARTICLE, READ_ON) == (
         "郑莉, 郝赫, 朱欣. 首届大国工匠创新交流大会开幕[EB/OL]. "
-        f"中工网-工人日报, (2022-04-28)[2022-05-01]. {ADDRESS}"
+        f"中工网-工人日报, 2022(2022-04-28)[2022-05-01]. {ADDRESS}"
     )
 
 
@@ -34,11 +34,15 @@ def test_a_whole_reference_is_dated_in_beijing() -> None:
         (
             replace(ARTICLE, reporters=(*ARTICLE.reporters, Clean("黄榆"))),
             "郑莉, 郝赫, 朱欣, 等. 首届大国工匠创新交流大会开幕[EB/OL]. "
-            f"中工网-工人日报, (2022-04-28)[2022-05-01]. {ADDRESS}",
+            f"中工网-工人日报, 2022(2022-04-28)[2022-05-01]. {ADDRESS}",
         ),
         (
             replace(ARTICLE, reporters=(), source=None),
             f"首届大国工匠创新交流大会开幕[EB/OL]. (2022-04-28)[2022-05-01]. {ADDRESS}",
+        ),
+        (
+            replace(ARTICLE, published=None),
+            f"郑莉, 郝赫, 朱欣. 首届大国工匠创新交流大会开幕[EB/OL]. 中工网-工人日报[2022-05-01]. {ADDRESS}",
         ),
         (
             replace(ARTICLE, reporters=(), source=None, published=None),
