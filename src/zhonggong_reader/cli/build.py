@@ -9,12 +9,11 @@ from typing import Final
 
 import click
 
-from zhonggong_reader import places
-from zhonggong_reader import settings as settings_file
+from zhonggong_reader import places, settings
 from zhonggong_reader.cli import log
 from zhonggong_reader.library import Library
 from zhonggong_reader.newsdesk import Newsdesk, Pictures, Routes
-from zhonggong_reader.settings import Settings
+from zhonggong_reader.settings import Settings, SettingsFile
 from zhonggong_reader.web import PICTURE_LIMIT, STAND_IN_VARIABLE, Anywhere, Fetcher, host_of
 from zhonggong_reader.workercn import addresses
 
@@ -23,7 +22,20 @@ _LOG: Final = logging.getLogger(__name__)
 
 def load_settings() -> Settings:
     """Return the reader's settings; raises SettingsError."""
-    return settings_file.read(places.settings())
+    return settings.read(places.settings())
+
+
+def settings_file() -> SettingsFile:
+    """Return the file of the reader's settings, as what is changed; nothing is read yet."""
+    return SettingsFile(places.settings(), check)
+
+
+def check(settings: Settings) -> None:
+    """Raise SettingsError where settings name keys or a theme that the screen does not know."""
+    from zhonggong_reader.ui import commands, themes  # noqa: PLC0415 - Textual, where it is not here yet
+
+    commands.check(settings.keys)
+    themes.check(settings.theme)
 
 
 @contextmanager

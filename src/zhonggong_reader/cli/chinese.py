@@ -97,7 +97,11 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """The program, which lists its commands under a heading of their own."""
+    """The program, or a command with commands of its own, which stand under a heading."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order in which they were made."""
+        return list(self.commands)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""

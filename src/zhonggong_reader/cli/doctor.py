@@ -82,13 +82,9 @@ def _findings(site: bool) -> Iterator[Finding]:
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
-    # The keys of commands and the names of themes are the screen's to know.
-    from zhonggong_reader.ui import commands, themes  # noqa: PLC0415
-
     where = places.settings()
     try:
-        commands.check(settings.keys)
-        themes.check(settings.theme)
+        build.check(settings)
     except SettingsError as error:
         yield Finding("broken", tr("设置"), tr("{where}：{error}", where=where, error=error))
     else:

@@ -21,6 +21,7 @@ _COMMANDS: Final = {
     "channels": "lists:channels",
     "export": "exporting:export",
     "import": "importing:import_",
+    "config": "config:config",
     "doctor": "doctor:doctor",
 }
 """Name of each command, and the module and attribute of this package where it stands."""

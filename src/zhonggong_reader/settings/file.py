@@ -73,6 +73,8 @@ class SettingsFile:
         Raises SettingsError where the value may not be, where the file has become unreadable, or says
         something else there than when it was last read: that is `settings` then.
         """
+        # TOML has lists; the program has tuples, which do not change.
+        value = list(value) if isinstance(value, tuple) else value
         with self._lock:
             change = self._write(path, self.says(path), value)
             if change.text_before != change.text_after:
