@@ -10,8 +10,10 @@ from typing import Any, cast
 
 from press import NOW
 from rich.cells import cell_len
+from textual import events
 from textual.app import App
 from textual.geometry import Offset
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -151,9 +153,16 @@ async def _workers_ended(pilot: Pilot[Any]) -> None:
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press each key and wait for all that follows from it."""
+    """Press each key and wait for all that follows from it; what is not ASCII comes as it is."""
     for key in keys:
-        await pilot.press(key)  # returns when its messages are handled
+        if key.isascii():
+            await pilot.press(key)  # returns when its messages are handled
+        else:
+            # Textual's pilot knows no such characters; a terminal sends nothing else.
+            await pilot._wait_for_screen()
+            pilot.app.post_message(events.Key(_character_to_key(key), key))
+            await pilot._wait_for_screen()
+            await pilot.pause()
         await _workers_ended(pilot)
 
 

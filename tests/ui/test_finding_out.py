@@ -8,7 +8,7 @@ from textual.command import CommandList, CommandPalette
 
 from zhonggong_reader.errors import SettingsError
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.ui import commands, themes
+from zhonggong_reader.ui import commands, keys, themes
 from zhonggong_reader.ui.app import ReaderApp
 
 AppMaker = Callable[..., ReaderApp]
@@ -25,7 +25,7 @@ async def test_help_lists_every_command_with_its_keys(make_app: AppMaker, key: s
         for command in commands.BY_ID.values():
             (line,) = (line for line in shown if line.rstrip("│ ▁▂▃▄▅▆▇█").endswith(f"  {command.help}"))
             names = line.replace(command.help, "").strip("│ ").split()
-            assert names == [commands.key_name(name) for name in commands.keys_of(command, {})]
+            assert names == keys.settle("default").names(command.id).split()
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "?", "f1", "？", "enter"])

@@ -53,7 +53,7 @@ def says(pilot: Pilot[Any]) -> str:
 # ── Days and pages ───────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("key", ["P", "shift+f3", "}", "｛"])
+@pytest.mark.parametrize("key", ["P", "shift+f12", "}", "｛"])
 async def test_today_s_issue_opens_on_its_first_page(make_app: AppMaker, key: str) -> None:
     async with reading(make_app()) as pilot:
         await press(pilot, key)

@@ -212,7 +212,7 @@ async def test_a_mouse_opens_a_hit(make_app: AppMaker) -> None:
 
 async def test_full_width_and_function_keys_open_the_search(make_app: AppMaker) -> None:
     async with reading(make_app()) as pilot:
-        for key in ("f3", "fullwidth_solidus"):
+        for key in ("f3", "／"):
             await press(pilot, key)
             assert isinstance(pilot.app.screen, Search), key
             await press(pilot, "escape")

@@ -32,9 +32,9 @@ def settings_file() -> SettingsFile:
 
 def check(settings: Settings) -> None:
     """Raise SettingsError where settings name keys or a theme that the screen does not know."""
-    from zhonggong_reader.ui import commands, themes  # noqa: PLC0415 - Textual, where it is not here yet
+    from zhonggong_reader.ui import keys, themes  # noqa: PLC0415 - Textual, where it is not here yet
 
-    commands.check(settings.keys)
+    keys.settle(settings.keys)
     themes.check(settings.theme)
 
 

@@ -48,6 +48,10 @@ def told(
     return msgspec.Meta(title=title, description=allowed, extra=said, **limits)
 
 
+KeyWishes = str | Mapping[str, str | Mapping[str, str]]
+"""`keys`: which names of sets, commands and keys there are is the screen's to know."""
+
+
 class Matrix(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`[matrix]`: addresses that replace what the site links its media entries to."""
 
@@ -258,15 +262,16 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     ] = ()
     """Command that the open article is handed to as Markdown, on standard input; empty: none."""
     keys: Annotated[
-        Mapping[str, str],
+        KeyWishes,
         told(
             tr("按键"),
-            tr('动作名 = "按键"，多个按键以逗号分隔'),
-            tr("给单个动作换按键，动作名见帮助；写 Textual 的键名"),
+            tr('一套按键的名字，或一个表：preset = "名字"，动作名 = "按键"'),
+            tr("一套按键是 default、newsboat、vim 或 arrows；动作名见 zhonggong-reader keys"),
             group=tr("界面"),
+            at_start=True,
         ),
-    ] = msgspec.field(default_factory=dict[str, str])
-    """Binding id to keys, in Textual's names: `{"article.star" = "s,f7"}`."""
+    ] = "default"
+    """The name of a set of keys, or a table: that name as `preset`, and what single commands have instead."""
     channels: Annotated[Channels, told(tr("频道"))] = Channels()
     network: Annotated[Network, told(tr("网络"))] = Network()
     matrix: Annotated[Matrix, told(tr("媒体矩阵"))] = Matrix()

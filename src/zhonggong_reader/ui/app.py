@@ -5,15 +5,18 @@ import signal
 from collections.abc import Sequence
 from typing import Final
 
+from textual import events
 from textual.app import App
+from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from zhonggong_reader import places
 from zhonggong_reader.language import tr
+from zhonggong_reader.model import is_han
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.ui import commands, themes
+from zhonggong_reader.ui import keyboard, keys, themes
 from zhonggong_reader.ui.asking import Width
 from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.guard import Guard
@@ -22,6 +25,7 @@ from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 
 _ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
 """Asked to end, or the terminal is gone; not every system has them all."""
+INPUT_METHOD_IS_ON: Final = tr("输入法处于中文状态，按 Shift 切换")
 
 
 class _PlainBar(ScrollBarRender):
@@ -31,7 +35,7 @@ class _PlainBar(ScrollBarRender):
     HORIZONTAL_BARS = [" "] * 8
 
 
-class ReaderApp(App[None]):
+class ReaderApp(App[None], inherit_bindings=False):
     """The reader. Takes what `cli` built; builds nothing itself."""
 
     TITLE = "中工网"
@@ -39,6 +43,7 @@ class ReaderApp(App[None]):
     CSS_PATH = [places.styles() / "base.tcss", places.styles() / "reading_room.tcss"]
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ENABLE_COMMAND_PALETTE = False  # ours is bound like every other command
+    BINDINGS = [Binding("ctrl+c", "help_quit", show=False)]
 
     def __init__(
         self,
@@ -55,13 +60,15 @@ class ReaderApp(App[None]):
             # Box drawings and blocks are ambiguous too: borders and bars are made of what is not.
             self.add_class("-ascii")
             ScrollBar.renderer = _PlainBar
-        commands.check(settings.keys)
+        self.key_set = keys.settle(settings.keys)
+        self.key_set.bind(self, {"quit": "quit"}, priority=True)
+        keyboard.teach_textual()
         for theme in themes.OWN:
             self.register_theme(theme)
         themes.check(settings.theme)
         self._begin_with(settings.theme)
-        self.set_keymap(commands.keymap(settings.keys))
         self.guard = Guard()
+        self._told_of_input_method = False
         self._desk = desk
         self._settings = settings
         self._asks_site = asks_site
@@ -92,6 +99,29 @@ class ReaderApp(App[None]):
         """Return Textual's filters, and behind them the guard."""
         return [*super().get_line_filters(), self.guard]
 
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys as they were meant, whatever an input method has made of them, but where one types."""
+        if isinstance(event, events.Key) and not event.is_forwarded and not self._is_typed(event):
+            event = keyboard.in_half_width(event)
+            if event.character and is_han(event.character):
+                self._tell_of_input_method()
+                return
+            self._told_of_input_method = False
+        await super().on_event(event)
+
+    def _is_typed(self, event: events.Key) -> bool:
+        return self.focused is not None and self.focused.check_consume_key(event.key, event.character)
+
+    def _tell_of_input_method(self) -> None:
+        """Say why nothing happens; once for all the characters that come of one word."""
+        if self._told_of_input_method:
+            return
+        self._told_of_input_method = True
+        if isinstance(self.screen, ReadingRoom):
+            self.screen.say(INPUT_METHOD_IS_ON, trouble=True)
+        else:
+            self.notify(INPUT_METHOD_IS_ON, severity="warning", markup=False)
+
     def on_mount(self) -> None:
         """End cleanly when asked to, also by a terminal that goes away."""
         loop = asyncio.get_running_loop()
@@ -109,7 +139,7 @@ class ReaderApp(App[None]):
     def action_help_quit(self) -> None:
         """Answer Ctrl+C where nothing is selected: how to leave."""
         if isinstance(self.screen, ReadingRoom):
-            self.screen.say(tr("按 Q 离开"))
+            self.screen.say(tr("按 {key} 离开", key=self.key_set.name("quit")))
 
     def action_theme(self) -> None:
         """Change between day and night."""
@@ -146,7 +176,7 @@ class ReaderApp(App[None]):
         """List every key."""
         from zhonggong_reader.ui.screens.help import Help  # noqa: PLC0415 - not for the first picture
 
-        self.push_screen(Help(self._settings.keys))
+        self.push_screen(Help(self.key_set))
 
     def action_palette(self) -> None:
         """Find a command by its name."""

@@ -1,16 +1,13 @@
-"""Everything a reader can do at the screen, in one table: keys, footer, help and palette come from it.
+"""Everything a reader can do at the screen, in one table: keys, key lines, help and palette come from it.
 
-Each command has an id by which the settings give it other keys, a letter, and where the habit allows
-a twin that a Chinese input method does not swallow. Full-width forms act as their half-width ones.
+Each command has an id by which the settings give it other keys, a letter, and a twin that a Chinese
+input method does not swallow. Which keys hold in the end, `keys` says.
 """
 
-from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
 from msgspec import Struct
-from textual.binding import Binding
 
-from zhonggong_reader.errors import SettingsError
 from zhonggong_reader.language import tr
 
 PaneName = Literal["channels", "headlines", "article"]
@@ -22,11 +19,11 @@ class Command(Struct, frozen=True):
     id: str
     """Stable name for settings: `article.star`."""
     keys: str
-    """Textual's key names, joined by commas; the first is shown."""
+    """Key names as `keyboard.spelled` reads them, joined by commas; the first is shown."""
     action: str
     """The screen's action, with its arguments."""
     label: str
-    """Two to four characters for the footer."""
+    """Two to four characters for the key line."""
     help: str
     """A sentence without a full stop, for help and palette."""
 
@@ -65,11 +62,11 @@ GROUPS: Final = (
         (
             Command("pane.open", "enter,l,right", "forward", tr("打开"), tr("打开所选；到右边的窗格")),
             Command("pane.back", "h,left", "backward", tr("返回"), tr("到左边的窗格")),
-            Command("pane.up", "q", "up", tr("返回"), tr("退一层；在最外层则离开")),
+            Command("pane.up", "q,ctrl+x", "up", tr("返回"), tr("退一层；在最外层则离开")),
             Command("pane.escape", "escape", "escape", tr("返回"), tr("退一层；在最外层什么也不做")),
             Command("pane.next", "tab", "pane(1)", tr("换窗格"), tr("下一个窗格")),
             Command("pane.previous", "shift+tab", "pane(-1)", tr("换窗格"), tr("上一个窗格")),
-            Command("article.alone", "z", "alone", tr("独占"), tr("让文章独占屏幕，再按还原")),
+            Command("article.alone", "z,f11", "alone", tr("独占"), tr("让文章独占屏幕，再按还原")),
         ),
     ),
     Group(
@@ -82,17 +79,17 @@ GROUPS: Final = (
             Command("article.read", "m,f4", "toggle_read", tr("已读"), tr("标为已读或未读")),
             Command("article.star", "s,f7", "toggle_star", tr("收藏"), tr("收藏或取消收藏")),
             Command("article.browser", "o,f2", "browser", tr("浏览器"), tr("用浏览器打开")),
-            Command("article.copy", "y", "copy", tr("复制网址"), tr("复制文章的网址")),
+            Command("article.copy", "y,ctrl+k", "copy", tr("复制网址"), tr("复制文章的网址")),
             Command(
                 "article.citation",
-                "Y",
+                "Y,ctrl+^",
                 "citation",
                 tr("复制引文"),
                 tr("复制引文（GB/T 7714 的网络文献格式）"),
             ),
             Command(
                 "article.paragraph",
-                "c",
+                "c,ctrl+]",
                 "paragraph",
                 tr("复制段落"),
                 tr("复制正在读的一段；拖动鼠标选中则按 Ctrl+C"),
@@ -130,20 +127,20 @@ GROUPS: Final = (
     Group(
         tr("版式"),
         (
-            Command("mode.next", "v", "mode", tr("版式"), tr("换版式：单栏、报纸分栏、竖排")),
-            Command("measure.narrower", "<,＜", "measure(-4)", tr("收窄"), tr("单栏每行少两个字")),
-            Command("measure.wider", ">,＞", "measure(4)", tr("放宽"), tr("单栏每行多两个字")),
+            Command("mode.next", "v,shift+f11", "mode", tr("版式"), tr("换版式：单栏、报纸分栏、竖排")),
+            Command("measure.narrower", "<", "measure(-4)", tr("收窄"), tr("单栏每行少两个字")),
+            Command("measure.wider", ">", "measure(4)", tr("放宽"), tr("单栏每行多两个字")),
         ),
     ),
     Group(
         tr("频道与更新"),
         (
             Command(
-                "channel.next", "],f6,】", "channel(1)", tr("下一频道"), tr("到下一个频道；在日报里到下一版")
+                "channel.next", "],f6", "channel(1)", tr("下一频道"), tr("到下一个频道；在日报里到下一版")
             ),
             Command(
                 "channel.previous",
-                "[,shift+f6,【",
+                "[,shift+f6",
                 "channel(-1)",
                 tr("上一频道"),
                 tr("到上一个频道；在日报里到上一版"),
@@ -162,41 +159,41 @@ GROUPS: Final = (
         (
             Command(
                 "paper.open",
-                "P,shift+f3",
+                "P,shift+f12",
                 "app.paper",
                 tr("日报"),
                 tr("打开工人日报；在日报里则回到网站新闻"),
             ),
-            Command("day.next", "},ctrl+right,｝", "app.paper('day(1)')", tr("后一天"), tr("后一天的报纸")),
+            Command("day.next", "},ctrl+right", "app.paper('day(1)')", tr("后一天"), tr("后一天的报纸")),
+            Command("day.previous", "{,ctrl+left", "app.paper('day(-1)')", tr("前一天"), tr("前一天的报纸")),
             Command(
-                "day.previous", "{,ctrl+left,｛", "app.paper('day(-1)')", tr("前一天"), tr("前一天的报纸")
+                "paper.calendar",
+                "d,ctrl+f11",
+                "app.paper('calendar')",
+                tr("日历"),
+                tr("在日历里选一天的报纸"),
             ),
             Command(
-                "paper.calendar", "d,ctrl+f3", "app.paper('calendar')", tr("日历"), tr("在日历里选一天的报纸")
+                "paper.keep", "D,insert", "app.paper('keep')", tr("存整期"), tr("把整期报纸存下来离线读")
             ),
-            Command(
-                "paper.keep", "D,ctrl+f8", "app.paper('keep')", tr("存整期"), tr("把整期报纸存下来离线读")
-            ),
-            Command(
-                "paper.pdf", "X,shift+f10", "app.paper('pdf')", "PDF", tr("所在版面的 PDF：网址与二维码")
-            ),
+            Command("paper.pdf", "X,ctrl+j", "app.paper('pdf')", "PDF", tr("所在版面的 PDF：网址与二维码")),
         ),
     ),
     Group(
         tr("媒体矩阵"),
         (
-            Command("media.client", "1,１", "media(0)", tr("客户端"), tr("中工网客户端：网址与二维码")),
-            Command("media.wechat", "2,２", "media(1)", tr("微信"), tr("中工网微信号：网址与二维码")),
-            Command("media.weibo", "3,３", "media(2)", tr("微博"), tr("中工网微博号：网址与二维码")),
-            Command("media.douyin", "4,４", "media(3)", tr("抖音"), tr("中工网抖音号：网址与二维码")),
+            Command("media.client", "1", "media(0)", tr("客户端"), tr("中工网客户端：网址与二维码")),
+            Command("media.wechat", "2", "media(1)", tr("微信"), tr("中工网微信号：网址与二维码")),
+            Command("media.weibo", "3", "media(2)", tr("微博"), tr("中工网微博号：网址与二维码")),
+            Command("media.douyin", "4", "media(3)", tr("抖音"), tr("中工网抖音号：网址与二维码")),
         ),
     ),
     Group(
         tr("程序"),
         (
-            Command("help", "?,f1,？", "app.help", tr("帮助"), tr("列出全部按键")),
-            Command("search", "/,f3,／", "app.search", tr("搜索"), tr("在书库里或网站上找文章，按 Tab 切换")),
-            Command("palette", "ctrl+p,:,：", "app.palette", tr("命令"), tr("打开命令面板，按名称找命令")),
+            Command("help", "?,f1", "app.help", tr("帮助"), tr("列出全部按键")),
+            Command("search", "/,f3", "app.search", tr("搜索"), tr("在书库里或网站上找文章，按 Tab 切换")),
+            Command("palette", "ctrl+p,:", "app.palette", tr("命令"), tr("打开命令面板，按名称找命令")),
             Command("theme", "ctrl+t", "app.theme", tr("换主题"), tr("在日间纸面与夜间之间切换")),
             Command("quit", "Q,ctrl+q", "app.quit", tr("离开"), tr("离开；读到哪里已记下")),
         ),
@@ -204,140 +201,3 @@ GROUPS: Final = (
 )
 
 BY_ID: Final = {command.id: command for group in GROUPS for command in group.commands}
-
-BAR: Final[Mapping[PaneName, tuple[str, ...]]] = {
-    "channels": ("pane.open", "refresh.one", "refresh.all", "help", "paper.open", "palette", "theme", "quit"),
-    "headlines": (
-        "pane.open",
-        "pane.up",
-        "help",
-        "unread.next",
-        "article.read",
-        "article.star",
-        "refresh.one",
-        "article.qr",
-        "article.browser",
-        "palette",
-    ),
-    "article": (
-        "page.down",
-        "pane.up",
-        "help",
-        "article.next",
-        "unread.next",
-        "article.star",
-        "article.alone",
-        "mode.next",
-        "article.hints",
-        "article.pictures",
-        "article.qr",
-        "article.copy",
-        "article.browser",
-    ),
-}
-"""Which commands the key line names in which pane, the most needed first: a narrow screen cuts the rest."""
-
-PAPER_BAR: Final[Mapping[PaneName, tuple[str, ...]]] = {
-    "channels": (
-        "pane.open",
-        "pane.up",
-        "help",
-        "day.previous",
-        "day.next",
-        "paper.calendar",
-        "paper.keep",
-        "paper.pdf",
-        "refresh.one",
-    ),
-    "headlines": (
-        "pane.open",
-        "pane.up",
-        "help",
-        "day.previous",
-        "day.next",
-        "paper.keep",
-        "paper.calendar",
-        "article.star",
-        "refresh.one",
-    ),
-    "article": BAR["article"],
-}
-"""The same for the newspaper."""
-
-_KEY_NAMES: Final = {
-    "space": tr("空格"),
-    "enter": tr("回车"),
-    "escape": "Esc",
-    "tab": "Tab",
-    "down": "↓",
-    "up": "↑",
-    "backspace": tr("退格"),
-    "left": "←",
-    "right": "→",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "question_mark": "?",
-    "colon": ":",
-}
-
-
-def key_name(key: str) -> str:
-    """Return how a key is written for a reader: `Ctrl+D`, `空格`, `J`."""
-    *modifiers, last = key.split("+")
-    named = _KEY_NAMES.get(last) or (last.upper() if modifiers or len(last) > 1 else last)
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), named])
-
-
-def keys_of(command: Command, remapped: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the keys of `command`, those of the settings where they name some."""
-    return tuple(key.strip() for key in remapped.get(command.id, command.keys).split(",") if key.strip())
-
-
-def bindings() -> list[Binding]:
-    """Return every command as a Textual binding with id and tooltip."""
-    return [
-        Binding(command.keys, command.action, command.label, tooltip=command.help, id=command.id)
-        for command in BY_ID.values()
-    ]
-
-
-def keymap(remapped: Mapping[str, str]) -> dict[str, str]:
-    """Return the settings' keys as Textual's keymap knows them: no blanks, `]` as right_square_bracket."""
-    return {
-        name: ",".join(_named(keys_of(command, remapped)))
-        for name, command in BY_ID.items()
-        if name in remapped
-    }
-
-
-def check(remapped: Mapping[str, str]) -> None:
-    """Raise SettingsError where `keys` names an unknown command, no key, or one key for two commands."""
-    for name, keys in remapped.items():
-        if name not in BY_ID:
-            raise SettingsError(
-                tr("keys 里没有“{name}”这个动作", name=name),
-                tr("可用的动作：{commands}", commands=tr("、").join(BY_ID)),
-            )
-        if not [key for key in keys.split(",") if key.strip()]:
-            raise SettingsError(tr("keys.{name} 没有写按键", name=name), tr('应为按键名，如 "s,f7"'))
-    owners: dict[str, str] = {}
-    for key, owner in _every_key(remapped):
-        other = owners.setdefault(key, owner)
-        if other != owner:
-            raise SettingsError(
-                tr("按键 {key} 同时给了 {other} 和 {owner}", key=key_name(key), other=other, owner=owner),
-                tr("请在 keys 里改掉其中一个"),
-            )
-
-
-def _every_key(remapped: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    for command in BY_ID.values():
-        for key in _named(keys_of(command, remapped)):
-            yield key, command.id
-
-
-def _named(keys: Iterable[str]) -> list[str]:
-    """Return the names by which Textual tells `keys` apart: `?` and `question_mark` are one."""
-    return [binding.key for binding in Binding.make_bindings([Binding(",".join(keys), "")])]

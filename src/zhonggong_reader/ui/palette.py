@@ -38,9 +38,7 @@ class Commands(Provider):
         return partial(self.screen.run_action, command.action)
 
     def _keys(self, command: Command) -> str:
-        remapped = self.screen.settings.keys if isinstance(self.screen, Room) else {}
-        keys = commands.keys_of(command, remapped)
-        return " ".join(commands.key_name(key) for key in keys)
+        return self.screen.key_set.names(command.id) if isinstance(self.screen, Room) else ""
 
 
 def open_palette(app: App[Any]) -> None:

@@ -5,7 +5,6 @@ from textual import on, work
 from zhonggong_reader.language import tr
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.ui import commands
 from zhonggong_reader.ui.screens.newsstand import Newsstand
 from zhonggong_reader.ui.widgets.channel_list import Section
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -80,5 +79,4 @@ class BackIssues(Newsstand):
             return tr("正在取更早的 …")
         if slug in self._ends:
             return tr("没有更早的了")
-        key = commands.keys_of(commands.BY_ID["list.older"], self.settings.keys)[0]
-        return tr("按 {key} 或再按 ↓ 取更早的", key=commands.key_name(key))
+        return tr("按 {key} 或再按 ↓ 取更早的", key=self.key_set.name("list.older"))

@@ -22,12 +22,25 @@ from zhonggong_reader import places
 from zhonggong_reader.errors import ReaderError
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptDay
+from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.widgets.day_strip import mark
 
 CELLS: Final = 4
 """Of one day."""
 WEEKS: Final = 6
 """Rows of a month, as many as the longest one has."""
+_ACTIONS: Final = {
+    **dict.fromkeys(("pane.up", "pane.escape", "paper.calendar"), "dismiss(None)"),
+    "pane.back": "days(-1)",
+    "pane.open": "days(1)",
+    "move.up": "days(-7)",
+    "move.down": "days(7)",
+    **dict.fromkeys(("channel.previous", "page.up"), "months(-1)"),
+    **dict.fromkeys(("channel.next", "page.down"), "months(1)"),
+    "day.previous": "months(-12)",
+    "day.next": "months(12)",
+    "move.top": "first",
+}
 _WEEKDAYS: Final = tr("一二三四五六日")
 
 Days = Callable[[date, date], Awaitable[Sequence[KeptDay]]]
@@ -93,23 +106,14 @@ class Calendar(ModalScreen[date | None]):
     """Answers with the day that was chosen; None: with none."""
 
     CSS_PATH = places.styles() / "calendar.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,d", "dismiss(None)", tr("返回")),
-        Binding("enter,space", "choose", tr("打开")),
-        Binding("h,left", "days(-1)", tr("前一天")),
-        Binding("l,right", "days(1)", tr("后一天")),
-        Binding("k,up", "days(-7)", tr("上一周")),
-        Binding("j,down", "days(7)", tr("下一周")),
-        Binding("[,pageup,【", "months(-1)", tr("上个月")),
-        Binding("],pagedown,】", "months(1)", tr("下个月")),
-        Binding("{,ctrl+pageup,｛", "months(-12)", tr("去年")),
-        Binding("},ctrl+pagedown,｝", "months(12)", tr("明年")),
-        Binding("g,home", "first", tr("今天")),
-    ]
+    # Before the commands that these keys are of elsewhere: opening goes on to the next day here.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "choose", priority=True)]
 
-    def __init__(self, day: date, first: date, today: date, days: Days) -> None:
+    def __init__(self, day: date, first: date, today: date, days: Days, keys: KeySet) -> None:
         """Open at `day`; only days from `first` to `today` can be chosen."""
         super().__init__()
+        keys.bind(self, _ACTIONS)
+        self._keys = keys
         self._first, self._today, self._days = first, today, days
         self._month = Month(min(max(day, first), today), today)
 
@@ -118,7 +122,18 @@ class Calendar(ModalScreen[date | None]):
         with Vertical(id="calendar"):
             yield Static(id="title")
             yield self._month
-            yield Static(Content(tr("[ ] 换月  { } 换年  g 今天\n回车 打开  Esc 返回")), id="keys")
+            yield Static(Content(self._key_lines()), id="keys")
+
+    def _key_lines(self) -> str:
+        name = self._keys.name
+        months, years = (f"{name(f'{step}.previous')} {name(f'{step}.next')}" for step in ("channel", "day"))
+        return tr(
+            "{months} 换月  {years} 换年  {today} 今天\n回车 打开  {back} 返回",
+            months=months,
+            years=years,
+            today=name("move.top"),
+            back=name("pane.escape"),
+        )
 
     def on_mount(self) -> None:
         """Show the month."""

@@ -6,7 +6,6 @@ from typing import Final
 from msgspec import Struct
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -18,9 +17,21 @@ from zhonggong_reader import places
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
 from zhonggong_reader.ui import qr
+from zhonggong_reader.ui.key_lines import key_line
+from zhonggong_reader.ui.keys import KeySet
 
 FULL_HEIGHT: Final = 23
 """Rows of a screen on which title, code, note, address and keys stand without a border."""
+_ACTIONS: Final = {
+    **dict.fromkeys(("pane.up", "pane.escape", "pane.back", "pane.open", "article.qr"), "dismiss"),
+    "article.copy": "copy",
+    "article.browser": "follow",
+}
+_KEYS: Final = (
+    ("article.copy", tr("复制网址")),
+    ("article.browser", tr("浏览器打开")),
+    ("pane.escape", tr("返回")),
+)
 
 
 class CardText(Struct, frozen=True):
@@ -51,16 +62,17 @@ class Card(ModalScreen[None]):
     """Shows an address; `copy` and `follow` do what the reader then asks for."""
 
     CSS_PATH = places.styles() / "card.tcss"
-    BINDINGS = [
-        Binding("escape,q,h,left,enter,x,f10", "dismiss", tr("返回")),
-        Binding("y", "copy", tr("复制网址")),
-        Binding("o,f2", "follow", tr("浏览器打开")),
-    ]
 
     def __init__(
-        self, text: CardText, copy: Callable[[str], object], follow: Callable[[str], object]
+        self,
+        text: CardText,
+        copy: Callable[[str], object],
+        follow: Callable[[str], object],
+        keys: KeySet,
     ) -> None:
         super().__init__()
+        keys.bind(self, _ACTIONS)
+        self._keys = keys
         self._text = text
         self._copy = copy
         self._follow = follow
@@ -72,7 +84,7 @@ class Card(ModalScreen[None]):
             yield from self._code()
             yield Static(Content(self._text.note), id="note")
             yield Static(Content(self._text.address), id="address")
-            yield Static(Content(tr("y 复制网址   o 浏览器打开   Esc 返回")), id="keys")
+            yield Static(Content(key_line(self._keys, _KEYS)), id="keys")
 
     def on_resize(self) -> None:
         """Give the code what a low screen has: the note goes first, then the border is not drawn."""

@@ -148,4 +148,4 @@ class Exits(BackIssues):
     def _show_card(self, title: str, address: str, note: str) -> None:
         from zhonggong_reader.ui.screens.card import Card, CardText  # noqa: PLC0415 - not for the first picture
 
-        self.app.push_screen(Card(CardText(title, address, note), self.copy, self.follow))
+        self.app.push_screen(Card(CardText(title, address, note), self.copy, self.follow, self.key_set))

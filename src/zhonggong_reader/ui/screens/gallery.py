@@ -1,6 +1,7 @@
 """The pictures of an article, one at a time, each with the screen for itself."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
 
 from msgspec import Struct
 from textual import getters, work
@@ -16,9 +17,26 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import Picture
 from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.graphics.plates import Plate
+from zhonggong_reader.ui.key_lines import key_line
+from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.widgets.plate_view import PlateView
 
-KEYS = tr("←→ 前后  y 复制网址  x 二维码  o 浏览器  Esc 返回")
+_NEXT: Final = ("pane.open", "move.down", "page.down", "unread.next", "article.next")
+_PREVIOUS: Final = ("move.up", "page.up", "unread.previous", "article.previous", "pane.back")
+_ACTIONS: Final = {
+    **dict.fromkeys(_NEXT, "step(1)"),
+    **dict.fromkeys(_PREVIOUS, "step(-1)"),
+    **dict.fromkeys(("pane.up", "pane.escape", "article.pictures"), "dismiss"),
+    "article.copy": "copy",
+    "article.browser": "follow",
+    "article.qr": "code",
+}
+_KEYS: Final = (
+    ("article.copy", tr("复制网址")),
+    ("article.qr", tr("二维码")),
+    ("article.browser", tr("浏览器")),
+    ("pane.escape", tr("返回")),
+)
 
 
 class Wishes(Struct, frozen=True):
@@ -35,21 +53,19 @@ class Gallery(ModalScreen[None]):
     """Shows `pictures`, which all have an address, beginning with number `first`."""
 
     CSS_PATH = places.styles() / "gallery.tcss"
-    BINDINGS = [
-        Binding("escape,q,i,ctrl+g,enter", "dismiss", tr("返回")),
-        Binding("right,l,n,j,down,space,pagedown", "step(1)", tr("下一张")),
-        Binding("left,h,p,k,up,b,pageup", "step(-1)", tr("上一张")),
-        Binding("y", "copy", tr("复制网址")),
-        Binding("o,f2", "follow", tr("浏览器打开")),
-        Binding("x,f10", "code", tr("二维码")),
-    ]
+    # Before opening, which it is elsewhere: → is opening too, and leads to the next picture here.
+    BINDINGS = [Binding("enter", "dismiss", priority=True)]
 
     number: reactive[int] = reactive(0, init=False)
 
     plate_view = getters.query_one(PlateView)
 
-    def __init__(self, pictures: Sequence[Picture], first: int, ability: Ability, wishes: Wishes) -> None:
+    def __init__(
+        self, pictures: Sequence[Picture], first: int, ability: Ability, wishes: Wishes, keys: KeySet
+    ) -> None:
         super().__init__()
+        keys.bind(self, _ACTIONS)
+        self._keys = keys
         self._pictures = pictures
         self._ability = ability
         self._wishes = wishes
@@ -59,7 +75,7 @@ class Gallery(ModalScreen[None]):
         """Lay out picture, caption and keys."""
         yield PlateView(self._ability)
         yield Static(id="caption", markup=False)
-        yield Static(Content(KEYS), id="keys")
+        yield Static(Content(tr("←→ 前后") + "   " + key_line(self._keys, _KEYS)), id="keys")
 
     def on_mount(self) -> None:
         """Show the first one."""

@@ -1,6 +1,5 @@
 """All keys, from the table of commands."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from rich.cells import cell_len
@@ -14,6 +13,7 @@ from textual.widgets import Static
 from zhonggong_reader import places
 from zhonggong_reader.language import tr
 from zhonggong_reader.ui import commands
+from zhonggong_reader.ui.keys import KeySet
 
 TWO_ROWS: Final = 72
 """On a screen narrower than this a command takes two rows."""
@@ -23,17 +23,24 @@ class Help(ModalScreen[None]):
     """A sheet over the reading room: every command with its keys, grouped."""
 
     CSS_PATH = places.styles() / "help.tcss"
-    BINDINGS = [
-        ("escape,q,question_mark,f1,enter,fullwidth_question_mark", "dismiss", tr("返回")),
-        ("j,down", "scroll(1)", tr("下移")),
-        ("k,up", "scroll(-1)", tr("上移")),
-        ("space,pagedown", "scroll(15)", tr("下翻")),
-        ("b,pageup", "scroll(-15)", tr("上翻")),
-    ]
 
-    def __init__(self, remapped: Mapping[str, str]) -> None:
+    def __init__(self, keys: KeySet) -> None:
         super().__init__()
-        self._remapped = remapped
+        self._keys = keys
+        keys.bind(
+            self,
+            {
+                **dict.fromkeys(("pane.up", "pane.escape", "pane.back", "pane.open", "help"), "dismiss"),
+                "move.down": "scroll(1)",
+                "move.up": "scroll(-1)",
+                "page.down": "page(1)",
+                "page.up": "page(-1)",
+                "half.down": "page(0.5)",
+                "half.up": "page(-0.5)",
+                "move.top": "edge(False)",
+                "move.end": "edge(True)",
+            },
+        )
 
     def compose(self) -> ComposeResult:
         """Lay out the sheet."""
@@ -52,8 +59,7 @@ class Help(ModalScreen[None]):
         for group in commands.GROUPS:
             lines.append(Content.styled(group.title, "bold $primary"))
             for command in group.commands:
-                keys = commands.keys_of(command, self._remapped)
-                names = " ".join(commands.key_name(key) for key in keys)
+                names = self._keys.names(command.id)
                 gap = "\n    " if narrow else " " * max(2, 20 - cell_len(names))
                 lines.append(Content.assemble("  ", (names, "bold"), gap, command.help))
             lines.append(Content(""))
@@ -62,3 +68,13 @@ class Help(ModalScreen[None]):
     def action_scroll(self, lines: int) -> None:
         """Scroll the sheet."""
         self.query_one("#sheet").scroll_relative(y=lines, animate=False)
+
+    def action_page(self, pages: float) -> None:
+        """Scroll by windows."""
+        sheet = self.query_one("#sheet")
+        sheet.scroll_relative(y=pages * (sheet.size.height - 1), animate=False)
+
+    def action_edge(self, end: bool) -> None:
+        """Go to the top, or to the end."""
+        sheet = self.query_one("#sheet")
+        sheet.scroll_to(y=sheet.max_scroll_y if end else 0, animate=False)

@@ -106,7 +106,9 @@ class IllustratedRoom(ReadingRoom):
             code=lambda address: self._show_card(kept.article.title, address, tr("用手机扫码看图片")),
         )
         first = [index for index, _ in found].index(block)
-        self.app.push_screen(Gallery([picture for _, picture in found], first, self.ability, wishes))
+        self.app.push_screen(
+            Gallery([picture for _, picture in found], first, self.ability, wishes, self.key_set)
+        )
 
     # ── Links ────────────────────────────────────────────────────────────────────────────────
 

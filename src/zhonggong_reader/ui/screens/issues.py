@@ -23,7 +23,7 @@ from zhonggong_reader.newsdesk import (
     shelf_of,
 )
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.ui import commands, newspaper, times
+from zhonggong_reader.ui import key_lines, newspaper, times
 from zhonggong_reader.ui.screens.illustrated_room import IllustratedRoom
 from zhonggong_reader.ui.screens.reading_room import WELCOME
 from zhonggong_reader.ui.status import Status
@@ -38,7 +38,7 @@ STRIP_DAYS = timedelta(days=40)
 class IssueRoom(IllustratedRoom):
     """Issues of 工人日报, a day at a time."""
 
-    KEY_LINE = commands.PAPER_BAR
+    KEY_LINE = key_lines.PAPER_BAR
 
     day: reactive[date] = reactive(date.min, init=False)
     """The day whose issue is shown."""
@@ -203,7 +203,9 @@ class IssueRoom(IllustratedRoom):
                 self.show_day(day)
 
         desk = self.desk.newspaper
-        self.app.push_screen(Calendar(self.day, newspaper.FIRST_DAY, desk.today(), desk.days), jump)
+        self.app.push_screen(
+            Calendar(self.day, newspaper.FIRST_DAY, desk.today(), desk.days, self.key_set), jump
+        )
 
     def action_refresh_all(self) -> None:
         """Fetch the pages of the issue anew."""

@@ -8,7 +8,6 @@ from typing import ClassVar, Final
 
 from textual import events, getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -16,8 +15,8 @@ from textual.widgets import Static
 
 from zhonggong_reader.language import tr
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.ui import commands, folding
-from zhonggong_reader.ui.commands import PaneName
+from zhonggong_reader.ui import folding, key_lines, keys
+from zhonggong_reader.ui.commands import BY_ID, PaneName
 from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.sheet import setting_of
 from zhonggong_reader.ui.widgets.article_view import ArticleView
@@ -33,9 +32,8 @@ class Room(Screen[None]):
     """Three panes that fold with the width; one of them has the focus, and only that one moves."""
 
     AUTO_FOCUS = ""  # `pane` says where one stands
-    KEY_LINE: ClassVar[Mapping[PaneName, tuple[str, ...]]] = commands.BAR
+    KEY_LINE: ClassVar[Mapping[PaneName, tuple[str, ...]]] = key_lines.BAR
     """Which commands the key line names, by pane."""
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings()]
 
     pane: reactive[PaneName] = reactive[PaneName]("headlines", init=False)
     """The pane one is in."""
@@ -55,6 +53,8 @@ class Room(Screen[None]):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
+        self.key_set = keys.settle(settings.keys)
+        self.key_set.bind(self, {name: command.action for name, command in BY_ID.items()})
 
     def compose(self) -> ComposeResult:
         """Lay out the room."""
@@ -92,9 +92,8 @@ class Room(Screen[None]):
         self._fold()
         self.pane_widget(self.pane).focus()
         self.key_bar.items = tuple(
-            BarItem(commands.key_name(keys[0]), command.label, command.action)
-            for command in (commands.BY_ID[name] for name in self.KEY_LINE[self.pane])
-            if (keys := commands.keys_of(command, self.settings.keys))
+            BarItem(self.key_set.name(name), BY_ID[name].label, BY_ID[name].action)
+            for name in self.KEY_LINE[self.pane]
         )
 
     def watch_alone(self) -> None:
