@@ -322,7 +322,7 @@ async def test_choosing_ends_without_anything_else(make_app: AppMaker, key: str)
 
 async def test_while_one_chooses_other_keys_do_what_they_always_do(make_app: AppMaker) -> None:
     app = make_app()
-    async with reading(app, 100, 30) as pilot:
+    async with reading(app, 100, 18) as pilot:
         await open_linked(pilot)
         top = room(pilot).article_view.scroll_offset.y
         await press(pilot, "f", "k")

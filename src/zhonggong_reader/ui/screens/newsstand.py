@@ -189,6 +189,8 @@ class Newsstand(Room):
         row = (await self.shelves.row_of(view, selected.id) if selected else None) or 0
         page = row // PAGE_ROWS
         rows = await self.shelves.page(view, page * PAGE_ROWS, PAGE_ROWS)
+        if not self.query(HeadlineList):
+            return  # the program has ended meanwhile
         self.headline_list.show(view, page, rows, row, self.desk.now())
         self.arrived = 0
         self._tell()
