@@ -2,7 +2,8 @@
 
 Where nothing says which hosts belong together, a redirect is followed within the domain that was asked.
 Hosts that are not public (loopback, the home network) are asked only where a person has named them:
-a link in an article must not reach the router. Names are judged as they are written; none is resolved.
+a link in an article must not reach the router. Names are judged as they are written, and their addresses
+when they are called: a public name may point into the home network.
 """
 
 import ipaddress
@@ -14,6 +15,7 @@ from zhonggong_reader.errors import FetchError
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import NotFound, NotModified, Page, Validators
 from zhonggong_reader.web.fetcher import Fetcher
+from zhonggong_reader.web.names import is_public_address
 from zhonggong_reader.web.pace import Clock
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class Anywhere:
             timeout=self._timeout,
             pause=self._pause,
             environ=self._environ,
+            reaches=lambda other, at: other == self._named or is_public_address(at),
             transport=self._transport,
             clock=self._clock,
         )
@@ -71,7 +74,7 @@ class Anywhere:
 def is_public(host: str) -> bool:
     """Tell whether `host`, a name or an IP address, is one of the public web by its form."""
     try:
-        return ipaddress.ip_address(host.strip("[]")).is_global
+        return is_public_address(ipaddress.ip_address(host.strip("[]")))
     except ValueError:
         pass
     labels = host.split(".")

@@ -15,6 +15,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import NotFound, NotModified, Page, Validators
 from zhonggong_reader.web.answer import REDIRECTS, Answer, conditions, judge
 from zhonggong_reader.web.body import PAGE_LIMIT
+from zhonggong_reader.web.names import Reaches
 from zhonggong_reader.web.origin import Origin
 from zhonggong_reader.web.pace import Budget, Clock, Pace, SystemClock
 from zhonggong_reader.web.proxies import Proxies
@@ -55,6 +56,7 @@ class Fetcher:
         for its turn not
     pause: least seconds between two requests
     environ: where the proxies stand; default: the program's environment
+    reaches: which addresses of a host may be called, where no proxy is; default: any
     transport: carries the requests in place of the network
     clock: tells the time and waits
 
@@ -70,12 +72,14 @@ class Fetcher:
         timeout: float = 20.0,
         pause: float = 0.25,
         environ: Mapping[str, str] | None = None,
+        reaches: Reaches | None = None,
         transport: "httpx.AsyncBaseTransport | None" = None,
         clock: Clock | None = None,
     ) -> None:
         self._origin = Origin(allows, stand_in)
         self._timeout = timeout
         self._proxies = Proxies(os.environ if environ is None else environ)
+        self._reaches = reaches
         self._transport = transport
         self._clock = clock or SystemClock()
         self._pace = Pace(pause, self._clock)
@@ -175,4 +179,10 @@ class Fetcher:
         # Late, and in a thread: importing the client takes longer than drawing the first screen.
         from zhonggong_reader.web.wire import Wire  # noqa: PLC0415
 
-        return Wire(self._proxies, timeout=self._timeout, connections=AT_ONCE, transport=self._transport)
+        return Wire(
+            self._proxies,
+            timeout=self._timeout,
+            connections=AT_ONCE,
+            reaches=self._reaches,
+            transport=self._transport,
+        )

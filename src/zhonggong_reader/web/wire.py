@@ -20,6 +20,8 @@ from zhonggong_reader.errors import FetchError
 from zhonggong_reader.language import tr
 from zhonggong_reader.web.answer import Answer
 from zhonggong_reader.web.body import Body
+from zhonggong_reader.web.dialing import Dialer
+from zhonggong_reader.web.names import Reaches
 from zhonggong_reader.web.proxies import Proxies, Proxy
 from zhonggong_reader.web.retry import Passing
 
@@ -46,8 +48,9 @@ class Wire:
 
     Made where no event loop runs.
 
-    `timeout` is the time in seconds that a whole fetch may take. `transport` carries everything
-    instead, for tests below the wire.
+    `timeout` is the time in seconds that a whole fetch may take. `reaches` tells which addresses of a
+    host may be called; through a proxy it is the proxy that resolves names and decides. `transport`
+    carries everything instead, for tests below the wire.
     """
 
     def __init__(
@@ -56,9 +59,11 @@ class Wire:
         *,
         timeout: float,
         connections: int,
+        reaches: Reaches | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._proxies = proxies
+        self._reaches = reaches
         self._patience = httpx.Timeout(timeout * SILENCE_SHARE, pool=timeout).as_dict()
         self._limits = httpx.Limits(
             max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=KEEP_ALIVE
@@ -101,12 +106,16 @@ class Wire:
     def _way(self, proxy: Proxy | None) -> httpx.AsyncBaseTransport:
         address = proxy.address if proxy else None
         if address not in self._ways:
-            self._ways[address] = self._transport or httpx.AsyncHTTPTransport(
-                verify=self._tls,
-                limits=self._limits,
-                proxy=self._client_proxy(address) if address else None,
-            )
+            self._ways[address] = self._transport or self._own_way(address)
         return self._ways[address]
+
+    def _own_way(self, proxy: str | None) -> httpx.AsyncHTTPTransport:
+        way = httpx.AsyncHTTPTransport(
+            verify=self._tls, limits=self._limits, proxy=self._client_proxy(proxy) if proxy else None
+        )
+        # The client has no public way to say who makes its connections.
+        way._pool._network_backend = Dialer(self._reaches if proxy is None else None)
+        return way
 
     def _client_proxy(self, address: str) -> httpx.Proxy:
         proxy = httpx.Proxy(address)
