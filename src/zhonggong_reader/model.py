@@ -336,6 +336,10 @@ class ListedHeadline(Struct, frozen=True, kw_only=True):
     starred: bool
     cached: bool
     """The article itself is in the library."""
+    changed: datetime | None = None
+    """When the article last came changed; None: never."""
+    withdrawn: datetime | None = None
+    """Since when the site is known to lack it; None: it has it, as far as is known."""
 
 
 class Shelf(Struct, frozen=True):
@@ -403,6 +407,20 @@ class KeptArticle(Struct, frozen=True, kw_only=True):
     starred: bool
     position: Position | None
     """Where the reader stood; None: never opened."""
+    changed: datetime | None = None
+    """When it last came changed: there are earlier texts of it. None: never."""
+    withdrawn: datetime | None = None
+    """Since when the site is known to lack it; None: it has it, as far as is known."""
+
+
+class ListedEdition(Struct, frozen=True, kw_only=True):
+    """An earlier text of an article, as the library lists it."""
+
+    id: int
+    fetched: datetime
+    """When it last came from the site, or was found unchanged there."""
+    replaced: datetime
+    """When the text after it came."""
 
 
 class KeptHeadline(Struct, frozen=True):

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import apsw
 import pytest
-from press import NOW, SITE, Press
+from press import NOW, Press
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library import Library, schema
-from zhonggong_reader.model import PaperIssue, PaperPage, Shelf
+from zhonggong_reader.model import Shelf
 
 NEWEST = len(schema.STEPS)
 
@@ -104,43 +104,6 @@ def test_an_older_library_is_brought_up_to_date_behind_a_backup(
     assert version(backup) == NEWEST
     with Library(backup) as library:
         assert library.headlines.open(Shelf(starred=True)).total == 3
-
-
-def test_a_library_of_the_first_version_goes_on_and_takes_in_the_newspaper(
-    path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as older:
-        older.setattr(schema, "STEPS", schema.STEPS[:1])
-        with Library(path) as library:
-            library.articles.save(press.article(1), press.page(1))
-            library.marks.starred([1], True, NOW)
-    assert version(path) == 1
-    with Library(path) as library:
-        kept = library.articles.get(1)
-        assert kept is not None
-        assert kept.starred
-        page = PaperPage(number=1, name=None, address=f"{SITE}/p", pdf=None, headlines=(press.headline(1),))
-        library.papers.save(PaperIssue(day=NOW.date(), told_by=1, pages=(page,)), NOW)
-        issue = library.papers.issue(NOW.date())
-    assert issue is not None
-    assert issue.is_whole
-    assert version(path) == NEWEST
-
-
-def test_an_older_library_is_brought_up_to_date_once_however_many_open_it(
-    path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as older:
-        older.setattr(schema, "STEPS", schema.STEPS[:1])
-        with Library(path) as library:
-            library.articles.save(press.article(1), press.page(1))
-    with ThreadPoolExecutor(6) as pool:
-        libraries = list(pool.map(lambda _: Library(path), range(6)))
-    for library in libraries:
-        assert library.articles.get(1) is not None
-        library.close()
-    assert [version(backup) for backup in path.parent.glob("library.v*")] == [1]
-    assert version(path) == NEWEST
 
 
 def test_a_step_that_fails_leaves_the_library_as_it_was(

@@ -1,7 +1,6 @@
 """Rounds: many channels and their articles, each once, whatever single ones do."""
 
 import asyncio
-from datetime import datetime
 
 import apsw
 import pytest
@@ -109,10 +108,10 @@ async def test_a_library_that_cannot_be_written_ends_the_round(
     channels = await shown(desk)
     save = library.articles.save
 
-    def save_some(article: Article, page: Page | None, *, fetched: datetime | None = None) -> int:
+    def save_some(article: Article, page: Page | None, *, reread: bool = False) -> int:
         if len(kept(library)) >= 3:
             raise LibraryError("书库写不进去：磁盘已满")
-        return save(article, page, fetched=fetched)
+        return save(article, page, reread=reread)
 
     monkeypatch.setattr(library.articles, "save", save_some)
     with pytest.raises(LibraryError, match="磁盘已满"):

@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.language import tr
+from zhonggong_reader.library.editions import is_back, keep_earlier
 from zhonggong_reader.library.imports import Added, ImportMark, take_in_all
 from zhonggong_reader.library.intake import take_in_article, write_article
 from zhonggong_reader.library.numbering import FIRST, LAST, of_day
-from zhonggong_reader.library.rows import fill, headline, moment, named, number, shelf_id
+from zhonggong_reader.library.rows import fill, headline, maybe_moment, moment, named, number, shelf_id
 from zhonggong_reader.library.sealed import (
     DamagedArticle,
     intact,
@@ -43,7 +44,8 @@ WHERE shelf = ? $FLAGS AND kept = 1 AND (time, headline) < (?, ?)
 ORDER BY time DESC, headline DESC LIMIT ?
 """
 _KEPT: Final = """
-SELECT h.id, h.title, a.content, a.sha256, a.fetched, h.read, h.starred, h.block, h.offset
+SELECT h.id, h.title, a.content, a.sha256, a.fetched, h.read, h.starred, h.block, h.offset, h.changed,
+  h.withdrawn
 FROM headline AS h JOIN article AS a ON a.headline = h.id
 """
 
@@ -54,12 +56,15 @@ class Articles:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def save(self, article: Article, page: Page | None, *, fetched: datetime | None = None) -> int:
+    def save(
+        self, article: Article, page: Page | None, *, fetched: datetime | None = None, reread: bool = False
+    ) -> int:
         """Keep the article and the page that it came from; return its id.
 
         `fetched` (default: when the page came) must be given where there is no page. A headline
-        is made where no list has named the article. Raises InputError where the article holds
-        what could not be read back.
+        is made where no list has named the article. The text that was here before stays as an
+        earlier edition where it differs; not where the page is only understood otherwise than
+        before (`reread`). Raises InputError where the article holds what could not be read back.
         """
         when = fetched or (page.fetched if page else None)
         if when is None:
@@ -68,6 +73,9 @@ class Articles:
         body = seal(page.body) if page else None
         with self._store.writing() as db:
             identity = take_in_article(db, article, when)
+            if not reread:
+                keep_earlier(db, identity, article, content, when)
+            is_back(db, identity)
             write_article(db, identity, content, page.validators if page else Validators(), when)
             if page and body:
                 db.execute(
@@ -123,10 +131,10 @@ class Articles:
     def unchanged(self, address: str, when: datetime) -> None:
         """Note that the article was asked for and is still the one that is here."""
         with self._store.writing() as db:
-            db.execute(
-                "UPDATE article SET fetched = ? WHERE headline = (SELECT id FROM headline WHERE address = ?)",
-                (number(when), address),
-            )
+            row = one(db, "SELECT id FROM headline WHERE address = ?", (address,))
+            if row:
+                db.execute("UPDATE article SET fetched = ? WHERE headline = ?", (number(when), row[0]))
+                is_back(db, row[0])
 
     def missing(self, slug: str | None, limit: int) -> list[Headline]:
         """Return at most `limit` headlines whose articles are not kept, newest first.
@@ -177,7 +185,7 @@ class Articles:
 
 
 def _kept(row: tuple[Any, ...]) -> KeptArticle:
-    identity, title, content, digest, fetched, read, starred, block, offset = row
+    identity, title, content, digest, fetched, read, starred, block, offset, changed, withdrawn = row
     return KeptArticle(
         id=identity,
         article=unseal_article(content, digest, title),
@@ -185,4 +193,6 @@ def _kept(row: tuple[Any, ...]) -> KeptArticle:
         read=bool(read),
         starred=bool(starred),
         position=None if block is None else Position(block, offset),
+        changed=maybe_moment(changed),
+        withdrawn=maybe_moment(withdrawn),
     )

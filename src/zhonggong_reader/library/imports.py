@@ -8,6 +8,7 @@ from typing import Any, Final
 import apsw
 from msgspec import Struct
 
+from zhonggong_reader.library.editions import keep_earlier
 from zhonggong_reader.library.intake import take_in_article, write_article
 from zhonggong_reader.library.rows import number
 from zhonggong_reader.library.sealed import Sealed, intact, seal_article
@@ -134,6 +135,7 @@ def _add(db: apsw.Connection, kept: KeptArticle, content: Sealed) -> Added:
     stays = row is not None and row[2] >= fetched and intact(*row[:2])
     identity = take_in_article(db, kept.article, kept.fetched)
     if not stays:
+        keep_earlier(db, identity, kept.article, content, kept.fetched)
         write_article(db, identity, content, Validators(), kept.fetched)
     if kept.read or kept.starred:
         db.execute(

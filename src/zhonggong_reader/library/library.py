@@ -10,6 +10,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.library.articles import Articles
 from zhonggong_reader.library.channels import Channels
 from zhonggong_reader.library.checkup import Checkup, check
+from zhonggong_reader.library.editions import Editions
 from zhonggong_reader.library.headlines import Headlines
 from zhonggong_reader.library.imports import Imports
 from zhonggong_reader.library.marks import Marks
@@ -35,6 +36,7 @@ class Library:
         self.channels = Channels(opened.store)
         self.headlines = Headlines(opened.store)
         self.articles = Articles(opened.store)
+        self.editions = Editions(opened.store)
         self.marks = Marks(opened.store)
         self.imports = Imports(opened.store)
         self.papers = Papers(opened.store)

@@ -18,7 +18,7 @@ _LATEST: Final = (datetime(9999, 12, 30, tzinfo=UTC) - _EPOCH) // _MICROSECOND
 
 HEADLINE: Final = "h.address, h.title, h.channel, h.source, h.published, h.label, h.picture"
 """Columns that `headline()` takes, of `headline AS h`."""
-LISTED: Final = f"h.id, h.read, h.starred, h.kept, {HEADLINE}"
+LISTED: Final = f"h.id, h.read, h.starred, h.kept, h.changed, h.withdrawn, {HEADLINE}"
 """Columns that `listed()` takes, of `headline AS h`."""
 
 _PLAIN: Final = Shelf()
@@ -61,6 +61,11 @@ def moment(stored: int, zone: tzinfo = UTC) -> datetime:
     return (_EPOCH + timedelta(microseconds=within)).astimezone(zone)
 
 
+def maybe_moment(stored: int | None) -> datetime | None:
+    """Return the time that `number()` gave, in UTC; None for NULL."""
+    return None if stored is None else moment(stored)
+
+
 def named(id_or_address: int | str) -> tuple[str, int | str]:
     """Return the condition that finds `headline AS h` by id or address, and the value to bind."""
     if isinstance(id_or_address, str):
@@ -87,10 +92,12 @@ def listed(row: tuple[Any, ...]) -> ListedHeadline:
     """Return the row of a list out of the columns LISTED."""
     return ListedHeadline(
         id=row[0],
-        headline=headline(row[4:]),
+        headline=headline(row[6:]),
         read=bool(row[1]),
         starred=bool(row[2]),
         cached=bool(row[3]),
+        changed=maybe_moment(row[4]),
+        withdrawn=maybe_moment(row[5]),
     )
 
 

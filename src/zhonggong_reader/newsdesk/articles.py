@@ -7,6 +7,7 @@ missing ends them: what is shown of the article has no gap.
 import logging
 from asyncio import to_thread
 from typing import Final, Protocol
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -93,6 +94,21 @@ async def _further(fetches: Fetches, address: str) -> Article:
         raise FetchError(tr("网站上找不到这一页"))
     reading, _ = await pages.in_time(pages.article, answer)
     return reading.article
+
+
+def is_gone(asked: str, came: str) -> bool:
+    """Tell whether a page that was `asked` for and led to the address `came` has been taken down.
+
+    Sites lead from what they have taken down to their front page.
+    """
+    if addresses.is_article(asked):
+        return not addresses.is_article(came)
+    return _path(came) == "/" != _path(asked)
+
+
+def _path(address: str) -> str:
+    parts = urlsplit(address)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def gone() -> FetchError:

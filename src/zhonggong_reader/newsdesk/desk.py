@@ -27,7 +27,8 @@ from zhonggong_reader.model import (
     Page,
 )
 from zhonggong_reader.newsdesk import channels, pages
-from zhonggong_reader.newsdesk.articles import ArticleNotKept, Fetches, gone, news_address, whole
+from zhonggong_reader.newsdesk.articles import Fetches, news_address
+from zhonggong_reader.newsdesk.fetching import Fetching
 from zhonggong_reader.newsdesk.newspaper import Newspaper
 from zhonggong_reader.newsdesk.past import Past
 from zhonggong_reader.newsdesk.pictures import Pictures
@@ -90,6 +91,7 @@ class Newsdesk:
         self.past = Past(library, fetches, now)
         self.search = Searching(library, fetches, now)
         self.pictures = pictures or Pictures()
+        self._fetching = Fetching(library, fetches, now, self.newspaper.placed)
 
     # ── Channels ─────────────────────────────────────────────────────────────────────────────
 
@@ -196,43 +198,24 @@ class Newsdesk:
     async def fetch_article(self, address: str) -> KeptArticle:
         """Fetch an article, of the site or of another, conditionally where it is kept already, and keep it.
 
-        It is kept under the address that was asked for, wherever the site redirects. Raises
-        FetchError where the page cannot be had, PageNotUnderstood where it is no article, InputError
-        for what is no address, and ArticleNotKept where the keeping failed, or where a later page of a
-        split article is missing: half an article never takes the place of a whole one.
+        It is kept under the address that was asked for, wherever the site redirects. A kept article
+        that the site has withdrawn is returned as it was. Raises FetchError where the page cannot be
+        had, PageNotUnderstood where it is no article, InputError for what is no address, and
+        ArticleNotKept where the keeping failed, or where a later page of a split article is missing:
+        half an article never takes the place of a whole one.
         """
         address = news_address(address)
         try:
-            await self._fetch_article(address)
+            foot = await self._fetching.fetch(address)
         except (FetchError, PageNotUnderstood) as error:
             _LOG.warning("article %s: %s", address, error)
             raise
+        if foot:
+            await self._keep_colophon(foot)
         kept = await to_thread(self._library.articles.get, address)
         if kept is None:
             raise LibraryError(tr("这篇文章没有存下来"), tr("请再试一次"))
         return kept
-
-    async def _fetch_article(self, address: str) -> None:
-        validators = await to_thread(self._library.articles.validators, address)
-        answer = await self._fetches.fetch(address, validators)
-        match answer:
-            case NotModified():
-                await to_thread(self._library.articles.unchanged, address, self.now())
-            case NotFound():
-                raise gone()
-            case Page():
-                # Sites lead from what they have taken down to their front page.
-                if addresses.is_article(address) and not addresses.is_article(answer.address):
-                    raise gone()
-                came = await whole(self._fetches, answer)
-                understood = await self.newspaper.placed(replace(came.article, address=address))
-                if came.missing:
-                    raise ArticleNotKept(understood, came.missing)
-                try:
-                    await to_thread(self._library.articles.save, understood, answer)
-                except LibraryError as error:
-                    raise ArticleNotKept(understood, error) from error
-                await self._keep_colophon(came.foot)
 
     async def _address(self, id_: int) -> str:
         headline = await to_thread(self._library.headlines.find, id_)
