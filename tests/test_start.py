@@ -35,6 +35,7 @@ FOR_LATER_WISHES = {
     "textual.widgets._markdown",
     "markdown_it",
     "zhonggong_reader.clippings",
+    "zhonggong_reader.collation",
     "zhonggong_reader.typeset.composing",
     "zhonggong_reader.ui.palette",
     "zhonggong_reader.ui.pictures",

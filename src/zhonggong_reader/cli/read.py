@@ -20,10 +20,11 @@ from zhonggong_reader.errors import InputError, reason
 from zhonggong_reader.interchange import article_to_json
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Article, Page, Validators
-from zhonggong_reader.newsdesk import ArticleNotKept, news_address, understand
+from zhonggong_reader.newsdesk import ArticleNotKept, Changes, news_address, understand
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.typeset import LEAST_MEASURE, Line, Setting, compose
+from zhonggong_reader.typeset import LEAST_MEASURE, Line, Setting, compose, set_changes
 from zhonggong_reader.typeset import columns as set_columns
+from zhonggong_reader.ui import standing
 from zhonggong_reader.ui.sheet import GUTTER, NARROWEST_COLUMN, setting_of
 
 FILE_LIMIT: Final = 4 * 1024 * 1024
@@ -63,6 +64,7 @@ _ID: Final = re.compile(r"[0-9]{1,18}")
     metavar="N",
     help=tr("像报纸那样分成等高的 N 栏（1 到 {most_columns}）。", most_columns=MOST_COLUMNS),
 )
+@chinese.option("--changes", is_flag=True, help=tr("不读文章，看网站最近一次改了什么。"))
 @chinese.option("--address", metavar=tr("网址"), help=tr("来源是文件时，它原来的网址。"))
 def read(
     source: str,
@@ -71,6 +73,7 @@ def read(
     form: str,
     justify: bool | None,
     columns: int | None,
+    changes: bool,
     address: str | None,
 ) -> None:
     """读一篇文章：写到标准输出。
@@ -82,6 +85,13 @@ def read(
       文件    存下的 HTML 文件（文件名像前三种时，写成 ./文件名）
     """
     settings = build.load_settings()
+    if changes:
+        if form != "text" or columns or not (_ID.fullmatch(source) or _ADDRESS.match(source)):
+            raise click.UsageError(
+                tr("--changes 只看书库里的文章改了什么，不能与 --format 和 --columns 同用")
+            )
+        _put_changes(_which(source), width, settings)
+        return
     article = _article(source, address, settings)
     if form == "json":
         streams.put_data(json.dumps(article_to_json(article), ensure_ascii=False, indent=2) + "\n")
@@ -116,7 +126,7 @@ def _article(source: str, address: str | None, settings: Settings) -> Article:
     if source == "sample":
         return understand(sample.article_page())
     if is_address or is_id:
-        return asyncio.run(_from_desk(int(source) if is_id else source, settings))
+        return asyncio.run(_from_desk(_which(source), settings))
     page = _saved_page(Path(source), news_address(address) if address is not None else "")
     article = understand(page)
     if b"</html" not in page.body.lower():
@@ -127,13 +137,35 @@ def _article(source: str, address: str | None, settings: Settings) -> Article:
     return article
 
 
+def _which(source: str) -> int | str:
+    """Return the id or address that `source` is."""
+    return int(source) if _ID.fullmatch(source) else source
+
+
 async def _from_desk(which: int | str, settings: Settings) -> Article:
     async with build.working_desk(settings, asked=which if isinstance(which, str) else None) as desk:
         try:
-            return (await desk.article(which)).article
+            kept = await desk.article(which)
+            for remark in standing.remarks(kept, desk.now()):
+                click.echo(f"zhonggong-reader: {remark}", err=True)
+            return kept.article
         except ArticleNotKept as error:
             streams.tell(f"zhonggong-reader: {error}")
             return error.article
+
+
+def _put_changes(which: int | str, width: int | None, settings: Settings) -> None:
+    """Write what the site changed last in a kept article."""
+    with build.open_library() as library:
+        found = library.headlines.find(which if isinstance(which, int) else news_address(which))
+        if found is None:
+            raise InputError(tr("书库里没有“{which}”", which=which), tr("编号见 zhonggong-reader list"))
+        change = asyncio.run(Changes(library).get(found.id))
+        if change is None:
+            raise InputError(tr("《{title}》没有改动过", title=found.headline.title))
+    galley = set_changes(change.parts, standing.of_change(change), width or _default_width(settings.measure))
+    for line in galley.lines:
+        streams.put(line.text + "\n")
 
 
 def _saved_page(path: Path, address: str) -> Page:

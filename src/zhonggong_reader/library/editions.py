@@ -5,7 +5,6 @@ from typing import Any
 
 import apsw
 
-from zhonggong_reader.collation import same_text
 from zhonggong_reader.language import tr
 from zhonggong_reader.library.rows import moment, number
 from zhonggong_reader.library.sealed import DamagedArticle, Sealed, unseal_article
@@ -71,6 +70,8 @@ def keep_earlier(
     )
     if row is None or row[1] == content[1]:
         return False
+    from zhonggong_reader.collation import same_text  # noqa: PLC0415 - for what comes a second time
+
     try:
         if same_text(unseal_article(row[0], row[1], row[3]), article):
             return False

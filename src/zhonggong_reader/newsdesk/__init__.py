@@ -6,6 +6,7 @@ synchronous library is called in threads. Raises ReaderError and nothing else on
 """
 
 from zhonggong_reader.newsdesk.articles import ArticleNotKept, Fetches, Routes, news_address
+from zhonggong_reader.newsdesk.changes import Change, Changes
 from zhonggong_reader.newsdesk.desk import Newsdesk, Refreshed, utc_now
 from zhonggong_reader.newsdesk.leads import leads_to_article
 from zhonggong_reader.newsdesk.newspaper import (
@@ -36,6 +37,8 @@ __all__ = [
     "ArticleKept",
     "ArticleMissed",
     "ArticleNotKept",
+    "Change",
+    "Changes",
     "Fetches",
     "IssueListed",
     "ListFailed",

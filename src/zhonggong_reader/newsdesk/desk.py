@@ -28,6 +28,7 @@ from zhonggong_reader.model import (
 )
 from zhonggong_reader.newsdesk import channels, pages
 from zhonggong_reader.newsdesk.articles import Fetches, news_address
+from zhonggong_reader.newsdesk.changes import Changes
 from zhonggong_reader.newsdesk.fetching import Fetching
 from zhonggong_reader.newsdesk.newspaper import Newspaper
 from zhonggong_reader.newsdesk.past import Past
@@ -68,7 +69,7 @@ class Newsdesk:
 
     `shelves` and `marks` are the library's lists and marks, `pictures` those of the articles (without
     them, none is ever fetched), `newspaper` has the issues of 工人日报, `past` what channels no longer
-    show, `search` finds by words.
+    show, `search` finds by words, `changes` tells what the site changed in articles.
     Safe to ask many things at once.
     """
 
@@ -90,6 +91,7 @@ class Newsdesk:
         self.newspaper = Newspaper(library, fetches, now, self.fetch_article)
         self.past = Past(library, fetches, now)
         self.search = Searching(library, fetches, now)
+        self.changes = Changes(library)
         self.pictures = pictures or Pictures()
         self._fetching = Fetching(library, fetches, now, self.newspaper.placed)
 

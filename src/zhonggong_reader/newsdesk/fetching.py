@@ -6,7 +6,6 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from zhonggong_reader.collation import same_text
 from zhonggong_reader.errors import LibraryError, PageNotUnderstood
 from zhonggong_reader.library import DamagedArticle, Library
 from zhonggong_reader.model import Article, Colophon, KeptArticle, NotFound, NotModified, Page
@@ -68,6 +67,8 @@ class Fetching:
 
         The page from which it was understood is at hand, and today's reader finds the same in it.
         """
+        from zhonggong_reader.collation import same_text  # noqa: PLC0415 - for what comes a second time
+
         if same_text(before.article, understood) or understood.pages > 1:
             return False
         try:

@@ -15,6 +15,7 @@ from zhonggong_reader.typeset.galley import Galley, Line, Role, Segment, Source
 from zhonggong_reader.typeset.setting import LEAST_MEASURE, Setting
 
 if TYPE_CHECKING:
+    from zhonggong_reader.typeset.changes import set_changes
     from zhonggong_reader.typeset.composing import compose
     from zhonggong_reader.typeset.pages import Page, Pages, columns
     from zhonggong_reader.typeset.shown import show
@@ -34,6 +35,7 @@ __all__ = [
     "Source",
     "columns",
     "compose",
+    "set_changes",
     "show",
     "source_of",
     "source_text",
@@ -46,6 +48,7 @@ _LATE: Final = {
     "Pages": "pages",
     "columns": "pages",
     "compose": "composing",
+    "set_changes": "changes",
     "show": "shown",
     "source_of": "source",
     "source_text": "source",

@@ -35,6 +35,10 @@ class Role(StrEnum):
     EDITOR = "editor"
     LINK = "link"
     """Words of the body that lead somewhere."""
+    REMOVED = "removed"
+    """What an earlier text had."""
+    ADDED = "added"
+    """What a later text has."""
     RULE = "rule"
     BLANK = "blank"
 
