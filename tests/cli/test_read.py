@@ -4,14 +4,20 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unicodedata import category
 
 import pytest
 from loopback import Site
+from msgspec.structs import replace
 from program import Finished
 from rich.cells import cell_len
+
+from zhonggong_reader.library import Library
+from zhonggong_reader.model import Paragraph
+from zhonggong_reader.text import Clean
 
 PAGES = Path(__file__).parents[1] / "pages"
 ADDRESS = "https://www.workercn.cn/c/2026-10-05/8907680.shtml"
@@ -220,3 +226,53 @@ def test_what_is_no_file(fails: Fails, tmp_path: Path) -> None:
     assert "名称太长" in fails("read", "长" * 200)
     # Python reads no number of more than 4,300 digits.
     assert "名称太长" in fails("read", "9" * 5000)
+
+
+@pytest.fixture
+def changed(stocked: Path) -> int:
+    """The id of an article of the stocked library that the site has changed and taken down since."""
+    with Library(stocked) as library:
+        kept = library.articles.get(ADDRESS)
+        assert kept is not None
+        blocks = (Paragraph(Clean("全新的一段。")), *kept.article.blocks[1:])
+        when = datetime(2026, 10, 6, 2, tzinfo=UTC)
+        library.articles.save(replace(kept.article, blocks=blocks), None, fetched=when)
+        library.editions.withdrawn(ADDRESS, when)
+        return kept.id
+
+
+def test_a_changed_or_withdrawn_article_says_so_beside_its_text(program: Program, changed: int) -> None:
+    done = program("read", str(changed))
+    assert done.code == 0
+    assert "全新的一段。" in done.out
+    first, second = done.err.splitlines()
+    assert first.startswith("zhonggong-reader: 已撤下：网站上找不到它了")
+    assert second.startswith("zhonggong-reader: 已更新：网站改过它")
+    assert second.endswith("加 --changes 看改了什么")
+    assert list(program("read", str(changed), "--format", "json").json())[:2] == ["address", "title"]
+
+
+def test_changes_are_written_with_brackets_round_what_went_and_came(program: Program, changed: int) -> None:
+    for source in (str(changed), ADDRESS):
+        done = program("read", source, "--changes", "--width", "50")
+        assert (done.code, done.err) == (0, "")
+        assert max(map(cell_len, done.out.splitlines())) <= 50
+        assert "2026-10-06 10:00 取到的改动" in done.out
+        assert "［工人日报-中工网记者 黄榆 通讯员 谢宏］" in done.out
+        assert "｛全新的一段。｝" in done.out
+        assert "处未改）" in done.out
+        assert "摸温度" not in done.out
+
+
+def test_what_never_changed_or_is_not_there_has_no_changes(
+    stocked: Path, fails: Fails, program: Program
+) -> None:
+    with Library(stocked) as library:
+        other = library.headlines.find("https://www.workercn.cn/c/2026-10-05/8907655.shtml")
+    assert other is not None
+    assert fails("read", str(other.id), "--changes").endswith("没有改动过")
+    assert "书库里没有“4711”" in fails("read", "4711", "--changes")
+    for rest in (("sample",), (str(other.id), "--format", "json"), (str(other.id), "--columns", "2")):
+        done = program("read", *rest, "--changes")
+        assert done.code == 2
+        assert "--changes" in done.err

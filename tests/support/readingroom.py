@@ -70,6 +70,8 @@ class FakeWeb:
     """What is raised for an address."""
     bodies: dict[str, bytes] = field(default_factory=dict)
     """What an address says instead of its file."""
+    gone: set[str] = field(default_factory=set)
+    """Addresses at which there is no page any more."""
     held: dict[str, Held] = field(default_factory=dict)
 
     def hold(self, address: str) -> Held:
@@ -94,7 +96,7 @@ class FakeWeb:
         """Return the page at `address`."""
         file = ROOT / address.removeprefix(SITE).strip("/")
         file = file / "index.html" if file.is_dir() else file
-        if address not in self.bodies and not file.is_file():
+        if address in self.gone or (address not in self.bodies and not file.is_file()):
             return None
         return Page(
             address=address,

@@ -146,7 +146,7 @@ async def _from_desk(which: int | str, settings: Settings) -> Article:
     async with build.working_desk(settings, asked=which if isinstance(which, str) else None) as desk:
         try:
             kept = await desk.article(which)
-            for remark in standing.remarks(kept, desk.now()):
+            for remark in standing.remarks(kept, desk.now(), tr("加 --changes 看改了什么")):
                 click.echo(f"zhonggong-reader: {remark}", err=True)
             return kept.article
         except ArticleNotKept as error:

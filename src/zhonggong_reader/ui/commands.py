@@ -100,6 +100,13 @@ GROUPS: Final = (
             Command(
                 "article.hints", "f,f12", "hints", tr("链接"), tr("给链接、视频和图片编号，键入编号打开")
             ),
+            Command(
+                "article.changes",
+                "C,shift+f7",
+                "changes",
+                tr("改动"),
+                tr("看网站后来改了这一篇的什么"),
+            ),
             Command("article.back", "backspace,ctrl+o", "back", tr("后退"), tr("回到先前打开的文章")),
             Command("article.qr", "x,f10", "qr", tr("二维码"), tr("显示文章网址的二维码，用手机扫")),
         ),

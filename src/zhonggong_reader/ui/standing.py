@@ -16,8 +16,11 @@ def label(listed: ListedHeadline) -> str:
     return tr("已更新") if listed.changed else ""
 
 
-def remarks(kept: KeptArticle, now: datetime) -> list[str]:
-    """Return what stands over the article, a sentence each: since when it is withdrawn, when it changed."""
+def remarks(kept: KeptArticle, now: datetime, how: str) -> list[str]:
+    """Return what stands over the article, a sentence each: since when it is withdrawn, when it changed.
+
+    how: what the reader does to see the change
+    """
     said = []
     if kept.withdrawn:
         said.append(
@@ -28,7 +31,8 @@ def remarks(kept: KeptArticle, now: datetime) -> list[str]:
             )
         )
     if kept.changed:
-        said.append(tr("已更新：网站改过它（{changed}取到），旧文还在", changed=times.ago(kept.changed, now)))
+        ago = times.ago(kept.changed, now)
+        said.append(tr("已更新：网站改过它（{ago}取到），{how}", ago=ago, how=how))
     return said
 
 

@@ -20,6 +20,7 @@ from zhonggong_reader.ui.graphics import plates
 from zhonggong_reader.ui.graphics.plates import Plate
 from zhonggong_reader.ui.hints import Hint
 from zhonggong_reader.ui.outside import open_url
+from zhonggong_reader.ui.screens.proof_room import ProofRoom
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 
@@ -31,7 +32,7 @@ CHOOSE: Final = tr("键入编号打开，Esc 取消")
 NEVER: Final = Plate(None, (0, 0), tr('设置里写了 pictures = "never"，不取图片'))
 
 
-class IllustratedRoom(ReadingRoom):
+class IllustratedRoom(ProofRoom):
     """The main screen."""
 
     # Digits for a number over a link that are typed before the view knows that one chooses.

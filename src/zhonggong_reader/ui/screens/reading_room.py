@@ -15,6 +15,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptArticle, ListedHeadline, Position
 from zhonggong_reader.newsdesk import ArticleNotKept, Newsdesk
 from zhonggong_reader.settings import NARROWEST_MEASURE, WIDEST_MEASURE, Settings
+from zhonggong_reader.ui import standing
 from zhonggong_reader.ui.screens.exits import Exits
 from zhonggong_reader.ui.sheet import MODES, Mode, column_count
 from zhonggong_reader.ui.widgets.article_view import ArticleView
@@ -128,18 +129,19 @@ class ReadingRoom(Exits):
         if not listed.cached:
             self.offline = False
         self.article_view.kept = kept
-        await self._mark(replace(listed, read=True, cached=True))
+        await self._mark(_as_kept(listed, kept))
 
     @work(exclusive=True, group="article")
     async def _fetch_anew(self, listed: ListedHeadline) -> None:
         self.activity = tr("正在重新取回这一篇 …")
         try:
             with self.telling():
+                before = self.article_view.kept
                 kept = await self.desk.fetch_article(listed.headline.address)
                 self.offline = False
                 self.article_view.kept = kept
-                await self._mark(replace(listed, read=True, cached=True))
-                self.say(tr("这一篇已是最新"))
+                await self._mark(_as_kept(listed, kept))
+                self.say(standing.of_fetch(before, kept))
         finally:
             self.activity = ""
 
@@ -246,3 +248,8 @@ class ReadingRoom(Exits):
         view = self.article_view
         view.measure = max(NARROWEST_MEASURE, min(view.measure + cells, WIDEST_MEASURE))
         self.say(tr("每行最多 {measure} 字", measure=view.measure // 2))
+
+
+def _as_kept(listed: ListedHeadline, kept: KeptArticle) -> ListedHeadline:
+    """Return the headline of an article that is open now: read, and as it stands with the site."""
+    return replace(listed, read=True, cached=True, changed=kept.changed, withdrawn=kept.withdrawn)

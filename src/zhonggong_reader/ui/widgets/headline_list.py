@@ -14,9 +14,9 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from zhonggong_reader import typeset
-from zhonggong_reader.model import Headline, ListedHeadline, ListView
+from zhonggong_reader.model import ListedHeadline, ListView
 from zhonggong_reader.text import Clean
-from zhonggong_reader.ui import times
+from zhonggong_reader.ui import standing, times
 from zhonggong_reader.ui.painting import fitted, glyph
 from zhonggong_reader.ui.widgets.lines import LineList
 
@@ -138,25 +138,32 @@ class HeadlineList(LineList):
         ]
         time = times.short(listed.headline.published, self.now)
         if self.row_height == 1:
-            return [*marks, *self._one_line(listed.headline, width - 4, time, title, soft)]
+            return [*marks, *self._one_line(listed, width - 4, time, title, soft)]
         head, rest = _two_lines(listed.headline.title, width - 4)
         if line == 0:
             return [*marks, Segment(head, title)]
-        meta = f"{listed.headline.label or ''} {time}".strip()
+        meta = f"{_label(listed)} {time}".strip()
         rest = fitted(rest, width - 6 - cell_len(meta))
         gap = " " * (width - 4 - cell_len(rest) - cell_len(meta))
         return [Segment("   ", base), Segment(rest, title), Segment(gap + meta, soft)]
 
-    def _one_line(self, headline: Headline, room: int, time: str, title: Style, soft: Style) -> list[Segment]:
-        label = headline.label or ""
+    def _one_line(
+        self, listed: ListedHeadline, room: int, time: str, title: Style, soft: Style
+    ) -> list[Segment]:
+        label = _label(listed)
         time_cells = TIME_CELLS if self.clock else 0
-        text = fitted(_whole(headline.title), room - time_cells - cell_len(label) - 1)
+        text = fitted(_whole(listed.headline.title), room - time_cells - cell_len(label) - 1)
         gap = room - time_cells - cell_len(text) - cell_len(label)
         return [
             Segment(set_cell_size(time, time_cells), soft),
             Segment(text, title),
             Segment(" " * gap + label, soft),
         ]
+
+
+def _label(listed: ListedHeadline) -> str:
+    """Return what stands behind the title: how the article stands with the site, and the site's label."""
+    return " ".join(said for said in (standing.label(listed), listed.headline.label) if said)
 
 
 @lru_cache(PAGE_ROWS * PAGES_HELD)

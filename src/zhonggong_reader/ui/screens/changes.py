@@ -1,0 +1,153 @@
+"""What the site changed in an article: the latest change first, earlier ones beside it."""
+
+from asyncio import to_thread
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from rich.style import Style
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Static
+
+from zhonggong_reader import places, typeset
+from zhonggong_reader.errors import ReaderError
+from zhonggong_reader.language import tr
+from zhonggong_reader.newsdesk import Change
+from zhonggong_reader.text import Clean
+from zhonggong_reader.typeset import Role, Setting
+from zhonggong_reader.ui import standing
+from zhonggong_reader.ui.painting import paint
+from zhonggong_reader.ui.sheet import Sheet
+from zhonggong_reader.ui.widgets.sheet_view import SheetView
+
+
+class ChangeView(SheetView):
+    """Shows one change, set for the window."""
+
+    COMPONENT_CLASSES = {f"article--{role}" for role in Role}
+    ALLOW_SELECT = False
+
+    change: reactive[Change | None] = reactive[Change | None](None, init=False)
+    """What is shown; None: nothing yet."""
+
+    def __init__(self, measure: int, setting: Setting) -> None:
+        super().__init__()
+        self._measure = measure
+        self._setting = setting
+
+    def watch_change(self) -> None:
+        """Set another one, and begin at its top."""
+        self.scroll_to(y=0, animate=False, immediate=True)
+        self._set()
+
+    def on_resize(self) -> None:
+        """Set it for another width."""
+        self._set()
+
+    @work(exclusive=True)
+    async def _set(self) -> None:
+        change, room = self.change, self.size.width - 2
+        if change is None or room <= 0:
+            return
+        heading = standing.of_change(change)
+        galley = await to_thread(
+            typeset.set_changes, change.parts, heading, min(self._measure, room), self._setting
+        )
+        self._sheet = Sheet(galley.lines, galley.measure, None, ())
+        self.virtual_size = Size(self.size.width, len(galley.lines))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the window."""
+        width, base = self.size.width, self.rich_style
+        rows = self._sheet.rows if self._sheet else ()
+        row = rows[self.scroll_offset.y + y] if self.scroll_offset.y + y < len(rows) else None
+        if row is None:
+            return Strip.blank(width, base)
+        strip = Strip(paint(row, self._style, base, None, base))
+        return Strip.join([Strip.blank(self._margin, base), strip]).adjust_cell_length(width, base)
+
+    def _style(self, role: Role) -> Style:
+        return self.get_component_rich_style(f"article--{role}", partial=True)
+
+
+class Changes(ModalScreen[None]):
+    """Shows the changes of one article; `load` brings change number n, from the latest, 1, back."""
+
+    CSS_PATH = places.styles() / "changes.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,h,enter,C,shift+f7", "dismiss", tr("返回")),
+        Binding("left,[,【,p", "older(1)", tr("更早的改动")),
+        Binding("right,],】,n", "older(-1)", tr("更晚的改动")),
+        Binding("j,down", "move(1)", tr("下移")),
+        Binding("k,up", "move(-1)", tr("上移")),
+        Binding("space,pagedown", "page(1)", tr("翻页")),
+        Binding("b,pageup", "page(-1)", tr("上页")),
+        Binding("g,home", "edge(False)", tr("顶部")),
+        Binding("G,end", "edge(True)", tr("底部")),
+    ]
+
+    view = getters.query_one(ChangeView)
+
+    def __init__(
+        self, title: Clean, load: Callable[[int], Awaitable[Change | None]], measure: int, setting: Setting
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._load = load
+        self._measure = measure
+        self._setting = setting
+        self._number = 1
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        yield Static(Content(self._title), id="title")
+        yield ChangeView(self._measure, self._setting)
+        yield Static(Content(""), id="keys")
+
+    def on_mount(self) -> None:
+        """Show the latest change."""
+        self._show(1)
+
+    @work(exclusive=True)
+    async def _show(self, number: int) -> None:
+        try:
+            change = await self._load(number)
+        except ReaderError as error:
+            self._say(str(error))
+            return
+        if change is None:
+            self._say(tr("没有更早的改动了") if number > 1 else tr("这一篇没有改动过"))
+            return
+        self._number = number
+        self.view.change = change
+        self._say(f"{change.count - number + 1}/{change.count}" if change.count > 1 else "")
+
+    def _say(self, remark: str) -> None:
+        keys = tr("←→ 更早和更晚的改动  j k 上下  Esc 返回")
+        self.query_one("#keys", Static).update(Content(f"{remark}  {keys}" if remark else keys))
+
+    def action_older(self, step: int) -> None:
+        """Show the change before this one, or behind it."""
+        if self._number + step >= 1:
+            self._show(self._number + step)
+        else:
+            self._say(tr("这是最近的改动"))
+
+    def action_move(self, rows: int) -> None:
+        """Scroll by rows."""
+        self.view.move(rows)
+
+    def action_page(self, pages: float) -> None:
+        """Scroll by windows."""
+        self.view.page(pages)
+
+    def action_edge(self, end: bool) -> None:
+        """Scroll to the top, or to the end."""
+        self.view.edge(end)

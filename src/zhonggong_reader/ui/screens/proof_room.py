@@ -1,0 +1,49 @@
+"""The reading room where one sees how an article stands with the site: changed since, or taken down.
+
+A proof (校样) is what one reads beside the text that it is to become.
+"""
+
+from functools import partial
+
+from textual import events, on
+from textual.content import Content
+
+from zhonggong_reader.language import tr
+from zhonggong_reader.model import KeptArticle
+from zhonggong_reader.ui import commands, standing
+from zhonggong_reader.ui.screens.reading_room import ReadingRoom
+from zhonggong_reader.ui.sheet import setting_of
+
+
+class ProofRoom(ReadingRoom):
+    """Says over the article what became of it, and shows what was changed."""
+
+    @on(events.Mount)
+    def _watch_standing(self) -> None:
+        self.watch(self.article_view, "kept", self._tell_standing, init=False)
+
+    def _tell_standing(self, kept: KeptArticle | None) -> None:
+        key = commands.key_name(commands.keys_of(commands.BY_ID["article.changes"], self.settings.keys)[0])
+        how = tr("按 {key} 看改了什么", key=key)
+        said = standing.remarks(kept, self.desk.now(), how) if kept else []
+        self.article_view.set_class(bool(said), "-told")
+        self.article_view.border_title = Content("　".join(said))
+
+    def action_changes(self) -> None:
+        """Show what the site changed in the open article, or in the selected one."""
+        target = self._target
+        if target is None:
+            self.say(tr("先选一篇文章"))
+        elif target.changed is None and not self._has_changed(target.id):
+            self.say(tr("这一篇没有改动过"))
+        else:
+            from zhonggong_reader.ui.screens.changes import Changes  # noqa: PLC0415 - not for the first picture
+
+            load = partial(self.desk.changes.get, target.id)
+            measure, setting = self.article_view.measure, setting_of(self.settings)
+            self.app.push_screen(Changes(target.headline.title, load, measure, setting))
+
+    def _has_changed(self, id_: int) -> bool:
+        """Tell whether the open article is this one and came changed after its row was drawn."""
+        kept = self.article_view.kept
+        return kept is not None and kept.id == id_ and kept.changed is not None
