@@ -102,7 +102,7 @@ GROUPS: Final = (
             ),
             Command(
                 "article.changes",
-                "C,shift+f7",
+                "C,ctrl+f7",
                 "changes",
                 tr("改动"),
                 tr("看网站后来改了这一篇的什么"),

@@ -82,7 +82,7 @@ class Changes(ModalScreen[None]):
 
     CSS_PATH = places.styles() / "changes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,h,enter,C,shift+f7", "dismiss", tr("返回")),
+        Binding("escape,q,h,enter,C,ctrl+f7", "dismiss", tr("返回")),
         Binding("left,[,【,p", "older(1)", tr("更早的改动")),
         Binding("right,],】,n", "older(-1)", tr("更晚的改动")),
         Binding("j,down", "move(1)", tr("下移")),
