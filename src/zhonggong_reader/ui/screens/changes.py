@@ -2,10 +2,10 @@
 
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.style import Style
-from textual import getters, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -22,9 +22,26 @@ from zhonggong_reader.newsdesk import Change
 from zhonggong_reader.text import Clean
 from zhonggong_reader.typeset import Role, Setting
 from zhonggong_reader.ui import standing
+from zhonggong_reader.ui.key_lines import key_line
+from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.painting import paint
 from zhonggong_reader.ui.sheet import Sheet
 from zhonggong_reader.ui.widgets.sheet_view import SheetView
+
+_ACTIONS: Final = {
+    **dict.fromkeys(("pane.up", "pane.escape", "pane.back", "article.changes"), "dismiss"),
+    **dict.fromkeys(("channel.previous", "unread.previous", "article.previous"), "older(1)"),
+    **dict.fromkeys(("channel.next", "unread.next", "article.next"), "older(-1)"),
+    "move.down": "move(1)",
+    "move.up": "move(-1)",
+    "page.down": "page(1)",
+    "page.up": "page(-1)",
+    "half.down": "page(0.5)",
+    "half.up": "page(-0.5)",
+    "move.top": "edge(False)",
+    "move.end": "edge(True)",
+}
+_KEYS: Final = (("pane.escape", tr("返回")),)
 
 
 class ChangeView(SheetView):
@@ -78,37 +95,31 @@ class ChangeView(SheetView):
 
 
 class Changes(ModalScreen[None]):
-    """Shows the changes of one article; `load` brings change number n, from the latest, 1, back."""
+    """Shows the changes of one article in `view`; `load` brings change number n, from the latest, 1, back."""
 
     CSS_PATH = places.styles() / "changes.tcss"
+    # Before opening, which these keys are of elsewhere.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,h,enter,C,ctrl+f7", "dismiss", tr("返回")),
-        Binding("left,[,【,p", "older(1)", tr("更早的改动")),
-        Binding("right,],】,n", "older(-1)", tr("更晚的改动")),
-        Binding("j,down", "move(1)", tr("下移")),
-        Binding("k,up", "move(-1)", tr("上移")),
-        Binding("space,pagedown", "page(1)", tr("翻页")),
-        Binding("b,pageup", "page(-1)", tr("上页")),
-        Binding("g,home", "edge(False)", tr("顶部")),
-        Binding("G,end", "edge(True)", tr("底部")),
+        Binding("enter", "dismiss", priority=True),
+        Binding("left", "older(1)", priority=True),
+        Binding("right", "older(-1)", priority=True),
     ]
 
-    view = getters.query_one(ChangeView)
-
     def __init__(
-        self, title: Clean, load: Callable[[int], Awaitable[Change | None]], measure: int, setting: Setting
+        self, title: Clean, load: Callable[[int], Awaitable[Change | None]], view: ChangeView, keys: KeySet
     ) -> None:
         super().__init__()
+        keys.bind(self, _ACTIONS)
+        self._keys = keys
         self._title = title
         self._load = load
-        self._measure = measure
-        self._setting = setting
+        self._view = view
         self._number = 1
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         yield Static(Content(self._title), id="title")
-        yield ChangeView(self._measure, self._setting)
+        yield self._view
         yield Static(Content(""), id="keys")
 
     def on_mount(self) -> None:
@@ -126,11 +137,11 @@ class Changes(ModalScreen[None]):
             self._say(tr("没有更早的改动了") if number > 1 else tr("这一篇没有改动过"))
             return
         self._number = number
-        self.view.change = change
+        self._view.change = change
         self._say(f"{change.count - number + 1}/{change.count}" if change.count > 1 else "")
 
     def _say(self, remark: str) -> None:
-        keys = tr("←→ 更早和更晚的改动  j k 上下  Esc 返回")
+        keys = tr("←→ 更早和更晚的改动") + "   " + key_line(self._keys, _KEYS)
         self.query_one("#keys", Static).update(Content(f"{remark}  {keys}" if remark else keys))
 
     def action_older(self, step: int) -> None:
@@ -142,12 +153,12 @@ class Changes(ModalScreen[None]):
 
     def action_move(self, rows: int) -> None:
         """Scroll by rows."""
-        self.view.move(rows)
+        self._view.move(rows)
 
     def action_page(self, pages: float) -> None:
         """Scroll by windows."""
-        self.view.page(pages)
+        self._view.page(pages)
 
     def action_edge(self, end: bool) -> None:
         """Scroll to the top, or to the end."""
-        self.view.edge(end)
+        self._view.edge(end)

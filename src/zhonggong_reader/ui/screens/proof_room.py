@@ -10,7 +10,7 @@ from textual.content import Content
 
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptArticle
-from zhonggong_reader.ui import commands, standing
+from zhonggong_reader.ui import standing
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 from zhonggong_reader.ui.sheet import setting_of
 
@@ -23,8 +23,7 @@ class ProofRoom(ReadingRoom):
         self.watch(self.article_view, "kept", self._tell_standing, init=False)
 
     def _tell_standing(self, kept: KeptArticle | None) -> None:
-        key = commands.key_name(commands.keys_of(commands.BY_ID["article.changes"], self.settings.keys)[0])
-        how = tr("按 {key} 看改了什么", key=key)
+        how = tr("按 {key} 看改了什么", key=self.key_set.name("article.changes"))
         said = standing.remarks(kept, self.desk.now(), how) if kept else []
         self.article_view.set_class(bool(said), "-told")
         self.article_view.border_title = Content("　".join(said))
@@ -37,11 +36,14 @@ class ProofRoom(ReadingRoom):
         elif target.changed is None and not self._has_changed(target.id):
             self.say(tr("这一篇没有改动过"))
         else:
-            from zhonggong_reader.ui.screens.changes import Changes  # noqa: PLC0415 - not for the first picture
+            # Not for the first picture.
+            from zhonggong_reader.ui.screens.changes import Changes, ChangeView  # noqa: PLC0415
 
             load = partial(self.desk.changes.get, target.id)
             measure, setting = self.article_view.measure, setting_of(self.settings)
-            self.app.push_screen(Changes(target.headline.title, load, measure, setting))
+            self.app.push_screen(
+                Changes(target.headline.title, load, ChangeView(measure, setting), self.key_set)
+            )
 
     def _has_changed(self, id_: int) -> bool:
         """Tell whether the open article is this one and came changed after its row was drawn."""
