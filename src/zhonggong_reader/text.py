@@ -99,9 +99,12 @@ def clean_line(text: str, *, limit: int = TITLE_LIMIT) -> Clean:
 
     Ideographic spaces inside stay (`记者　张三`); white space at both ends goes.
     """
+    text = text.strip()
+    if len(text) <= limit and "  " not in text and _SOUND.fullmatch(text):
+        return Clean(text)
     # Blanks collapse before the line is measured: a headline that the page wraps and indents is no
     # longer than its words.
-    line = clean(text.strip(), limit=4 * limit)
+    line = clean(text, limit=4 * limit)
     if "\n" in line or "  " in line:
         line = Clean(_LINE_BLANKS.sub(" ", line))
     line = Clean(line.strip())

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from zhonggong_reader.errors import PageNotUnderstood
-from zhonggong_reader.workercn import prescan
+from zhonggong_reader.workercn import limits
 from zhonggong_reader.workercn.document import Document
 
 FONTS = b"".join(b"<font size=%d>" % size for size in range(400))
@@ -18,13 +18,15 @@ def filled(size: int) -> bytes:
 @pytest.mark.parametrize(
     ("build", "limit", "complaint"),
     [
-        (filled, prescan.PAGE_LIMIT, "MB"),
-        (lambda count: b"<div>" * count, prescan.NESTING_LIMIT, "嵌套"),
-        (lambda count: b"<br>" * count, prescan.TAG_LIMIT, "标签有"),
-        (lambda count: b"<p>" + b"<option>x" * count, prescan.OPTION_LIMIT, "选项"),
+        (filled, limits.PAGE_LIMIT, "MB"),
+        (lambda count: b"<div>" * count, limits.NESTING_LIMIT, "嵌套"),
+        (lambda count: b"<br>" * count, limits.TAG_LIMIT, "标签有"),
+        (lambda count: b"<p>" + b"</br>" * count, limits.TAG_LIMIT, "标签有"),
+        (lambda count: b"<p>" + b"<body a=1>" * count, limits.ROOT_LIMIT, "别的网页"),
+        (lambda count: b"<p>" + b"<option>x" * count, limits.OPTION_LIMIT, "选项"),
         (
             lambda count: b"<p " + b" ".join(b"a%d='>'" % n for n in range(count)) + b">",
-            prescan.ATTRIBUTE_LIMIT,
+            limits.ATTRIBUTE_LIMIT,
             "属性",
         ),
     ],
@@ -46,8 +48,22 @@ def test_limits(
         b"<script>\"<a b='</script><p>" + FONTS + b"'>" + b"</p><p>x" * 9_000,
         b"<script><!--<script></script> <a b='</script><p>" + FONTS + b"'>" + b"</p><p>x" * 9_000,
         b"<!-- <a b='--><p>" + FONTS + b"'>" + b"</p><p>x" * 9_000,
+        b"<div>" + FONTS.replace(b">", b"><table><td></font></table>") + b"</div><p>x" * 9_000,
+        b"<div>" + FONTS.replace(b">", b"><svg><![CDATA[</font>]]></svg>") + b"</div><p>x" * 9_000,
+        b"<div>" + FONTS.replace(b">", b"><?</font>") + b"</div><p>x" * 9_000,
+        b"<div>" + FONTS.replace(b">", b">x<<b></b>/font>") + b"</div><p>x" * 9_000,
     ],
-    ids=["open", "closed in an attribute", "script", "script in a script", "comment"],
+    ids=[
+        "open",
+        "closed in an attribute",
+        "script",
+        "script in a script",
+        "comment",
+        "closed in a cell",
+        "closed as data",
+        "closed in an instruction",
+        "closed once others are taken out",
+    ],
 )
 def test_open_formatting_is_not_repeated_without_bound(
     body: bytes, document: Callable[..., Document]
@@ -56,9 +72,19 @@ def test_open_formatting_is_not_repeated_without_bound(
         document(body)
 
 
-def test_closing_tags_in_attributes_do_not_hide_nesting(document: Callable[..., Document]) -> None:
+@pytest.mark.parametrize(
+    "body", [b'<div a="</div>">' * 600, b"<svg><style>" + b"<div>" * 600, b"<table><td>" * 200]
+)
+def test_nesting_is_told_from_the_tree(body: bytes, document: Callable[..., Document]) -> None:
     with pytest.raises(PageNotUnderstood, match="嵌套"):
-        document(b'<div a="</div>">' * 600)
+        document(body)
+
+
+def test_many_formatted_words_are_no_open_tags(document: Callable[..., Document]) -> None:
+    words = (
+        '<p><font color="red"><b>红</b><img src="/1.gif">字</font>，<a href="/"><i>斜</i><br/>体</a>。</p>'
+    )
+    assert document(words * 1_500).body.text().count("红") == 1_500
 
 
 def test_a_page_without_limits_near_is_read(document: Callable[..., Document]) -> None:

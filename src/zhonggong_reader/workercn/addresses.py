@@ -28,10 +28,16 @@ _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,252})|[0-9a-f:.]{2,45}")
 # U+0000–U+0020 and U+007F–U+00A0 stand in no address; a backslash is a slash to some readers and not to
 # others, so that they disagree about the host.
 _UNFIT = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
-# Most addresses in a page of the site are in their one form already, or a path away from it.
+# Most addresses in a page are in their one form already, or a path on the page's own host.
 _PATH: Final = r"/(?:[A-Za-z0-9_-]++/)*+(?:[A-Za-z0-9_-]++(?:\.[A-Za-z0-9]++)?)?"
+_ORIGIN: Final = (
+    rf"(?:{re.escape(HOME[:-1])}"
+    rf"|https?://(?!(?:[a-z0-9.-]+\.)?{re.escape(_DOMAIN)}/)(?:[a-z0-9-]{{1,63}}\.){{1,4}}[a-z]{{2,20}})"
+)
 _PLAIN_PATH = re.compile(_PATH)
-_PLAIN = re.compile(re.escape(HOME[:-1]) + _PATH)
+_PLAIN_ORIGIN = re.compile(rf"{_ORIGIN}(?=/)")
+_PLAIN = re.compile(_ORIGIN + _PATH)
+_PLAIN_LIMIT: Final = 1_000
 _TRACKING = re.compile(r"utm_\w+|spm|from|isappinstalled|share\w*|wx\w*|timestamp|_t", re.IGNORECASE)
 
 
@@ -49,10 +55,11 @@ def canonical(address: str, base: str = HOME) -> str | None:
     sub-host it was found under; legacy articles keep theirs.
     """
     address = address.strip(" \t\r\n\f")
-    if len(address) < ADDRESS_LIMIT - len(HOME) and (
-        _PLAIN.fullmatch(address) or (base.startswith(HOME) and _PLAIN_PATH.fullmatch(address))
-    ):
-        return address if address.startswith("h") else HOME[:-1] + address
+    if len(address) <= _PLAIN_LIMIT:
+        if _PLAIN.fullmatch(address):
+            return address
+        if _PLAIN_PATH.fullmatch(address) and (origin := _PLAIN_ORIGIN.match(base)):
+            return origin[0] + address
     if not address or len(address) > ADDRESS_LIMIT or _UNFIT.search(address.replace(" ", "%20")):
         return None
     try:

@@ -8,6 +8,7 @@ article (责任编辑, 上一篇, 相关阅读). Judges lines and boxes; what is
 import re
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import itemgetter
 from typing import Final
 
 from zhonggong_reader.workercn import byline, captions, header
@@ -57,9 +58,9 @@ def weigh(line: Line) -> int:
     if line.kind == "table":
         return sum(len(cell) for row in line.rows for cell in row)
     if line.kind not in ("text", "heading"):
-        return 0
+        return -1 if line.kind == "list" else 0
     text = line.text
-    linked = sum(len(words) for words, _ in line.links) if line.links else 0
+    linked = line.linked
     free = len(text) - linked
     if linked > free:
         return -linked
@@ -132,21 +133,22 @@ def _scope(sums: _Sums, spans: Sequence[Span], anchor: int, stop: int) -> range:
 
 def _core(sums: _Sums, spans: Sequence[Span], scope: range) -> range:
     """Return the innermost box that holds most of the prose in `scope`."""
-    inner = [
-        span.lines for span in spans if span.lines.start >= scope.start and span.lines.stop <= scope.stop
+    weighed = [
+        (weight, len(box), box)
+        for span in spans
+        if (box := span.lines).start >= scope.start
+        and box.stop <= scope.stop
+        and (weight := sums.of(box)) > 0
     ]
-    core = scope
-    while True:
-        boxes = [
-            box for box in inner if len(box) < len(core) and box.start >= core.start and box.stop <= core.stop
-        ]
-        best = max(boxes, key=lambda box: (sums.of(box), len(box)), default=None)
-        if best is None:
-            return core
-        share = _BOX_SHARE if sums.paragraphs(best) > 1 else _LINE_SHARE
-        if sums.of(best) < share * sums.of(core):
-            return core
-        core, inner = best, boxes
+    core, most = scope, sums.of(scope)
+    # The heaviest comes first, of those the largest: what is smaller than the box before may lie in it.
+    for weight, length, box in sorted(weighed, key=itemgetter(0, 1), reverse=True):
+        if length == len(core) or box.start < core.start or box.stop > core.stop:
+            continue
+        if weight < most * (_BOX_SHARE if sums.paragraphs(box) > 1 else _LINE_SHARE):
+            break
+        core, most = box, weight
+    return core
 
 
 def _whole(lines: Sequence[Line], weights: Sequence[int], core: range, scope: range) -> range:

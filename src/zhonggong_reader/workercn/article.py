@@ -5,6 +5,7 @@ an error that names what is missing, never an empty article. A time of midnight 
 day is known.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +14,8 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import Article, Paragraph
 from zhonggong_reader.workercn import anypage, body, byline, content, header, headline, site, split
 from zhonggong_reader.workercn.document import Document
-from zhonggong_reader.workercn.lines import lines_and_spans
+from zhonggong_reader.workercn.layout import unrolled
+from zhonggong_reader.workercn.lines import Line
 
 _SIGNED: Final = 4
 """Lines behind the body in which its writers may be named."""
@@ -46,12 +48,12 @@ def reading(document: Document) -> Reading:
         site.require(document)
     elif not document.is_addressed:
         is_site = site.is_marked(document)
-    lines, spans = lines_and_spans(document.body)
+    lines, spans = document.layout
     weights = [anypage.weigh(line) for line in lines]
     title, channel = header.headline(document) if is_site else (headline.find(document, lines, weights), None)
     anchor = headline.line_of(lines, weights, title)
     held = content.find(document, lines, weights, spans, anchor, is_site=is_site)
-    inside = lines[held.lines.start : held.lines.stop]
+    inside = list(unrolled(lines[held.lines.start : held.lines.stop]))
     head = header.read(document, lines, held.lines, title)
     text = body.read(document, inside, title)
     missing = tuple(name for name, there in (("标题", title), ("正文", text.blocks)) if not there)
@@ -62,7 +64,7 @@ def reading(document: Document) -> Reading:
             missing=missing,
         )
     paragraphs = [block.text for block in text.blocks if isinstance(block, Paragraph)]
-    pages = split.count(document)
+    pages = split.count(document) if is_site else 1
     article = Article(
         address=document.address,
         title=title,
@@ -71,12 +73,14 @@ def reading(document: Document) -> Reading:
         published=head.published,
         original_title=head.original_title,
         dateline=byline.dateline(paragraphs),
-        reporters=byline.reporters(paragraphs, [*head.above, *head.below[:_SIGNED]]),
-        editor=byline.editor(
-            [*(line.parted for line in reversed(inside)), *head.below, *reversed(head.above)]
-        ),
+        reporters=byline.reporters(paragraphs, _parted([*head.above, *head.below[:_SIGNED]])),
+        editor=byline.editor(_parted([*reversed(inside), *head.below, *reversed(head.above)])),
         pages=pages,
         blocks=text.blocks,
         links=text.links,
     )
     return Reading(article, split.further_pages(document, pages), held.drift)
+
+
+def _parted(lines: Iterable[Line]) -> Iterator[str]:
+    return (line.parted for line in lines)

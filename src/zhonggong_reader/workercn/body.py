@@ -57,7 +57,8 @@ def read(document: Document, lines: list[Line], title: str) -> Body:
     while number < len(kept) and size < ARTICLE_LIMIT:
         block, taken = _block(document, kept, number)
         for line in kept[number : number + taken]:
-            links.update(dict.fromkeys(_links(document, line)))
+            if line.links:
+                links.update(dict.fromkeys(_links(document, line)))
             size += len(line.text)
         number += taken
         if block is not None:
@@ -106,7 +107,7 @@ def _block(document: Document, lines: list[Line], number: int) -> tuple[Block | 
     if captions.stands_alone(line):
         caption, credit = captions.split(line.text)
         return Picture(None, caption, credit), 1
-    text = clean_line(line.mark + line.text, limit=BLOCK_LIMIT)
+    text = clean_line(line.mark + line.text, limit=BLOCK_LIMIT) if line.mark else line.text
     short_bold = line.bold and len(text) <= _SUBHEADING_LIMIT and not line.mark and not byline.is_byline(text)
     return (Subheading(text) if line.kind == "heading" or short_bold else Paragraph(text)), 1
 

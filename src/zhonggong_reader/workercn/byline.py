@@ -6,7 +6,7 @@ Pure text. The forms are those of Chinese news agencies and papers: `中工网�
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from zhonggong_reader.text import Clean, clean_line
@@ -53,12 +53,14 @@ def dateline(paragraphs: Sequence[str]) -> Clean | None:
 
 def is_byline(line: str) -> bool:
     """Tell whether `line` does nothing but name its writers: `工人日报-中工网记者 黄榆 通讯员 谢宏`."""
-    if len(line) > _BYLINE_LIMIT or not _BYLINE.fullmatch(line) or _GLUED.search(line):
+    if len(line) > _BYLINE_LIMIT or not _ROLE.search(line):
+        return False
+    if not _BYLINE.fullmatch(line) or _GLUED.search(line):
         return False
     return bool(names(line))
 
 
-def reporters(paragraphs: Sequence[str], header: Sequence[str]) -> tuple[Clean, ...]:
+def reporters(paragraphs: Sequence[str], header: Iterable[str]) -> tuple[Clean, ...]:
     """Return the writers whom dateline, byline or header name, in that order, each once.
 
     `header` holds the lines round the headline, a tab at the border of each element.
@@ -107,7 +109,7 @@ def names(byline: str) -> list[Clean]:
     return found
 
 
-def editor(lines: Sequence[str]) -> Clean | None:
+def editor(lines: Iterable[str]) -> Clean | None:
     """Return who the first line with 责任编辑 names; the lines have a tab at the border of each element."""
     for line in lines:
         if found := _EDITOR.search(line):

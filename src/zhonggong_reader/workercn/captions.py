@@ -62,7 +62,7 @@ def belongs(line: Line, picture: Line) -> bool:
         return False
     if _SAYS_CAPTION.search(text) or split(text)[1] is not None:
         return True
-    if line.place.centred or (line.place.block == picture.place.block and not line.indented):
+    if line.place.centred or (line.block == picture.block and not line.indented):
         return not line.bold
     return (
         not line.indented
@@ -80,9 +80,11 @@ def stands_alone(line: Line) -> bool:
     text = line.text
     if line.kind != "text" or line.mark or len(text) > CAPTION_LIMIT:
         return False
-    caption, credit = split(text)
     if line.place.caption:
         return True
+    if not _CREDIT_WORD.search(text):
+        return False
+    caption, credit = split(text)
     if caption is None or credit is None or not re.search(rf"{_TOOK}[)）]?$", credit):
         return False
     return line.place.centred or not line.indented or _SAYS_CAPTION.search(text) is not None

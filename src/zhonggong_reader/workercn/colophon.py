@@ -13,8 +13,9 @@ from zhonggong_reader.model import Colophon, Link, MediaKind, MediaLink, Promoti
 from zhonggong_reader.text import Clean, clean_line
 from zhonggong_reader.workercn import addresses
 from zhonggong_reader.workercn.document import Document
-from zhonggong_reader.workercn.lines import Line, lines_of
-from zhonggong_reader.workercn.tree import attribute, is_unseen, label_of, walk, words
+from zhonggong_reader.workercn.layout import unrolled
+from zhonggong_reader.workercn.lines import Line
+from zhonggong_reader.workercn.tree import attribute, first, has, label_of, select, words
 
 # Kind, name as the site prints it, other words for it, and where its platform looks an account up.
 # The client is on no platform of that sort, so an app store's search stands in.
@@ -59,7 +60,7 @@ DEFAULT: Final = Colophon(matrix=tuple(_search(kind, name, address) for kind, na
 
 def read(document: Document) -> Colophon:
     """Return what the foot of the page says; what it does not say is as in DEFAULT."""
-    lines = lines_of(document.body)
+    lines = list(unrolled(document.layout[0]))
     text = "\n".join(line.text for line in lines)
     return Colophon(
         matrix=_matrix(document),
@@ -75,7 +76,7 @@ def _matrix(document: Document) -> tuple[MediaLink, ...]:
     box = _box(document, _MATRIX_TITLE, "li, a")
     items = [
         (item, _name(item))
-        for item in (box.css("li, a") if box is not None else document.tree.css("a[href]"))
+        for item in (select(box, "li, a") if box is not None else document.select("a[href]"))
     ]
     matrix: list[MediaLink] = []
     for fallback, (kind, _, names, _) in zip(DEFAULT.matrix, _ENTRIES, strict=True):
@@ -106,7 +107,7 @@ def _promotion(document: Document, lines: list[Line]) -> Promotion | None:
 
 def _about(document: Document) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
-    for link in document.tree.css("a[href]"):
+    for link in document.select("a[href]"):
         name = _name(link)
         if name in _ABOUT and name not in found and (address := _address(document, link)):
             found[name] = Link(name, address)
@@ -117,7 +118,7 @@ def _follow(document: Document) -> tuple[QrPicture, ...]:
     box = _box(document, _PANEL_TITLE, "li, img")
     pictures: list[QrPicture] = []
     for item in _items(box) if box is not None else []:
-        image = item.css_first("img")
+        image = first(item, "img")
         address = document.resolve(attribute(image, "src")) if image is not None else None
         if name := _name(item):
             pictures.append(QrPicture(name, address))
@@ -126,28 +127,29 @@ def _follow(document: Document) -> tuple[QrPicture, ...]:
 
 def _items(box: LexborNode) -> list[LexborNode]:
     """Return the items of a panel: those of its list, else what stands round each picture."""
-    items = box.css("li")
+    items = select(box, "li")
     if not items:
-        for image in box.css("img"):
+        for image in select(box, "img"):
             item = image.parent
             if item is not None and not _name(item):
                 item = item.parent
-            if item is not None and len(item.css("img")) == 1:
+            if item is not None and len(select(item, "img")) == 1:
                 items.append(item)
     return items
 
 
 def _box(document: Document, title: str, items: str) -> LexborNode | None:
-    """Return the nearest node above the words `title` that holds some `items`."""
-    titles = [
-        node for node, entering in walk(document.body, is_unseen) if entering and words(node).strip() == title
-    ]
+    """Return the nearest node above the words `title` that holds some `items`.
+
+    It may be hidden: panels of codes are, until a mouse points at them.
+    """
+    titles = [node for node in document.body.traverse(include_text=True) if words(node).strip() == title]
     for node in reversed(titles):
         parent = node.parent
         for _ in range(_CLIMB):
             if parent is None or parent.mem_id == document.body.mem_id:
                 break
-            if parent.css_first(items) is not None:
+            if has(parent, items):
                 return parent
             parent = parent.parent
     return None
@@ -160,6 +162,6 @@ def _name(node: LexborNode) -> Clean:
 
 def _address(document: Document, item: LexborNode) -> str | None:
     """Return where `item` leads: its own link or the one in it; None for scripts and bare fragments."""
-    link = item if item.tag == "a" else item.css_first("a[href]")
+    link = item if item.tag == "a" else first(item, "a[href]")
     target = attribute(link, "href") if link is not None else ""
     return document.resolve(target) if target and not target.startswith("#") else None

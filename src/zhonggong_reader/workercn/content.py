@@ -12,6 +12,7 @@ from typing import Final
 from zhonggong_reader.workercn import anypage, header, moments
 from zhonggong_reader.workercn.document import Document
 from zhonggong_reader.workercn.lines import Line, Span
+from zhonggong_reader.workercn.tree import has
 
 _NAMED: Final = ".ccontent, #ccontent"
 _ELSE_NAMED: Final = "div.article, div.detail_con, div.ad_content"
@@ -56,9 +57,9 @@ def find(
     general = _general(lines, weights, spans, anchor)
     if not is_site:
         return Held(general)
-    nodes = {node.mem_id for node in document.tree.css(_NAMED)[:_NAMED_LIMIT]}
+    nodes = {node.mem_id for node in document.select(_NAMED)[:_NAMED_LIMIT]}
     if not nodes:
-        known = document.tree.css_first(_ELSE_NAMED) is not None
+        known = has(document.root, _ELSE_NAMED)
         return Held(general, None if known or not general else "no template's body on the page")
     named = (span.lines for span in spans if span.node in nodes)
     found = max(named, key=lambda held: _characters(lines[held.start : held.stop]), default=range(0))

@@ -4,6 +4,7 @@ Understands nothing of what the page says; the readers beside it do.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
@@ -12,11 +13,14 @@ from zhonggong_reader.errors import PageNotUnderstood
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Page
 from zhonggong_reader.text import Clean, clean_line
-from zhonggong_reader.workercn import addresses, prescan
+from zhonggong_reader.workercn import addresses, limits
 from zhonggong_reader.workercn.decode import decode
+from zhonggong_reader.workercn.layout import lines_and_spans
+from zhonggong_reader.workercn.lines import Line, Span
+from zhonggong_reader.workercn.tree import attribute, first, has, select
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Document:
     """A parsed page and where it came from."""
 
@@ -24,7 +28,7 @@ class Document:
     """Canonical; where `Page.address` is no http(s) address, what the page says of itself, if anything."""
     base: str
     """What relative addresses in the page are relative to."""
-    tree: LexborHTMLParser
+    root: LexborNode
     body: LexborNode
     title: Clean
     """Text of `<title>` in one line; may be empty."""
@@ -34,27 +38,41 @@ class Document:
     @classmethod
     def of(cls, page: Page) -> "Document":
         """Parse `page`. Raises PageNotUnderstood where it is empty, beyond a limit or not HTML."""
-        if not page.body.strip():
+        if not page.body or page.body.isspace():
             raise PageNotUnderstood(tr("网页是空的"), tr("请稍后重新获取"), missing=(tr("内容"),))
-        if len(page.body) > prescan.PAGE_LIMIT:
-            prescan.measure(page.body)
+        if len(page.body) > limits.PAGE_LIMIT:
+            limits.measure(page.body)
         # U+0000 ends a string inside the parser.
         text = decode(page.body, page.content_type).replace("\0", "")
         source = text.encode("utf-8", "replace")
-        prescan.measure(source)
+        tags = limits.measure(source)
         tree = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
-        body = tree.body
-        if body is None or tree.css_first("frameset") is not None:
+        root, body = tree.root, tree.body
+        if root is None or body is None or has(root, "frameset"):
             raise PageNotUnderstood(tr("网页没有可读的内容（框架页）"), missing=(tr("正文"),))
-        heading = tree.css_first("head > title")
+        limits.measure_nesting(body, tags)
+        heading = first(root, "head > title")
         title = clean_line(heading.text() if heading is not None else "")
-        address = addresses.canonical(page.address, base="") or _declared(tree)
-        return cls(address or page.address, address or addresses.HOME, tree, body, title)
+        address = addresses.canonical(page.address, base="") or _declared(root)
+        return cls(address or page.address, address or addresses.HOME, root, body, title)
+
+    @cached_property
+    def layout(self) -> tuple[list[Line], list[Span]]:
+        """The lines of the page and the boxes they stand in: `layout.lines_and_spans`."""
+        return lines_and_spans(self.body)
 
     @property
     def is_site(self) -> bool:
         """Whether the page comes from an address of the site."""
         return self.is_addressed and addresses.is_site_host(urlsplit(self.address).hostname or "")
+
+    def select(self, query: str) -> list[LexborNode]:
+        """Return what matches the CSS selector `query`, in document order."""
+        return select(self.root, query)
+
+    def first(self, query: str) -> LexborNode | None:
+        """Return the first node that `select` finds; None where it finds none."""
+        return first(self.root, query)
 
     @property
     def is_addressed(self) -> bool:
@@ -69,11 +87,11 @@ class Document:
         return self._resolved[address]
 
 
-def _declared(tree: LexborHTMLParser) -> str | None:
+def _declared(root: LexborNode) -> str | None:
     """Return the address on the site that the page says is its own."""
-    for selector, attribute in (("link[rel=canonical]", "href"), ('meta[property="og:url"]', "content")):
-        node = tree.css_first(selector)
-        declared = addresses.canonical((node.attributes.get(attribute) or "") if node is not None else "")
+    for selector, name in (("link[rel=canonical]", "href"), ('meta[property="og:url"]', "content")):
+        node = first(root, selector)
+        declared = addresses.canonical(attribute(node, name) if node is not None else "")
         if declared and addresses.is_site(declared):
             return declared
     return None

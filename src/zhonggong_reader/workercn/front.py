@@ -34,9 +34,7 @@ def menu(document: Document) -> tuple[Channel, ...]:
     Raises PageNotUnderstood where the page has no menu.
     """
     site.require(document)
-    links = [
-        (link, channel) for link in document.tree.css("a[href]") if (channel := _channel(document, link))
-    ]
+    links = [(link, channel) for link in document.select("a[href]") if (channel := _channel(document, link))]
     known: dict[int, set[Clean]] = {}
     for link, channel in links:
         if channel.name in NAMES:

@@ -39,6 +39,7 @@ _SOURCE = re.compile(
 )
 # A label and its value, or two names of one source, are often elements of their own.
 _TIED = re.compile(r"(?:(?<=[:：])\s*\t|\t([-—]+)\t)")
+_BARE_TIME = re.compile(r"[\d\s:：年月日/.-]{8,24}")
 _ORIGINAL = re.compile(r"^[（(【\[]?\s*原(?:标题|题)\s*[:：]\s*(.{0,200}?)\s*[)）】\]]?$")
 _META_TIMES: Final = (
     'meta[property="article:published_time"]',
@@ -65,10 +66,15 @@ class Header:
     source: Clean | None
     published: datetime | None
     original_title: Clean | None
-    above: tuple[str, ...]
-    """The lines between headline and body, a tab at the border of each element."""
-    below: tuple[str, ...]
+    above: Sequence[Line]
+    """The lines between headline and body."""
+    below: Sequence[Line]
     """Those behind the body."""
+
+
+def closed(text: str) -> str:
+    """Return `text` without its white space, which pages set as they like."""
+    return "".join(text.split())
 
 
 def headline(document: Document) -> tuple[Clean, Clean | None]:
@@ -83,13 +89,13 @@ def read(document: Document, lines: Sequence[Line], held: range, title: str) -> 
     over, above = _above(lines, held, title)
     below = lines[held.stop : held.stop + _BELOW]
     opening = lines[held.start : held.stop][:_OPENING]
-    near = [line.parted for line in (*above, *opening[:3], *reversed(over))]
+    near = [*above, *opening[:3], *reversed(over)]
     return Header(
         source=_source(document, near),
         published=_published(document, near),
         original_title=original_title([*above, *opening]),
-        above=tuple(line.parted for line in above),
-        below=tuple(line.parted for line in below),
+        above=above,
+        below=below,
     )
 
 
@@ -115,16 +121,16 @@ def is_bare_label(text: str) -> bool:
 
 def names_source(parted: str) -> bool:
     """Tell whether a line, a tab at the border of each element, names a source."""
-    return _SOURCE.search(_TIED.sub(r"\1", parted)) is not None
+    return _named_source(parted) is not None
 
 
 def is_source_line(text: str) -> bool:
     """Tell whether `text` gives source or time and nothing else."""
+    if len(text) > _HEADER_LIMIT:
+        return False
     found = _SOURCE.match(text)
     rest = text[found.end() :].strip() if found else text
-    return len(text) <= _HEADER_LIMIT and (
-        not rest or re.fullmatch(r"[\d\s:：年月日/.-]{8,24}", rest) is not None
-    )
+    return not rest or _BARE_TIME.fullmatch(rest) is not None
 
 
 def is_header_line(line: Line) -> bool:
@@ -132,55 +138,58 @@ def is_header_line(line: Line) -> bool:
     return len(line.text) <= _HEADER_LIMIT and "。" not in line.text and names_source(line.parted)
 
 
+def _named_source(parted: str) -> re.Match[str] | None:
+    # Few lines hold one of the words with which a source is named.
+    if "源" not in parted and "自" not in parted:
+        return None
+    return _SOURCE.search(_TIED.sub(r"\1", parted))
+
+
 def _headline(document: Document) -> Clean | None:
     """Return the heading that `<title>` begins with, the longest first; h1.ctitle is always believed."""
-    trusted = document.tree.css_first("h1.ctitle, .ctitle, #ctitle")
+    trusted = document.first("h1.ctitle, .ctitle, #ctitle")
     if trusted is not None and (text := label_of(trusted)):
         return text
-    wanted = _closed(document.title)
+    wanted = closed(document.title)
     best: Clean | None = None
-    for node in document.tree.css(_HEADLINES):
+    for node in document.select(_HEADLINES):
         text = label_of(node)
-        closed = _closed(text)
+        words = closed(text)
         # A heading that ends in the middle of the title's words is a kicker.
-        whole = wanted.startswith(closed) and wanted[len(closed) : len(closed) + 1] in ("", *"-_|–—")
+        whole = wanted.startswith(words) and wanted[len(words) : len(words) + 1] in ("", *"-_|–—")
         if text and whole and len(text) > len(best or ""):
             best = text
     if best is not None:
         return best
     if site.title_parts(document.title)[0]:
         return None
-    only = [text for node in document.tree.css("h1") if (text := label_of(node))]
+    only = [text for node in document.select("h1") if (text := label_of(node))]
     return only[0] if len(only) == 1 else None
-
-
-def _closed(text: str) -> str:
-    return re.sub(r"\s", "", text)
 
 
 def _above(lines: Sequence[Line], held: range, title: str) -> tuple[Sequence[Line], Sequence[Line]]:
     """Return the last lines above the headline, and those between headline and body."""
     start = max(0, held.start - _ABOVE)
     for number in range(held.start - 1, start - 1, -1):
-        if title and _closed(lines[number].text) == _closed(title):
+        if title and closed(lines[number].text) == closed(title):
             return lines[max(0, number - _OVER) : number], lines[number + 1 : held.start]
     return (), lines[start : held.start]
 
 
 def _crumb(document: Document, selector: str) -> Clean | None:
     """Return the last channel of the line that says where one is (当前位置)."""
-    for link in reversed(document.tree.css(selector)):
+    for link in reversed(document.select(selector)):
         name = label_of(link)
         if 2 <= len(name) <= 8 and addresses.channel_slug(document.resolve(attribute(link, "href")) or ""):
             return name
     return None
 
 
-def _source(document: Document, near: list[str]) -> Clean | None:
+def _source(document: Document, near: Sequence[Line]) -> Clean | None:
     for line in near:
-        if found := _SOURCE.search(_TIED.sub(r"\1", line)):
+        if found := _named_source(line.parted):
             return clean_line(found[1]) or None
-    spans = (label_of(node) for node in document.tree.css(_SIGN_CLASSES))
+    spans = (label_of(node) for node in document.select(_SIGN_CLASSES))
     return next((text for text in (*spans, *map(_beside_clock, near)) if _is_bare_source(text)), None)
 
 
@@ -189,23 +198,25 @@ def _is_bare_source(text: str) -> bool:
     return 2 <= len(text) <= 20 and _HAN.search(text) is not None and not _OTHER_WORDS.search(text)
 
 
-def _beside_clock(line: str) -> Clean:
+def _beside_clock(line: Line) -> Clean:
     """Return the words nearest to the time in a line that gives one, those before it first; else nothing."""
-    if len(line) > _HEADER_LIMIT or not moments.has_clock(line):
+    parted = line.parted
+    if len(parted) > _HEADER_LIMIT or not moments.has_clock(parted):
         return Clean("")
-    parts = [part.strip() for part in _PARTS.split(moments.without(line, "\t\0\t")) if part.strip()]
+    parts = [part.strip() for part in _PARTS.split(moments.without(parted, "\t\0\t")) if part.strip()]
     clock = next((number for number, part in enumerate(parts) if part == "\0"), 0)
     beside = [*reversed(parts[:clock]), *parts[clock + 1 :]]
     return Clean(next(filter(_is_bare_source, beside), ""))
 
 
-def _published(document: Document, near: list[str]) -> datetime | None:
+def _published(document: Document, near: Sequence[Line]) -> datetime | None:
     """Return the printed time with a clock, else that of the meta tags, else the day that is known."""
     for line in near:
-        if moments.has_clock(line):
-            return moments.printed(line)
+        if moments.has_clock(line.parted):
+            return moments.printed(line.parted)
     for selector in _META_TIMES:
-        node = document.tree.css_first(selector)
+        node = document.first(selector)
         if node is not None and (moment := moments.stamped(attribute(node, "content"))):
             return moment
-    return next(filter(None, map(moments.printed, near)), None) or moments.of_address(document.address)
+    days = (moments.printed(line.parted) for line in near)
+    return next(filter(None, days), None) or moments.of_address(document.address)

@@ -12,6 +12,7 @@ from typing import Final
 from zhonggong_reader.text import Clean, clean_line
 from zhonggong_reader.workercn import header
 from zhonggong_reader.workercn.document import Document
+from zhonggong_reader.workercn.header import closed
 from zhonggong_reader.workercn.lines import Line
 from zhonggong_reader.workercn.tree import attribute
 
@@ -21,12 +22,8 @@ _LEAST: Final = 4
 _STEM: Final = 6
 """Characters of a headline that its `<title>` cuts short."""
 _TAIL = re.compile(r"\s*(?:--+|[_|｜丨]|\s[-–—]\s|[-–—](?=[^-–—_|]{1,16}$)).*$")
-_DECLARED: Final = ('meta[property="og:title"]', "meta[name=ArticleTitle]")
-
-
-def closed(text: str) -> str:
-    """Return `text` without its white space, which pages set as they like."""
-    return "".join(text.split())
+_DECLARED: Final = 'meta[property="og:title"], meta[name=ArticleTitle]'
+_DECLARED_LIMIT: Final = 4
 
 
 def find(document: Document, lines: Sequence[Line], weights: Sequence[int]) -> Clean:
@@ -55,7 +52,12 @@ def find(document: Document, lines: Sequence[Line], weights: Sequence[int]) -> C
 def line_of(lines: Sequence[Line], weights: Sequence[int], title: str) -> int:
     """Return the number of the line that the body follows: headline, else source; -1 without one."""
     wanted = closed(title)
-    titles = [number for number, line in enumerate(lines) if wanted and closed(line.text) == wanted]
+    first = wanted[:1]
+    titles = [
+        number
+        for number, line in enumerate(lines)
+        if first and line.text[:1] == first and closed(line.text) == wanted
+    ]
     if titles:
         prose = heaviest(weights)
         return max((number for number in titles if number < prose), default=titles[0])
@@ -76,8 +78,8 @@ def heaviest(weights: Sequence[int]) -> int:
 
 def _declared(document: Document) -> list[Clean]:
     """Return what the page's metadata call it."""
-    nodes = (document.tree.css_first(selector) for selector in _DECLARED)
-    return [text for node in nodes if node is not None and (text := clean_line(attribute(node, "content")))]
+    said = (clean_line(attribute(node, "content")) for node in document.select(_DECLARED)[:_DECLARED_LIMIT])
+    return [title for title in said if title]
 
 
 def _stands_in(text: str, title: str) -> bool:
@@ -90,7 +92,7 @@ def _stands_in(text: str, title: str) -> bool:
 
 
 def _is_linked(line: Line) -> bool:
-    return bool(line.links) and sum(len(words) for words, _ in line.links) > len(line.text) // 2
+    return line.linked > len(line.text) // 2
 
 
 def _heading(lines: Sequence[Line], titles: Sequence[str], prose: int) -> int:

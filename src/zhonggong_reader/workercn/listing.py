@@ -18,7 +18,7 @@ from zhonggong_reader.model import Headline
 from zhonggong_reader.text import Clean, clean_line
 from zhonggong_reader.workercn import addresses, moments, site
 from zhonggong_reader.workercn.document import Document
-from zhonggong_reader.workercn.tree import attribute, label_of, text_of
+from zhonggong_reader.workercn.tree import attribute, first, label_of, select, text_of
 
 LABELS: Final = frozenset(
     ("原创", "视频", "滚动", "图片", "图集", "专题", "直播", "独家", "音频", "评论", "H5")
@@ -57,7 +57,7 @@ def read(document: Document) -> Listing:
     site.require(document)
     channel = site.list_name(document.title)
     captured: dict[str, Headline] = {}
-    for item in document.tree.css("ul.list > li"):
+    for item in document.select("ul.list > li"):
         headline = _captured(document, item, channel)
         if headline is not None:
             captured.setdefault(headline.address, headline)
@@ -65,7 +65,7 @@ def read(document: Document) -> Listing:
     if captured and channel is not None:
         found = captured
     else:
-        for link in document.tree.css("a[href]"):
+        for link in document.select("a[href]"):
             address = document.resolve(attribute(link, "href"))
             if address is None or address in found or not addresses.is_article(address):
                 continue
@@ -85,15 +85,17 @@ def read(document: Document) -> Listing:
 
 
 def _captured(document: Document, item: LexborNode, channel: Clean | None) -> Headline | None:
-    link = item.css_first("h3 a[href]")
+    link = first(item, "h3 a[href]")
     if link is None:
         return None
     address = document.resolve(attribute(link, "href"))
     title = label_of(link) or clean_line(attribute(link, "title"))
     if not title or address is None or not addresses.is_article(address):
         return None
-    media, moment = item.css_first(".info1 .media"), item.css_first(".info2")
-    sources = [node for node in item.css(".info > span") if "media" not in attribute(node, "class").split()]
+    media, moment = first(item, ".info1 .media"), first(item, ".info2")
+    sources = [
+        node for node in select(item, ".info > span") if "media" not in attribute(node, "class").split()
+    ]
     printed = moments.printed(label_of(moment)) if moment is not None else None
     return Headline(
         address=address,
@@ -139,7 +141,7 @@ def _card(document: Document, link: LexborNode, address: str) -> LexborNode | No
     for _ in range(4):
         if node is None or node.tag in ("body", "ul", "ol", "table", "tbody"):
             break
-        links = node.css("a[href]")
+        links = select(node, "a[href]")
         others = (document.resolve(attribute(other, "href")) for other in links)
         if len(links) > _CARD_LINKS or any(
             other != address and addresses.is_article(other) for other in others if other
@@ -157,7 +159,7 @@ def _line(node: LexborNode) -> Clean | None:
 
 
 def _picture(document: Document, node: LexborNode) -> str | None:
-    image = node.css_first("img")
+    image = first(node, "img")
     if image is None:
         return None
     return document.resolve(attribute(image, "data-src") or attribute(image, "src"))
@@ -168,7 +170,7 @@ def _next_page(document: Document) -> str | None:
     here = _PAGE.search(document.address)
     wanted = str(int(here[1]) + 1 if here else 2)
     numbered: str | None = None
-    for link in document.tree.css("a[href]"):
+    for link in document.select("a[href]"):
         address = document.resolve(attribute(link, "href"))
         page = _PAGE.search(address) if address is not None and addresses.is_site(address) else None
         if address is None or page is None or address == document.address:
@@ -182,12 +184,12 @@ def _next_page(document: Document) -> str | None:
 
 def _catalogue(document: Document) -> str | None:
     """Return the one catalogue id that the page's own paging, fields or scripts name."""
-    said = [attribute(link, "href") for link in document.tree.css("a[href]")]
+    said = [attribute(link, "href") for link in document.select("a[href]")]
     said += [
         f"{attribute(node, 'name')}={attribute(node, 'content') or attribute(node, 'value')}"
-        for node in document.tree.css("meta[name], input[name]")
+        for node in document.select("meta[name], input[name]")
     ]
-    said += [script.text() for script in document.tree.css("script:not([src])")]
+    said += [script.text() for script in document.select("script:not([src])")]
     ids = {found[1] or found[2] for text in said for found in _CATALOGUE.finditer(text)}
     # A page that names several leaves open which one is its own.
     return ids.pop() if len(ids) == 1 else None

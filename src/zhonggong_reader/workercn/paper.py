@@ -30,8 +30,8 @@ from zhonggong_reader.text import Clean, clean_line
 from zhonggong_reader.workercn import article, body, editions, header, site
 from zhonggong_reader.workercn.document import Document
 from zhonggong_reader.workercn.editions import Place
-from zhonggong_reader.workercn.lines import lines_of
-from zhonggong_reader.workercn.tree import attribute, label_of
+from zhonggong_reader.workercn.layout import lines_of
+from zhonggong_reader.workercn.tree import attribute, has, label_of, select
 
 NAME: Final = Clean("工人日报")
 UNTITLED: Final = Clean("（无题）")
@@ -73,7 +73,7 @@ def read_issue(document: Document) -> PaperIssue:
     here = _place(document)
     pages = {page.number: page for page in _pages(document, here)}
     headlines = _headlines(document, here)
-    if not headlines and (not pages or document.tree.css_first(_ARTICLES) is None):
+    if not headlines and (not pages or not has(document.root, _ARTICLES)):
         raise PageNotUnderstood(
             tr("网页中没有找到这一版的文章，版面可能已改版"),
             tr("可以在浏览器中打开原文"),
@@ -132,11 +132,11 @@ def _place(document: Document) -> Place:
 
 def _pages(document: Document, here: Place) -> list[PaperPage]:
     """Return the pages of the issue that the page links to, in its order, without their articles."""
-    within = document.tree.css_first(_PAGES) or document.body
+    within = document.first(_PAGES) or document.body
     found: dict[int, PaperPage] = {}
     prints: dict[int, list[str]] = {}
     looked_at = 0
-    for link in within.css("a[href]"):
+    for link in select(within, "a[href]"):
         address = document.resolve(attribute(link, "href"))
         place = editions.place_of(address) if address else None
         if address is None or place is None or place.article is not None or place.day != here.day:
@@ -182,7 +182,7 @@ def _name(item: LexborNode, link: LexborNode) -> Clean | None:
 
 def _prints(document: Document, node: LexborNode) -> list[str]:
     """Return the addresses of printed pages to which `node` and what is in it lead."""
-    found = (document.resolve(attribute(link, "href")) for link in (node, *node.css("a[href]")))
+    found = (document.resolve(attribute(link, "href")) for link in (node, *select(node, "a[href]")))
     return [address for address in found if address and address.lower().endswith(".pdf")][:_PAGE_LIMIT]
 
 
@@ -194,10 +194,10 @@ def _print_of(place: Place, prints: list[str]) -> str | None:
 
 def _headlines(document: Document, here: Place) -> list[Headline]:
     """Return the articles of this page in its order, each once, under the first words that link to it."""
-    within = document.tree.css_first(_ARTICLES) or document.body
+    within = document.first(_ARTICLES) or document.body
     titles: dict[str, Clean] = {}
     # The picture of the page is a map of its articles; the list beside it has their order.
-    for link in (*within.css("a[href]"), *within.css("area[href]")):
+    for link in (*select(within, "a[href]"), *select(within, "area[href]")):
         address = document.resolve(attribute(link, "href"))
         place = editions.place_of(address) if address else None
         if address is None or place is None or place.article is None:
@@ -220,7 +220,7 @@ def _published(here: Place) -> datetime:
 
 
 def _kicker(document: Document) -> Clean | None:
-    node = document.tree.css_first(_KICKER)
+    node = document.first(_KICKER)
     return (label_of(node) or None) if node is not None else None
 
 
@@ -230,7 +230,7 @@ def _without_tail(title: str) -> Clean:
 
 def _pictures(document: Document) -> tuple[Block, ...]:
     """Return the pictures that stand above the body, and the words between them that are no captions."""
-    node = document.tree.css_first(_PICTURES)
+    node = document.first(_PICTURES)
     return body.read(document, lines_of(node), "").blocks if node is not None else ()
 
 

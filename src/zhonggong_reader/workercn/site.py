@@ -34,7 +34,7 @@ def is_marked(document: Document) -> bool:
     """Tell whether `document` bears a mark of the site: its name in the title, or a link to it."""
     if NAME in document.title or "工人日报" in document.title:
         return True
-    for link in document.tree.css("a[href]")[:_LINKS_LOOKED_AT]:
+    for link in document.select("a[href]")[:_LINKS_LOOKED_AT]:
         address = addresses.canonical(attribute(link, "href"), base="")
         if address is not None and addresses.is_site(address):
             return True

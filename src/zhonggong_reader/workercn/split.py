@@ -23,16 +23,15 @@ _OTHER_PAGE = re.compile(r"_(\d{1,3})\.s?html")
 
 def count(document: Document) -> int:
     """Return over how many pages the article is split, as its pager says; 1 where it has none."""
-    total = document.tree.css_first("input[name=__totalpage]")
+    total = document.first("input[name=__totalpage]")
     counted = attribute(total, "value") if total is not None else ""
     if counted.isascii() and counted.isdigit() and len(counted) <= 4:
         return min(max(1, int(counted)), PAGES_LIMIT)
-    linked = [target for link in document.tree.css("a[href]") if "_" in (target := attribute(link, "href"))]
     here = _PAGE.fullmatch(document.address)
-    if not linked or here is None or not addresses.is_article(document.address):
+    if here is None or not addresses.is_article(document.address):
         return 1
     numbers = [1]
-    for target in linked:
+    for target in (attribute(link, "href") for link in document.select('a[href*="_"]')):
         address = document.resolve(target) or ""
         if address.startswith(f"{here['stem']}_") and (
             found := _OTHER_PAGE.fullmatch(address[len(here["stem"]) :])
@@ -46,8 +45,8 @@ def further_pages(document: Document, pages: int) -> tuple[str, ...]:
 
     Also empty for a page that is itself a later one: who asks for the third page alone gets it.
     """
-    here = _PAGE.fullmatch(document.address)
-    if pages == 1 or here is None or here["number"] or not addresses.is_article(document.address):
+    here = _PAGE.fullmatch(document.address) if pages > 1 else None
+    if here is None or here["number"] or not addresses.is_article(document.address):
         return ()
     return tuple(f"{here['stem']}_{number}{here['end']}" for number in range(2, pages + 1))
 

@@ -1,0 +1,290 @@
+"""From a tree to the visual lines of its page: one walk, in which each node is met once.
+
+Follows what a browser would lay out: what is hidden is left out, a block element or `<br>` breaks the
+line, a list item gets its mark. Nesting costs no stack. Changes nothing in the tree.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec import Struct
+from selectolax.lexbor import LexborNode
+
+from zhonggong_reader.text import BLOCK_LIMIT, Clean, clean_line
+from zhonggong_reader.workercn.lines import Kind, Line, Place, Span
+from zhonggong_reader.workercn.tree import (
+    BLOCKS,
+    HEADINGS,
+    TEXT,
+    UNSEEN,
+    attribute,
+    first,
+    has,
+    hides,
+    select,
+    text_of,
+    words,
+)
+
+_SHOWN: Final[dict[str, Kind]] = {"img": "picture", "video": "video", "iframe": "video", "embed": "video"}
+_BOLD: Final = frozenset(("b", "strong"))
+_LISTS: Final = frozenset(("ol", "ul"))
+_NUMBERED: Final = _LISTS | {"li"}
+_WHOLE: Final = _LISTS | {"table"}
+"""What may be taken as a whole."""
+_LINKS_MIN: Final = 8
+"""Links of a list that is rolled up into one line."""
+_LINKED_SHARE: Final = 0.5
+"""Share of its words that are links."""
+_PLACING: Final = HEADINGS | {"blockquote", "figcaption", "caption", "center"}
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_INDENTED = re.compile(r"text-indent\s*:\s*[1-9]", re.IGNORECASE)
+_PICTURE_ATTRIBUTES: Final = ("data-src", "data-original", "data-lazy-src", "src")
+_CELL_LIMIT: Final = 120
+"""Characters of an average cell; a table with more is layout."""
+
+
+def lines_of(root: LexborNode) -> list[Line]:
+    """Return the lines of `root`, those of its lists of links among them."""
+    return _walk(root, _Walk(root))[0]
+
+
+def lines_and_spans(root: LexborNode) -> tuple[list[Line], list[Span]]:
+    """Return the lines of `root`, and which of them stand in each of its block elements.
+
+    A long list of links (a menu, other news) is one line; `unrolled` has its own. Spans come innermost
+    first; none is empty.
+    """
+    return _walk(root, _Walk(root, rolls=True))
+
+
+def unrolled(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield `lines`, with those of a list of links in place of the one that stands for it."""
+    for line in lines:
+        if line.list is None:
+            yield line
+        else:
+            yield from lines_of(line.list)
+
+
+def _walk(root: LexborNode, walk: "_Walk") -> tuple[list[Line], list[Span]]:
+    node = root.first_child
+    while node is not None:
+        tag = node.tag or ""
+        if tag == TEXT:
+            # Half of all text is the line break between two tags; a line never begins with blanks.
+            if walk.pieces or not node.is_empty_text_node:
+                walk.say(words(node))
+        elif child := walk.enter(node, tag):
+            node = child
+            continue
+        while (following := node.next) is None:
+            outer = walk.leave()
+            if outer is None:
+                break
+            node = outer
+        node = following
+    walk.end_line()
+    return walk.lines, walk.spans
+
+
+class _Element(Struct):
+    """An element that the walk is in."""
+
+    node: LexborNode
+    tag: str
+    start: int
+    """Number of the first line that can stand in it."""
+    place: Place
+    block: int
+    """Both as they were outside of it."""
+
+
+class _Walk:
+    """The state of one walk."""
+
+    def __init__(self, root: LexborNode, *, rolls: bool = False) -> None:
+        """rolls: whether a long list of links becomes one line."""
+        self.lines: list[Line] = []
+        self.spans: list[Span] = []
+        self._rolls = rolls
+        # Most elements say nothing of how they look, and need not be asked one by one.
+        self._styled = {node.mem_id for node in select(root, "[style], [align]")}
+        self._inside: list[_Element] = []
+        self._ordinary = self._place = Place()
+        self._block = self._blocks = self._quotes = 0
+        self._counters: list[int | None] = []
+        self._mark = ""
+        self._number(root, root.tag or "")
+        self._bold_depth = 0
+        self._bold = True
+        self.pieces: list[str] = []
+        self._links: list[tuple[str, str]] = []
+        self._link: tuple[str, int] | None = None
+
+    def say(self, text: str) -> None:
+        """Take the words of a text node."""
+        self.pieces.append(text)
+        if not self._bold_depth and not text.isspace():
+            self._bold = False
+
+    def enter(self, node: LexborNode, tag: str) -> LexborNode | None:
+        """Begin the element `node`; return its first child, where the walk goes on with that."""
+        styled = node.mem_id in self._styled
+        if tag in UNSEEN or (styled and hides(attribute(node, "style"))):
+            return None
+        if tag in BLOCKS:
+            if self.pieces:
+                self.end_line()
+            if tag in _WHOLE and self._take(node, tag):
+                return None
+            self._inside.append(_Element(node, tag, len(self.lines), self._place, self._block))
+            self._block = self._blocks = self._blocks + 1
+            if styled or tag in _PLACING or self._place is not self._ordinary:
+                self._place = self._place_in(node, tag, attribute(node, "style") if styled else "")
+            if tag in _NUMBERED:
+                self._number(node, tag)
+        elif tag in _SHOWN:
+            address = _picture(node) if tag == "img" else _film(node, tag)
+            self._add(Line(_SHOWN[tag], self._place, self._block, address=address))
+            return None
+        else:
+            self._inside.append(_Element(node, tag, 0, self._place, self._block))
+            if tag == "a":
+                self._link = (attribute(node, "href"), len(self.pieces))
+            elif tag in _BOLD:
+                self._bold_depth += 1
+            elif tag == "br":
+                self.end_line()
+        child = node.first_child
+        if child is None:
+            self.leave()
+        return child
+
+    def leave(self) -> LexborNode | None:
+        """End the innermost element and return it; None where the walk is in none."""
+        if not self._inside:
+            return None
+        element = self._inside.pop()
+        tag = element.tag
+        if tag in BLOCKS:
+            if self.pieces:
+                self.end_line()
+            self._place, self._block = element.place, element.block
+            if tag in _LISTS:
+                self._counters.pop()
+            if element.start < len(self.lines):
+                self.spans.append(Span(element.node.mem_id, range(element.start, len(self.lines))))
+        elif tag == "a":
+            self._end_link()
+            self._link = None
+        elif tag in _BOLD:
+            self._bold_depth -= 1
+        return element.node
+
+    def end_line(self) -> None:
+        """Close the line that is being read; a line of blanks is none."""
+        if self._link is not None:
+            self._end_link()
+            self._link = (self._link[0], 0)
+        if text := clean_line("".join(self.pieces), limit=BLOCK_LIMIT):
+            kind: Kind = "heading" if self._place.heading else "text"
+            self.lines.append(
+                Line(kind, self._place, self._block, text, self.pieces, self._links, self._mark, self._bold)
+            )
+            self._mark = ""
+        self.pieces, self._links, self._bold = [], [], True
+
+    def _end_link(self) -> None:
+        if self._link is not None:
+            address, start = self._link
+            if said := "".join(self.pieces[start:]).strip():
+                self._links.append((said, address))
+
+    def _place_in(self, node: LexborNode, tag: str, style: str) -> Place:
+        """Return what holds for the lines in the block element `node`, by what holds outside of it."""
+        outer = self._place
+        if tag == "blockquote" and not outer.quote:
+            self._quotes += 1
+        return Place(
+            heading=tag in HEADINGS,
+            quote=outer.quote or (self._quotes if tag == "blockquote" else 0),
+            caption=outer.caption or tag in ("figcaption", "caption"),
+            centred=outer.centred
+            or tag == "center"
+            or attribute(node, "align").lower() == "center"
+            or _CENTRED.search(style) is not None,
+            indented=_INDENTED.search(style) is not None,
+        )
+
+    def _number(self, node: LexborNode, tag: str) -> None:
+        """Begin to count the items of a list, or mark the line of an item."""
+        if tag in _LISTS:
+            self._counters.append(_first(node) - 1 if tag == "ol" else None)
+        elif tag == "li" and self._counters:
+            count = self._counters[-1]
+            if count is not None:
+                self._counters[-1] = count = count + 1
+            self._mark = "· " if count is None else f"{count}. "
+
+    def _take(self, node: LexborNode, tag: str) -> bool:
+        """Take a table or a list as a whole, where it can be; tell whether it was."""
+        # What a list has in it is asked once, of the outermost.
+        if tag in _LISTS and self._rolls and not self._counters and _is_links(node):
+            self._add(Line("list", self._place, self._block, list=node))
+            return True
+        rows = _rows(node) if tag == "table" else ()
+        if rows:
+            heading = first(node, "caption")
+            said = text_of(heading) if heading is not None else ""
+            if text := clean_line(said, limit=BLOCK_LIMIT):
+                self._add(Line("text", self._place, self._block, text, [said]))
+            self._add(Line("table", self._place, self._block, rows=rows))
+        return bool(rows)
+
+    def _add(self, line: Line) -> None:
+        """Add what is a line by itself."""
+        self.end_line()
+        self.lines.append(line)
+
+
+def _is_links(node: LexborNode) -> bool:
+    """Tell whether a list is a long one, its words mostly links, and none of them a sentence."""
+    links = select(node, "a[href]")
+    if len(links) < _LINKS_MIN:
+        return False
+    said = node.text(strip=True)
+    return "。" not in said and sum(len(link.text(strip=True)) for link in links) > _LINKED_SHARE * len(said)
+
+
+def _first(node: LexborNode) -> int:
+    """Return the number of the first item of a numbered list."""
+    start = attribute(node, "start")
+    return int(start) if start.isascii() and start.isdigit() and len(start) <= 4 else 1
+
+
+def _picture(node: LexborNode) -> str:
+    return next(filter(None, (attribute(node, name).strip() for name in _PICTURE_ATTRIBUTES)), "")
+
+
+def _film(node: LexborNode, tag: str) -> str:
+    source = first(node, "source[src]") if tag == "video" else None
+    return (
+        attribute(node, "src") or attribute(node, "data-src") or (attribute(source, "src") if source else "")
+    )
+
+
+def _rows(table: LexborNode) -> tuple[tuple[Clean, ...], ...]:
+    """Return the cells of a table of text; empty where the table only lays out what is in it."""
+    if has(table, "td table, td img, td video, td iframe, td p + p + p"):
+        return ()
+    rows = tuple(
+        tuple(clean_line(text_of(cell), limit=BLOCK_LIMIT) for cell in select(row, "td, th"))
+        for row in select(table, "tr")
+    )
+    rows = tuple(row for row in rows if any(row))
+    cells = [cell for row in rows for cell in row]
+    if len(rows) < 2 or max(map(len, rows)) < 2 or sum(map(len, cells)) > _CELL_LIMIT * len(cells):
+        return ()
+    return rows

@@ -1,0 +1,121 @@
+"""What a page may cost: told from its bytes before it is parsed, and from its tree before it is read.
+
+The parser's time grows with the square of nesting and of the attributes of one element, its memory with
+the number of nodes, and a formatting tag left open is repeated in every block that follows. Each of these
+has a limit far above what real pages need, so that no page costs more than about a second. Tags are
+counted wherever they stand in the bytes, in comments, scripts and attributes too: a page may lead a
+scanner to take its tags for something else, but a parser meets none that is not counted. Judges no
+content.
+"""
+
+import re
+from collections import Counter
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.language import tr
+from zhonggong_reader.workercn.tree import has
+
+PAGE_LIMIT: Final = 4 * 1024 * 1024
+"""Bytes of a page; the largest real one is about 1.3 MB."""
+TAG_LIMIT: Final = 20_000
+"""Tags that begin elements, and as many that end them."""
+OPTION_LIMIT: Final = 2_000
+"""`<option>` tags of a page."""
+ATTRIBUTE_LIMIT: Final = 200
+"""Attributes on one tag."""
+ROOT_LIMIT: Final = 20
+"""`<html>` and `<body>` tags: the attributes of all of them gather on one element."""
+REPEAT_LIMIT: Final = 1_000_000
+"""Formatting tags left open, times the tags of the page: nodes that repeating them can make."""
+NESTING_LIMIT: Final = 512
+"""Elements inside each other in the body; the deepest real page has about 40."""
+
+_ROOT = re.compile(rb"<(?:html|body)", re.IGNORECASE)
+_TAG = re.compile(rb"<([A-Za-z][^\s/>]{0,15})")
+# As a tokenizer reads them: quotes count only behind an equals sign, and a `>` inside them ends nothing.
+_ATTRIBUTE: Final = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+_MANY_ATTRIBUTES = re.compile(rb"<[A-Za-z][^\s/>]*+(?:" + _ATTRIBUTE + rb"){%d}" % (ATTRIBUTE_LIMIT + 1))
+# Of `a` and `nobr`, which also format, each ends the one before it.
+_FORMATTING: Final = tuple(b"b big code em font i s small strike strong tt u".split())
+# An element that holds words alone ends where it says so, wherever it stands; no quote hides its end.
+_SURE: Final = rb"(?:\s[^<>\"']*+(?:\"[^\"<>]*+\"[^<>\"']*+|'[^'<>]*+'[^<>\"']*+)*+)?+>"
+_SURELY_ENDED = re.compile(
+    rb"<(a|span|" + b"|".join(_FORMATTING) + rb")" + _SURE + rb"(?:[^<]++|<(?:br|img)" + _SURE + rb")*+</\1>",
+    re.IGNORECASE,
+)
+_ROUNDS: Final = 4
+"""Such elements inside each other that are seen to end."""
+_TOO_DEEP: Final = " > ".join(["body", *"*" * (NESTING_LIMIT + 1)])
+_LEVELS: Final = 2
+"""Levels to which a tag can add: a cell in a table brings its row and the table's body."""
+_FEW: Final = NESTING_LIMIT // _LEVELS
+"""Tags that cannot be too many for anything."""
+
+
+def measure(source: bytes) -> int:
+    """Return how many tags `source` (in UTF-8) has at most.
+
+    Raises PageNotUnderstood where it is beyond one of the limits.
+    """
+    if len(source) > PAGE_LIMIT:
+        raise PageNotUnderstood(
+            tr(
+                "网页有 {count:.1f} MB，超过 {page_limit} MB 的上限",
+                count=len(source) / 1024 / 1024,
+                page_limit=PAGE_LIMIT // 1024 // 1024,
+            )
+        )
+    if not _TAG.search(source):
+        raise PageNotUnderstood(tr("取回的内容不是网页"), tr("请检查网址或文件"), missing=("HTML",))
+    if len(_ROOT.findall(source)) > ROOT_LIMIT:
+        raise PageNotUnderstood(tr("网页里套着别的网页，超过 {root_limit} 个的上限", root_limit=ROOT_LIMIT))
+    if _MANY_ATTRIBUTES.search(source):
+        raise PageNotUnderstood(
+            tr("网页中有一个标签的属性超过 {attribute_limit} 个的上限", attribute_limit=ATTRIBUTE_LIMIT)
+        )
+    tags = source.count(b"<")
+    return tags if tags <= _FEW else _measure_tags(source)
+
+
+def _measure_tags(source: bytes) -> int:
+    """Return how many tags `source` has. Raises PageNotUnderstood where they are too many."""
+    names = _count(source)
+    tags = max(names.total(), source.count(b"</"))
+    if tags > TAG_LIMIT:
+        raise PageNotUnderstood(
+            tr("网页的标签有 {tags} 个，超过 {tag_limit} 个的上限", tags=tags, tag_limit=TAG_LIMIT)
+        )
+    if names[b"option"] > OPTION_LIMIT:
+        raise PageNotUnderstood(tr("网页的选项超过 {option_limit} 个的上限", option_limit=OPTION_LIMIT))
+    if sum(names[name] for name in _FORMATTING) * tags > REPEAT_LIMIT:
+        formatting = _left_open(source)
+        if formatting * tags > REPEAT_LIMIT:
+            raise PageNotUnderstood(
+                tr("网页中有 {formatting} 个格式标签没有结束，展开后过大", formatting=formatting)
+            )
+    return tags
+
+
+def measure_nesting(body: LexborNode, tags: int) -> None:
+    """Raise PageNotUnderstood where elements of a page of so many `tags` nest beyond the limit."""
+    if _LEVELS * tags > NESTING_LIMIT and has(body, _TOO_DEEP):
+        raise PageNotUnderstood(
+            tr("网页的标签嵌套超过 {nesting_limit} 层的上限", nesting_limit=NESTING_LIMIT)
+        )
+
+
+def _count(source: bytes) -> Counter[bytes]:
+    """Return how often each tag begins in `source`, by its name in small letters."""
+    return Counter(map(bytes.lower, _TAG.findall(source)))
+
+
+def _left_open(source: bytes) -> int:
+    """Return how many formatting tags may be left open: those that are not seen to end."""
+    for _ in range(_ROUNDS):
+        # A blank in their place: what stands round them never becomes a tag.
+        source = _SURELY_ENDED.sub(b" ", source)
+    names = _count(source)
+    return sum(names[name] for name in _FORMATTING)
