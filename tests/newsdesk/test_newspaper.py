@@ -84,12 +84,14 @@ async def test_what_broke_off_goes_on_where_it_stopped(desk: Newsdesk, told: Tol
     issue = await desk.newspaper.keep(DAY, lambda event: None)
     assert issue is not None
     assert issue.kept == 6
-    # Nothing that was kept is asked for again, and no page is.
+    # Nothing that was kept is asked for again, and no page is. What was being written when the round was
+    # cancelled may be there in the meantime.
     kept = {
         entry.listed.headline.address.removeprefix(SITE) for entry in partly.headlines if entry.listed.cached
     }
     assert kept <= before_
-    assert set(told.asked) == set(NEWSPRINT.article_paths) - kept
+    assert held in told.asked
+    assert set(told.asked) <= set(NEWSPRINT.article_paths) - kept
 
 
 async def test_a_page_that_fails_has_its_reason_and_comes_later(desk: Newsdesk, told: ToldSite) -> None:
