@@ -13,6 +13,7 @@ from program import Finished
 from terminal import Shown
 
 from zhonggong_reader.library import Library
+from zhonggong_reader.library.search import index
 from zhonggong_reader.model import Failure
 
 Program = Callable[..., Finished]
@@ -46,7 +47,14 @@ def healthy(stock: Path, library_path: Path, site: Site) -> Path:
 def test_all_is_well(program: Program, healthy: Path, config: Path) -> None:
     done = program("doctor")
     assert (done.code, done.err) == (0, "")
-    assert marks(done.out) == ["✓ 正常 设置", "✓ 正常 书库", "- 略过 终端", "! 注意 网络", "✓ 正常 网络"]
+    assert marks(done.out) == [
+        "✓ 正常 设置",
+        "✓ 正常 书库",
+        "✓ 正常 索引",
+        "- 略过 终端",
+        "! 注意 网络",
+        "✓ 正常 网络",
+    ]
     assert str(config) in told(done.out, "设置")
     assert "5 个频道，12 条标题，12 篇文章" in told(done.out, "书库")
     assert "核对了 12 篇的校验和，都完好" in told(done.out, "书库")
@@ -106,6 +114,29 @@ def test_broken_settings_stop_no_other_check(
     assert marks(done.out)[:2] == ["✗ 出错 设置", "✓ 正常 书库"]
     assert said in told(done.out, "设置")
     assert str(config) in told(done.out, "设置")
+
+
+def test_an_index_that_does_not_fit_is_told_and_made_anew(program: Program, healthy: Path) -> None:
+    with Library(healthy) as library, library._store.writing() as db:
+        db.execute("DELETE FROM entry WHERE rowid & 0xffffffff IN (3, 4)")
+    done = program("doctor")
+    assert done.code == 1
+    assert "✗ 出错 索引" in marks(done.out)
+    assert "索引有 10 项，标题有 12 条" in told(done.out, "索引")
+    assert "抽查索引 12 项，有 2 项与文章不符" in told(done.out, "索引")
+    done = program("doctor", "--reindex")
+    assert (done.code, done.err) == (0, "")
+    assert "已重编，收了 12 条" in told(done.out, "索引")
+    assert "✓ 正常 索引" in marks(program("doctor").out)
+
+
+def test_an_index_that_is_behind_is_no_fault(program: Program, healthy: Path) -> None:
+    with Library(healthy) as library, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(index, "AT_ONCE", 0)
+        library.index.start_anew()
+    done = program("doctor")
+    assert done.code == 0
+    assert "还差 12 条" in told(done.out, "索引")
 
 
 def test_a_damaged_article_is_named(program: Program, healthy: Path) -> None:
@@ -181,7 +212,7 @@ def serve_paper(site: Site) -> None:
 def test_one_page_of_each_kind_is_told_field_by_field(program: Program, healthy: Path, site: Site) -> None:
     serve_paper(site)
     done = program("doctor", "--site")
-    kinds = [mark.split()[2] for mark in marks(done.out)[4:]]
+    kinds = [mark.split()[2] for mark in marks(done.out)[5:]]
     assert kinds == ["首页", "频道“全总”", "文章", "搜索", "报纸"]
     assert "频道      5 个（全总、工会、评论、权益、人物）" in told(done.out, "首页")
     assert "时间      2/2" in told(done.out, "频道“全总”")
@@ -204,7 +235,7 @@ def test_what_is_missing_on_a_page_and_pages_that_fail_are_named_and_the_others_
     site.put(ENDPOINT, (PAGES / "search/changed.answer").read_bytes())
     done = program("doctor", "--site")
     assert done.code == 1
-    found = {mark.split()[2]: mark[0] for mark in marks(done.out)[4:]}
+    found = {mark.split()[2]: mark[0] for mark in marks(done.out)[5:]}
     assert found["首页"] == "✗"
     assert found["频道“全总”"] == "✗"
     assert found["搜索"] == "✗"

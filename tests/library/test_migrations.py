@@ -11,7 +11,9 @@ from press import NOW, Press
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library import Library, schema
+from zhonggong_reader.library.search import BEGINNING, Place
 from zhonggong_reader.model import Position, Shelf
+from zhonggong_reader.queries import parse
 
 NEWEST = len(schema.STEPS)
 OLDER = range(1, NEWEST)
@@ -71,6 +73,24 @@ def test_an_older_library_goes_on_with_all_that_it_held(path: Path, press: Press
         assert issue is None or issue.is_whole
         assert [each.title for each in library.articles.missing(None, 9)] == ["第5条"]
     assert version(path) == NEWEST
+
+
+@pytest.mark.parametrize("old", OLDER)
+def test_an_older_library_is_searched_at_once_and_indexed_by_and_by(path: Path, old: int) -> None:
+    make_older(path, old)
+    with Library(path) as library:
+        assert library.index.behind() > 0
+        query = parse("正文3")
+        for done in (False, True):
+            place: Place | None = BEGINNING
+            titles = set()
+            while place is not None:
+                hits, place = library.search.look(query, place)
+                titles |= {hit.listed.headline.title for hit in hits}
+            assert titles == {"第3条"}, done
+            while library.index.catch_up():
+                pass
+        assert library.index.behind() == 0
 
 
 @pytest.mark.parametrize("old", OLDER)

@@ -17,7 +17,7 @@ from press import NOW, SITE, Press
 
 from zhonggong_reader.interchange import article_to_json
 from zhonggong_reader.library import schema
-from zhonggong_reader.library.schema import editions, first, imports, newspaper
+from zhonggong_reader.library.schema import editions, first, imports, newspaper, search
 
 _NOW: Final = int(NOW.timestamp()) * 1_000_000
 _HOUR: Final = 3_600_000_000
@@ -97,11 +97,20 @@ def _editions(db: apsw.Connection, press: Press) -> None:
     db.execute("INSERT INTO cleared (address, read, time) VALUES (-7, 1, ?)", (_NOW,))
 
 
+def _search(db: apsw.Connection, press: Press) -> None:
+    # Two headlines are in the index, the others wait for it.
+    db.execute(
+        "INSERT INTO entry (rowid, terms) SELECT (time >> 39) << 32 | id, '•' FROM headline WHERE id < 3"
+    )
+    db.execute("DELETE FROM unindexed WHERE headline < 3")
+
+
 FILLS: Final[dict[str, Callable[[apsw.Connection, Press], None]]] = {
     first.STEP: _first,
     newspaper.STEP: _newspaper,
     imports.STEP: _imports,
     editions.STEP: _editions,
+    search.STEP: _search,
 }
 """What a library that has taken a step may hold beyond one that has not."""
 

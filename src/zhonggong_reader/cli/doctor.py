@@ -15,9 +15,11 @@ from rich.cells import cell_len
 
 from zhonggong_reader import places
 from zhonggong_reader.cli import build, chinese, exits, log, streams
+from zhonggong_reader.cli.indexing import catch_up
+from zhonggong_reader.cli.progress import progress
 from zhonggong_reader.errors import FetchError, LibraryError, PageNotUnderstood, ReaderError, SettingsError
 from zhonggong_reader.language import tr
-from zhonggong_reader.library import Library
+from zhonggong_reader.library import Checkup, Library
 from zhonggong_reader.model import BEIJING, Page
 from zhonggong_reader.newsdesk import channels, pages, utc_now
 from zhonggong_reader.newsdesk.inspection import Inspection, inspect
@@ -52,14 +54,15 @@ class Finding:
 
 @click.command("doctor", cls=chinese.Command)
 @chinese.option("--site", is_flag=True, help=tr("每种网页各取一页，逐项说出读懂了什么。"))
-def doctor(site: bool) -> int:
+@chinese.option("--reindex", is_flag=True, help=tr("先重编搜索用的索引，书库大时要一阵子。"))
+def doctor(site: bool, reindex: bool) -> int:
     """检查设置、书库、终端和网络，每项一行；有出错的，退出码为 1。
 
     怀疑网站改了版，可用 --site：取首页、一个频道、一篇文章、
     搜索和一期报纸，不存进书库。
     """
     broken = False
-    for finding in _findings(site):
+    for finding in _findings(site, reindex):
         broken |= finding.state == "broken"
         streams.put(f"{_MARKS[finding.state]}  {finding.of}  {finding.said}\n")
         for line in finding.details:
@@ -68,7 +71,7 @@ def doctor(site: bool) -> int:
     return exits.FAILED if broken else exits.DONE
 
 
-def _findings(site: bool) -> Iterator[Finding]:
+def _findings(site: bool, reindex: bool) -> Iterator[Finding]:
     settings = Settings()
     try:
         settings = build.load_settings()
@@ -76,7 +79,7 @@ def _findings(site: bool) -> Iterator[Finding]:
         yield Finding("broken", tr("设置"), str(error))
     else:
         yield from _settings(settings)
-    yield from _library(settings)
+    yield from _library(settings, reindex=reindex)
     yield from _terminal(settings)
     yield from _network(settings, site)
 
@@ -95,7 +98,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _library(settings: Settings) -> Iterator[Finding]:
+def _library(settings: Settings, *, reindex: bool) -> Iterator[Finding]:
     path = places.library()
     if not path.exists():
         yield Finding("notice", tr("书库"), tr("还没有 {path}，第一次取新闻时会建", path=path))
@@ -132,9 +135,28 @@ def _library(settings: Settings) -> Iterator[Finding]:
                     tr("书库"),
                     tr("{path}：{counts}，{checked}，都完好", path=path, counts=counts, checked=checked),
                 )
+            yield from _index(library, found, anew=reindex)
             yield from _channels(library, settings)
     except LibraryError as error:
         yield Finding("broken", tr("书库"), tr("{path}：{error}", path=path, error=error))
+
+
+def _index(library: Library, found: Checkup, *, anew: bool) -> Iterator[Finding]:
+    """Look at the index of words; make it `anew` first."""
+    if anew:
+        library.index.start_anew()
+        with progress() as bars:
+            catch_up(library.index, bars)
+        said = tr("已重编，收了 {count} 条", count=found.headlines)
+        yield Finding("sound", tr("索引"), said)
+    elif found.of_index:
+        said = tr("与书库不符，搜索会找不全；可用 doctor --reindex 重编")
+        yield Finding("broken", tr("索引"), said, found.of_index)
+    elif found.unindexed:
+        said = tr("还差 {count} 条，这些搜索时逐条查找；阅读时或 sync 后会接着编", count=found.unindexed)
+        yield Finding("notice", tr("索引"), said)
+    else:
+        yield Finding("sound", tr("索引"), tr("与书库相符"))
 
 
 def _channels(library: Library, settings: Settings) -> Iterator[Finding]:

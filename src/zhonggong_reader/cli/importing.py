@@ -16,6 +16,7 @@ import click
 
 from zhonggong_reader import clippings
 from zhonggong_reader.cli import build, chinese, exits
+from zhonggong_reader.cli.indexing import catch_up
 from zhonggong_reader.cli.progress import Progress, progress
 from zhonggong_reader.cli.streams import tell
 from zhonggong_reader.errors import InputError, reason
@@ -42,6 +43,7 @@ def import_(file: str, restart: bool) -> int:
 
     已有的文章保留较新的一份，已读和收藏两边合并。坏行说出行号并跳过，好的照收。
     中断了再运行一次，就从中断的地方接着读。
+    最后编索引，供搜索用；这时按 Ctrl+C 停下也不丢什么，以后接着编。
     """
     if file == STANDARD:
         stream = BytesIO() if sys.stdin is None else sys.stdin.buffer
@@ -61,6 +63,7 @@ def _run(source: "_Import", restart: bool) -> int:
         except KeyboardInterrupt:
             bars.note(tr("已中断；收下的都在书库里，再运行一次会接着读"))
             raise
+        catch_up(library.index, bars)
     skipped = tr("，坏行 {bad} 行", bad=source.bad) if source.bad else ""
     tell(
         tr(

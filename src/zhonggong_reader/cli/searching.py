@@ -1,18 +1,25 @@
 """`search`: headlines by words, from the library or from the site's own search."""
 
 import asyncio
+from contextlib import suppress
+from typing import Final
 
 import click
 
 from zhonggong_reader import queries
 from zhonggong_reader.cli import build, chinese, streams
+from zhonggong_reader.cli.indexing import catch_up
 from zhonggong_reader.cli.lists import form_option, headline_line, put_json
-from zhonggong_reader.errors import InputError
+from zhonggong_reader.cli.progress import Progress
+from zhonggong_reader.errors import InputError, LibraryError
 from zhonggong_reader.interchange import headline_to_json
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Hit
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.queries import Query
+
+INDEXED_AT_ONCE: Final = 2_000
+"""Headlines that the index may lack to be taken in before one searches: a second or two."""
 
 
 @click.command("search", cls=chinese.Command)
@@ -23,10 +30,13 @@ from zhonggong_reader.queries import Query
 )
 @form_option
 def search(query: str, online: bool, limit: int, form: str) -> None:
-    """找文章：在书库的标题和正文里，或在网站上（--online）；新的在前。
+    """找文章：在书库的标题和正文里，或在网站上（--online）。
 
-    几个词以空格分开，须全都出现；词前写 title: 只找标题，content: 只找正文。
-    例如：zhonggong-reader search "title:工匠 大会" --online --limit 20
+    书库里最合的在前，网站上新的在前。几个词以空格分开，须全都出现；
+    词前加 - 的不得出现；带空格的写在引号里。大小写、全半角、繁简都不分。
+    词前可写 title:、content:（只在标题、正文里找），
+    channel:、source:（频道、来源），date:2026-10、date:2026-09..2026-10（日期）。
+    例如：zhonggong-reader search "title:工匠 大会 -决赛 date:2026" --limit 20
     """
     try:
         wanted = queries.parse(query)
@@ -56,11 +66,27 @@ async def _search(query: Query, online: bool, limit: int) -> list[Hit]:
 
 
 async def _here(desk: Newsdesk, query: Query, limit: int) -> list[Hit]:
+    behind = await asyncio.to_thread(desk.search.index.behind)
+    if behind > INDEXED_AT_ONCE:
+        click.echo(tr("索引还差 {count} 条，逐条查找；阅读界面或 sync 会接着编", count=behind), err=True)
+    elif behind:
+        # A library that cannot be written is searched as it is.
+        with suppress(LibraryError):
+            await asyncio.to_thread(catch_up, desk.search.index, Progress(None))
     hits: list[Hit] = []
+    whole = False
     async for batch in desk.search.here(query):
         hits += batch
         if len(hits) >= limit:
             break
+    else:
+        whole = True
+    if limit and (len(hits) > limit or not whole):
+        total = len(hits) if whole else await desk.search.total(query)
+        if total is None:
+            click.echo(tr("列出 {limit} 条，可能还有", limit=limit), err=True)
+        elif total > limit:
+            click.echo(tr("书库里共有 {total} 条，列出 {limit} 条", total=total, limit=limit), err=True)
     return hits[:limit]
 
 

@@ -8,6 +8,7 @@ import click
 
 from zhonggong_reader.cli import build, chinese, exits
 from zhonggong_reader.cli.days import TODAY, Day, written
+from zhonggong_reader.cli.indexing import catch_up
 from zhonggong_reader.cli.progress import Progress, progress
 from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood, ReaderError
 from zhonggong_reader.language import tr
@@ -118,6 +119,7 @@ async def _sync(names: Sequence[str], articles: int | None, day: date | None) ->
             said = [await _channels(desk, names, articles, tally)] if names or day is None else []
             if day is not None:
                 said.append(await _newspaper(desk, day, tally))
+            await asyncio.to_thread(catch_up, desk.search.index, bars)
     failures = tr("，失败 {failed} 项", failed=tally.failed) if tally.failed else ""
     click.echo("；".join(said) + failures, err=True)
     if not tally.failed:

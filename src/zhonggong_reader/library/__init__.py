@@ -7,5 +7,6 @@ from zhonggong_reader.library.checkup import Checkup
 from zhonggong_reader.library.imports import Added, ImportMark
 from zhonggong_reader.library.library import Library
 from zhonggong_reader.library.sealed import DamagedArticle
+from zhonggong_reader.library.search import Index
 
-__all__ = ["Added", "Checkup", "DamagedArticle", "ImportMark", "Library"]
+__all__ = ["Added", "Checkup", "DamagedArticle", "ImportMark", "Index", "Library"]

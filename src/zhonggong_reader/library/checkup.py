@@ -5,6 +5,7 @@ from typing import Final
 from msgspec import Struct
 
 from zhonggong_reader.language import tr
+from zhonggong_reader.library import search
 from zhonggong_reader.library.sealed import intact
 from zhonggong_reader.library.store import Store, one
 
@@ -12,7 +13,7 @@ SAMPLE: Final = 2_000
 """Articles whose checksum is compared; of more, this many are taken, evenly spaced."""
 
 
-class Checkup(Struct, frozen=True):
+class Checkup(Struct, frozen=True, kw_only=True):
     """What was found."""
 
     channels: int
@@ -24,6 +25,10 @@ class Checkup(Struct, frozen=True):
     """Titles of those that are not what was stored."""
     faults: tuple[str, ...]
     """What SQLite and the counts say is wrong; empty: nothing."""
+    unindexed: int
+    """Headlines that the index of words lacks so far."""
+    of_index: tuple[str, ...]
+    """How the index does not fit what is kept; empty: it does. It can be made anew."""
 
 
 def check(store: Store) -> Checkup:
@@ -48,6 +53,8 @@ def check(store: Store) -> Checkup:
             faults.append(
                 tr("标题有 {headlines} 条，记的却是 {listed} 条", headlines=headlines, listed=listed)
             )
+        unindexed = one(db, "SELECT count(*) FROM unindexed")[0]
+        of_index = search.faults(db)
         ids = [row[0] for row in db.execute("SELECT headline FROM article ORDER BY headline")]
     sample = ids[:: max(1, -(-len(ids) // SAMPLE))]
     damaged = []
@@ -62,4 +69,13 @@ def check(store: Store) -> Checkup:
             )
         if row and not intact(row[0], row[1]):
             damaged.append(str(row[2]))
-    return Checkup(channels, headlines, articles, len(sample), tuple(damaged), tuple(faults))
+    return Checkup(
+        channels=channels,
+        headlines=headlines,
+        articles=articles,
+        looked_at=len(sample),
+        damaged=tuple(damaged),
+        faults=tuple(faults),
+        unindexed=unindexed,
+        of_index=tuple(of_index),
+    )

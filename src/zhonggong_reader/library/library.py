@@ -17,7 +17,7 @@ from zhonggong_reader.library.marks import Marks
 from zhonggong_reader.library.opening import open_store
 from zhonggong_reader.library.papers import Papers
 from zhonggong_reader.library.rescue import rescue
-from zhonggong_reader.library.search import Search
+from zhonggong_reader.library.search import Index, Search
 from zhonggong_reader.library.store import one
 from zhonggong_reader.model import Colophon
 
@@ -40,6 +40,7 @@ class Library:
         self.marks = Marks(opened.store)
         self.imports = Imports(opened.store)
         self.papers = Papers(opened.store)
+        self.index = Index(opened.store)
         self.search = Search(opened.store)
         self.notice: str | None = None
         """What the reader should know about how the library was opened, in one line."""

@@ -44,9 +44,9 @@ def unseal(stored: bytes, digest: bytes, title: str) -> bytes:
     try:
         if intact(stored, digest):
             return zlib.decompress(stored)
-        raise _damaged(title)
+        raise damaged(title)
     except zlib.error as error:
-        raise _damaged(title) from error
+        raise damaged(title) from error
 
 
 def seal_article(article: Article) -> Sealed:
@@ -69,8 +69,9 @@ def unseal_article(stored: bytes, digest: bytes, title: str) -> Article:
         article = article_from_json(value)
         return replace(article, kicker=clean_line(value[_KICKER])) if _KICKER in value else article
     except (msgspec.DecodeError, InputError) as error:
-        raise _damaged(title) from error
+        raise damaged(title) from error
 
 
-def _damaged(title: str) -> DamagedArticle:
+def damaged(title: str) -> DamagedArticle:
+    """Return the error that names the article."""
     return DamagedArticle(tr("书库里的《{title}》已损坏", title=title), tr("联网后再打开，会重新取回"))

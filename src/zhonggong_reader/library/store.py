@@ -5,7 +5,7 @@ Knows how SQLite is to be held, and nothing of headlines or articles.
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,6 +42,8 @@ class Store:
         self.path = path
         self.read_only: LibraryError | None = None
         """Why nothing can be written; None: it can."""
+        self.before_commit: Callable[[apsw.Connection], None] | None = None
+        """What every change has to do last, inside its transaction."""
         self._lock = threading.RLock()
         self._ours = flags == apsw.SQLITE_OPEN_READWRITE and not immutable
         with self._explained():
@@ -111,6 +113,8 @@ class Store:
             raise LibraryError(self.read_only.what, self.read_only.hint)
         with self._lock, self._explained(), self._transaction("BEGIN IMMEDIATE"):
             yield self._connection
+            if self.before_commit:
+                self.before_commit(self._connection)
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[apsw.Connection]:

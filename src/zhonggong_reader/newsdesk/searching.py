@@ -10,6 +10,7 @@ from msgspec import Struct
 from zhonggong_reader.errors import FetchError
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
+from zhonggong_reader.library.search import BEGINNING, Place
 from zhonggong_reader.model import Hit, Page
 from zhonggong_reader.newsdesk import pages
 from zhonggong_reader.queries import Query
@@ -34,19 +35,20 @@ class Searching:
 
     def __init__(self, library: Library, fetches: "Fetches", now: Callable[[], datetime]) -> None:
         self._library = library
+        self.index = library.index
         self._fetches = fetches
         self._now = now
 
     async def here(self, query: Query) -> AsyncIterator[list[Hit]]:
-        """Yield what the library holds, newest first, batch by batch; batches may be empty.
-
-        The library has no index of words: all of it is looked through, unless the caller stops.
-        """
-        hits, below = await to_thread(self._library.search.look, query)
-        yield hits
-        while below is not None:
-            hits, below = await to_thread(self._library.search.look, query, below)
+        """Yield what the library holds, the best first, batch by batch; batches may be empty."""
+        place: Place | None = BEGINNING
+        while place is not None:
+            hits, place = await to_thread(self._library.search.look, query, place)
             yield hits
+
+    async def total(self, query: Query) -> int | None:
+        """Return how many headlines of the library meet `query`; None where that takes looking at each."""
+        return await to_thread(self._library.search.count, query)
 
     async def on_site(self, query: Query, page: int = 0) -> SiteHits:
         """Return page number `page` (from 0) of what the site finds, and keep it as headlines.

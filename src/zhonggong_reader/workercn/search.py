@@ -13,7 +13,7 @@ from html import unescape
 from typing import Final
 from urllib.parse import urlencode
 
-from zhonggong_reader.errors import PageNotUnderstood
+from zhonggong_reader.errors import InputError, PageNotUnderstood
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import BEIJING, Headline, Page, Piece
 from zhonggong_reader.queries import Query, excerpt
@@ -75,11 +75,17 @@ def address(
 
     query: None finds everything, which `catalogue` or days then narrow down
     catalogue: id of a column of the site; empty: all
-    since, until: first and last day of publishing, both included
+    since, until: first and last day of publishing, both included; those of `query` come first
+
+    Raises InputError where `query` asks for what the site cannot be asked.
     """
+    if query is not None:
+        for days in (term.days for term in query.terms if term.days):
+            since = max(filter(None, (since, days.since)), default=None)
+            until = min(filter(None, (until, days.until)), default=None)
     return f"{_ENDPOINT}?" + urlencode(
         {
-            "query": "" if query is None else str(query),
+            "query": "" if query is None else _words(query),
             "siteID": _SITE_ID,
             "type": "",
             "sort": "publishDate",
@@ -90,6 +96,17 @@ def address(
             "pageSize": size,
         }
     )
+
+
+def _words(query: Query) -> str:
+    """Return the words of `query` as the site takes them: `title:工匠 大会` looks for all in the title."""
+    for term in query.terms:
+        if term.excluded or term.field in ("channel", "source", "pinyin"):
+            raise InputError(tr("网站的搜索不懂“{term}”", term=term), tr("请去掉它，或在书库里找"))
+    named = {term.field for term in query.terms if term.field in ("title", "content")}
+    if len(named) > 1:
+        raise InputError(tr("网站的搜索不能一半在标题、一半在正文里找"), tr("请只用一种，或在书库里找"))
+    return "".join(f"{field}:" for field in named) + " ".join(query.words)
 
 
 def read(page: Page) -> Answer:

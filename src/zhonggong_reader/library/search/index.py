@@ -1,0 +1,132 @@
+"""Keeps the index of words in step with headlines and articles. The one owner of the table `entry`.
+
+What changes is noted by triggers, whoever changed it (`unindexed`), and taken in before the same
+transaction ends. Where that is much (an import, a library from before there was an index) it stays
+noted, is taken in piece by piece when there is time, and is looked through without an index until then.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any, Final
+
+import apsw
+
+from zhonggong_reader.language import tr
+from zhonggong_reader.library.sealed import DamagedArticle
+from zhonggong_reader.library.search.passages import passages
+from zhonggong_reader.library.search.terms import Entry, terms
+from zhonggong_reader.library.store import Store, one
+
+AT_ONCE: Final = 64
+"""Headlines that a transaction takes in which has changed them; of more, it takes in none."""
+BATCH: Final = 25
+"""Headlines in one transaction of catching up: some twenty milliseconds for whoever waits."""
+
+LATEST: Final = "SELECT id, headline FROM unindexed WHERE id > ? ORDER BY id DESC LIMIT ?"
+_KNOWN: Final = """
+SELECT (h.time >> 39) << 32 | h.id, h.title, h.source, h.channel, article.content, article.sha256
+FROM headline AS h LEFT JOIN article ON article.headline = h.id WHERE h.id = ?
+"""
+_LISTED: Final = "SELECT shelf FROM listing JOIN channel ON channel.id = shelf WHERE headline = ?"
+
+SAMPLE: Final = 200
+"""Headlines whose entries are looked at when the index is checked, evenly spaced."""
+_NEXT: Final = """
+SELECT id FROM headline AS h
+WHERE id >= ? AND NOT EXISTS (SELECT 1 FROM unindexed WHERE headline = h.id) ORDER BY id LIMIT 1
+"""
+_HAS: Final = "SELECT 1 FROM entry WHERE entry MATCH ? AND rowid = ?"
+
+
+class Index:
+    """Writes the index."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._left = 0
+        """Up to this one, what is noted is left for later."""
+        store.before_commit = self._take_in_at_once
+
+    def behind(self) -> int:
+        """Return how many headlines have still to be taken in."""
+        with self._store.reading() as db:
+            return _count(db, "unindexed")
+
+    def catch_up(self, most: int = BATCH) -> int:
+        """Take in at most `most` headlines, in one transaction; return how many.
+
+        Raises LibraryError where the library cannot be written.
+        """
+        with self._store.writing() as db:
+            return _take_in(db, db.execute(LATEST, (0, most)).fetchall())
+
+    def start_anew(self) -> None:
+        """Forget the index; everything is to be taken in again."""
+        with self._store.writing() as db:
+            db.execute("INSERT INTO entry (entry) VALUES ('delete-all')")
+            db.execute("DELETE FROM unindexed")
+            db.execute("INSERT INTO unindexed (headline) SELECT id FROM headline ORDER BY time, id")
+
+    def _take_in_at_once(self, db: apsw.Connection) -> None:
+        noted: list[tuple[Any, ...]] = db.execute(LATEST, (self._left, AT_ONCE + 1)).fetchall()
+        if len(noted) > AT_ONCE:
+            self._left = noted[0][0]
+        else:
+            _take_in(db, noted)
+
+
+def faults(db: apsw.Connection) -> list[str]:
+    """Return how the index does not fit what is kept, in sentences; of its entries, a sample is looked at."""
+    headlines, behind, entries = (_count(db, table) for table in ("headline", "unindexed", "entry_docsize"))
+    found = []
+    if not headlines - behind <= entries <= headlines:
+        found.append(
+            tr(
+                "索引有 {entries} 项，标题有 {headlines} 条，其中 {behind} 条还没有编入",
+                entries=entries,
+                headlines=headlines,
+                behind=behind,
+            )
+        )
+    newest: int = one(db, "SELECT coalesce(max(id), 0) FROM headline")[0]
+    sample = {one(db, _NEXT, (1 + newest * place // SAMPLE,)) for place in range(SAMPLE)} - {None}
+    unfit = sum(not _fits(db, identity) for (identity,) in sample)
+    if unfit:
+        found.append(tr("抽查索引 {count} 项，有 {unfit} 项与文章不符", count=len(sample), unfit=unfit))
+    return found
+
+
+def _count(db: apsw.Connection, table: str) -> int:
+    count: int = one(db, f"SELECT count(*) FROM {table}")[0]  # noqa: S608 - our own names
+    return count
+
+
+def _fits(db: apsw.Connection, identity: int) -> bool:
+    """Tell whether the entry of a headline has the terms that it is to have."""
+    number, made = _entry(db, identity)
+    match = " AND ".join(f'"{term}"' for term in sorted(made.split())[:: 1 + len(made) // 100])
+    return one(db, _HAS, (match, number)) is not None
+
+
+def _take_in(db: apsw.Connection, noted: Iterable[tuple[Any, ...]]) -> int:
+    """Make the entries of headlines anew; return how many."""
+    # The index takes rising numbers in one go.
+    entries = sorted(_entry(db, headline) for _, headline in noted)
+    db.executemany("DELETE FROM entry WHERE rowid = ?", [(number,) for number, _ in entries])
+    db.executemany("INSERT INTO entry (rowid, terms) VALUES (?, ?)", entries)
+    db.executemany(
+        "DELETE FROM unindexed WHERE headline = ?", [(number & 0xFFFF_FFFF,) for number, _ in entries]
+    )
+    return len(entries)
+
+
+def _entry(db: apsw.Connection, identity: int) -> tuple[int, str]:
+    """Return the number of a headline's entry, and the terms that belong into it."""
+    number, title, source, named, content, digest = one(db, _KNOWN, (identity,))
+    listed: list[tuple[Any, ...]] = db.execute(_LISTED, (identity,)).fetchall()
+    texts: tuple[str, ...] = ()
+    if content is not None:
+        # Whoever opens a damaged article is told; until then it is found by its title.
+        with suppress(DamagedArticle):
+            texts = passages(content, digest, title)
+    return number, terms(Entry(title, texts, source, named, tuple(shelf for (shelf,) in listed)))

@@ -1,0 +1,178 @@
+"""Searching what the library holds: the index says where to look, the texts decide, the best come first.
+
+Found is read in batches, each ranked in itself: titles that have the words and the newest texts that
+have them stand in the first one together, older ones in the next. So the first page costs the same
+however much there is to be found, and reading on never changes what has been read. What the site found
+comes in here too, as headlines like any other.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, Final
+
+import apsw
+from msgspec import Struct
+
+from zhonggong_reader.library.intake import enlist, take_in
+from zhonggong_reader.library.rows import fill, listed
+from zhonggong_reader.library.sealed import DamagedArticle
+from zhonggong_reader.library.search.judging import Candidate, Judged, judge, ranked
+from zhonggong_reader.library.search.passages import passages
+from zhonggong_reader.library.search.plan import LAST, Plan, channel_ids, plan
+from zhonggong_reader.library.search.terms import name_term
+from zhonggong_reader.library.store import Store, one
+from zhonggong_reader.model import Headline, Hit, ListedHeadline
+from zhonggong_reader.queries import Query
+
+TITLES: Final = 150
+"""Entries of a batch whose titles have the words."""
+TEXTS: Final = 350
+"""Entries of a batch that have the words anywhere."""
+SCANNED: Final = 200
+"""Headlines of a batch that are looked through without the index."""
+
+ENTRIES: Final = """
+SELECT rowid FROM entry WHERE entry MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?
+"""
+CANDIDATE: Final = """
+SELECT h.time, article.content, article.sha256, $LISTED
+FROM headline AS h LEFT JOIN article ON article.headline = h.id
+WHERE h.id = ?1 AND EXISTS (SELECT 1 FROM unindexed WHERE headline = ?1) = ?2
+"""
+UNINDEXED: Final = "SELECT id, headline FROM unindexed WHERE id < ? ORDER BY id DESC LIMIT ?"
+ANY_UNINDEXED: Final = "SELECT 1 FROM unindexed LIMIT 1"
+SHELVES: Final = "SELECT shelf FROM listing WHERE headline = ?"
+COUNT: Final = "SELECT count(*) FROM entry WHERE entry MATCH ?"
+COUNT_DATED: Final = """
+SELECT count(*) FROM entry CROSS JOIN headline ON headline.id = entry.rowid & 0xffffffff
+WHERE entry MATCH ? AND entry.rowid BETWEEN ? AND ? AND headline.time BETWEEN ? AND ?
+"""
+
+
+_Row = tuple[Any, ...]
+"""Time, content, digest, the columns LISTED; behind them the named channels that have the headline."""
+
+
+class Place(Struct, frozen=True):
+    """Where a search goes on: below the last entry that each way of looking has given; None: at its end."""
+
+    titles: int | None = LAST
+    texts: int | None = LAST
+    unindexed: int | None = LAST
+
+
+BEGINNING: Final = Place()
+END: Final = Place(None, None, None)
+
+
+class Search:
+    """Finds headlines by words, and takes in those that the site has found."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def look(self, query: Query, place: Place = BEGINNING) -> tuple[list[Hit], Place | None]:
+        """Return the next batch of what meets `query`, the best first, and where to go on; None: at the end.
+
+        A batch may be empty although others follow. An article that is damaged is searched by its title.
+        """
+        with self._store.reading() as db:
+            if place.titles is None and place.texts is None:
+                in_titles: list[_Row] = []
+                others: list[_Row] = []
+                unindexed, place = _unindexed(db, query, place)
+            else:
+                unindexed = []
+                in_titles, others, place = _indexed(db, query, place)
+        judged = [
+            *(each for each in _judged(query, in_titles) if each.in_title),
+            *(each for each in _judged(query, others) if not each.in_title),
+            *_judged(query, unindexed),
+        ]
+        return ranked(judged), None if place == END else place
+
+    def count(self, query: Query) -> int | None:
+        """Return how many headlines meet `query`; None where only looking at each of them would tell."""
+        with self._store.reading() as db:
+            how = plan(db, query)
+            if not how.exact or one(db, ANY_UNINDEXED):
+                return None
+            between = (how.first, how.last, how.since, how.until)
+            row = one(db, COUNT_DATED, (how.match, *between)) if how.dated else one(db, COUNT, (how.match,))
+        total: int = row[0]
+        return total
+
+    def keep(self, headlines: Sequence[Headline], seen: datetime) -> list[ListedHeadline]:
+        """Take in headlines from anywhere, each also into the list of the channel that it names.
+
+        Returns them in their order, with their ids and the reader's marks.
+        """
+        with self._store.writing() as db:
+            ids = []
+            for headline in headlines:
+                ids.append(take_in(db, headline, seen))
+                channel = one(
+                    db, "SELECT id FROM channel WHERE name = ? ORDER BY place LIMIT 1", (headline.channel,)
+                )
+                if channel:
+                    enlist(db, channel[0], ids[-1])
+            select = fill("SELECT $LISTED FROM headline AS h WHERE h.id = ?")
+            return [listed(one(db, select, (identity,))) for identity in ids]
+
+
+def _indexed(db: apsw.Connection, query: Query, place: Place) -> tuple[list[_Row], list[_Row], Place]:
+    """Return what the index gives next: titles with the words, what else has them, where to go on."""
+    how = plan(db, query)
+    titles, below_titles = _entries(db, how.in_title, how, place.titles, TITLES)
+    texts, below_texts = _entries(db, how.match, how, place.texts, TEXTS)
+    channels = frozenset(term.text for term in query.of_field("channel"))
+    return (
+        [(*row, channels) for row in _rows(db, titles, unindexed=False)],
+        [(*row, channels) for row in _rows(db, texts, unindexed=False)],
+        Place(below_titles, below_texts, place.unindexed if one(db, ANY_UNINDEXED) else None),
+    )
+
+
+def _entries(
+    db: apsw.Connection, match: str | None, how: Plan, below: int | None, most: int
+) -> tuple[list[int], int | None]:
+    """Return the next headlines whose entries `match`, and the number to go on below; None: at the end."""
+    if match is None or below is None:
+        return [], None
+    rows: list[tuple[Any, ...]] = db.execute(
+        ENTRIES, (match, how.first, min(how.last, below - 1), most)
+    ).fetchall()
+    numbers = [number for (number,) in rows]
+    return [number & 0xFFFF_FFFF for number in numbers], numbers[-1] if len(numbers) == most else None
+
+
+def _unindexed(db: apsw.Connection, query: Query, place: Place) -> tuple[list[_Row], Place]:
+    """Return the next headlines that the index lacks, and where to go on."""
+    noted: list[tuple[int, int]] = list(db.execute(UNINDEXED, (place.unindexed, SCANNED)))
+    sought = {term.text: set(channel_ids(db, term.text)) for term in query.terms if term.field == "channel"}
+    rows = []
+    for row in _rows(db, (headline for _, headline in noted), unindexed=True):
+        found = listed(row[3:])
+        shelves = {shelf for (shelf,) in db.execute(SHELVES, (found.id,)).fetchall()} if sought else set()
+        named = name_term(found.headline.channel or "")
+        channels = {text for text, ids in sought.items() if ids & shelves or name_term(text) == named}
+        rows.append((*row, frozenset(channels)))
+    return rows, Place(None, None, noted[-1][0] if len(noted) == SCANNED else None)
+
+
+def _rows(db: apsw.Connection, ids: Iterable[int], *, unindexed: bool) -> list[_Row]:
+    rows = (one(db, fill(CANDIDATE), (identity, unindexed)) for identity in ids)
+    return [row for row in rows if row]
+
+
+def _judged(query: Query, rows: Iterable[_Row]) -> Iterator[Judged]:
+    """Give those of `rows` that meet `query`."""
+    for time, content, digest, *columns, channels in rows:
+        found = listed(tuple(columns))
+        texts: tuple[str, ...] = ()
+        if content is not None:
+            with suppress(DamagedArticle):
+                texts = passages(content, digest, found.headline.title)
+        if judged := judge(query, Candidate(found, time, texts, channels)):
+            yield judged
