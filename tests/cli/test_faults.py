@@ -188,22 +188,63 @@ main()
 """
 
 
-def test_a_bug_is_one_line_here_and_a_traceback_in_the_log(log_path: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", BUG], capture_output=True, check=False)
-    assert (done.returncode, done.stdout) == (1, b"")
-    assert (
-        done.stderr.decode() == f"zhonggong-reader: 程序出错了（ZeroDivisionError）；详情在日志 {log_path}\n"
-    )
-    log = log_path.read_text("utf-8")
-    assert "Traceback (most recent call last):" in log
-    assert log.rstrip().endswith("ZeroDivisionError: oh")
+def crash(script: str = BUG) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
 
 
-def test_a_bug_where_the_log_cannot_be_written_either(log_path: Path) -> None:
-    log_path.mkdir(parents=True)
-    done = subprocess.run([sys.executable, "-c", BUG], capture_output=True, check=False)
+def reports(log_path: Path) -> list[Path]:
+    return sorted(log_path.parent.glob("crash-*.txt"))
+
+
+def test_a_bug_is_one_line_here_and_a_report_for_the_reader_alone(log_path: Path) -> None:
+    done = crash()
+    [report] = reports(log_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    said = f"程序出错了（ZeroDivisionError）；报告在 {report}，里面没有文章内容"
+    assert done.stderr == f"zhonggong-reader: {said}\n"
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+    assert stat.S_IMODE(report.parent.stat().st_mode) == 0o700
+    assert f"unexpected end: ZeroDivisionError; {report}" in log_path.read_text("utf-8")
+
+
+def test_a_report_says_where_and_holds_nothing_of_what_was_read(log_path: Path, home: Path) -> None:
+    secret = "文章里的一句话"
+    crash(BUG.replace('ZeroDivisionError("oh")', f"KeyError({secret!r}) from ValueError({secret!r})"))
+    report = reports(log_path)[0].read_text("utf-8")
+    assert secret not in report
+    assert secret not in log_path.read_text("utf-8")
+    assert str(home) not in report
+    assert "builtins.KeyError\n" in report
+    assert "builtins.ValueError\n" in report
+    assert "zhonggong_reader/cli/__init__.py:" in report
+    assert " in article_page\n" in report
+
+
+def test_the_last_reports_are_kept_and_no_more(log_path: Path) -> None:
+    log_path.parent.mkdir(parents=True)
+    for number in range(10):
+        (log_path.parent / f"crash-2026100{number}T000000-1.txt").touch()
+    crash()
+    assert len(reports(log_path)) == 5
+    assert reports(log_path)[-2].name == "crash-20261009T000000-1.txt"
+
+
+def test_a_bug_where_no_report_can_be_written(log_path: Path) -> None:
+    log_path.parent.parent.mkdir(parents=True, exist_ok=True)
+    log_path.parent.touch()
+    done = crash()
     assert done.returncode == 1
-    assert done.stderr.decode() == "zhonggong-reader: 程序出错了（ZeroDivisionError）；日志也写不了\n"
+    assert done.stderr == "zhonggong-reader: 程序出错了（ZeroDivisionError）；报告也写不了\n"
+
+
+def test_a_bug_in_a_thread_is_reported_and_ends_nothing(log_path: Path) -> None:
+    script = (
+        "import threading; from zhonggong_reader.cli import crash; crash.watch();"
+        "thread = threading.Thread(target=lambda: 1 / 0); thread.start(); thread.join(); print('on')"
+    )
+    done = crash(script)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "on\n", "")
+    assert "ZeroDivisionError" in reports(log_path)[0].read_text("utf-8")
 
 
 def test_the_log_s_level_is_for_warnings() -> None:

@@ -1,8 +1,8 @@
 """The command line: arguments in, answers on standard output, everything else on standard error.
 
 The only place that builds Library, Fetcher and Newsdesk and hands them on (`build`). Whatever
-happens, the person sees one line and scripts see an exit code of `exits`; the traceback of what
-nobody foresaw goes to the log.
+happens, the person sees one line and scripts see an exit code of `exits`; of what nobody foresaw
+`crash` keeps a report.
 """
 
 import os
@@ -11,7 +11,7 @@ from typing import Final
 
 import click
 
-from zhonggong_reader.cli import complaints, exits, log, streams
+from zhonggong_reader.cli import complaints, crash, exits, log, streams
 from zhonggong_reader.cli.program import program
 from zhonggong_reader.errors import ReaderError
 from zhonggong_reader.language import tr
@@ -23,7 +23,7 @@ _COMPLETION: Final = "_ZHONGGONG_READER_COMPLETE"
 
 def main() -> None:
     """Run the program and leave with its exit code."""
-    sys.excepthook = log.crashed
+    crash.watch()
     streams.prepare()
     sys.exit(run(sys.argv[1:]))
 

@@ -1,25 +1,20 @@
 """The log in the state directory: what went wrong, for whoever looks into it later.
 
-Holds addresses, reasons and tracebacks, never the text of an article. The file is made with its
-first record, for the reader's eyes only, and its size is bounded. That it cannot be written stops
-nothing.
+Holds addresses and reasons, never the text of an article; what nobody foresaw is for `crash`. The file
+is made with its first record, for the reader's eyes only, and its size is bounded. That it cannot be
+written stops nothing.
 """
 
 import logging
 import os
-import sys
 import time
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
 from typing import Final
-
-import click
 
 from zhonggong_reader import places
 from zhonggong_reader.errors import LibraryError, ReaderError, SettingsError
-from zhonggong_reader.language import tr
 
 LOG_LIMIT: Final = 1_000_000
 """Bytes of the log; what is older stands in one further file of this size, `reader.log.1`."""
@@ -36,7 +31,7 @@ class _LogFile(RotatingFileHandler):
     def _open(self) -> TextIOWrapper:
         Path(self.baseFilename).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return open(  # noqa: PTH123, SIM115, RUF100 - the handler closes it; only `open` takes an opener
-            self.baseFilename, "a", encoding="utf-8", errors="replace", opener=_open_private
+            self.baseFilename, "a", encoding="utf-8", errors="replace", opener=open_private
         )
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, RUF100 - logging's name
@@ -44,7 +39,8 @@ class _LogFile(RotatingFileHandler):
         self.failed = True
 
 
-def _open_private(path: str, flags: int) -> int:
+def open_private(path: str, flags: int) -> int:
+    """Open a file that, if it is new, is the reader's alone from its first byte; an `opener`."""
     return os.open(path, flags, 0o600)
 
 
@@ -70,16 +66,3 @@ def ended(error: ReaderError) -> None:
     if isinstance(error, LibraryError | SettingsError):
         keep()
         _LOG.warning("%s", error, exc_info=error.__cause__)
-
-
-def crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Record an exception that nobody foresaw, and say in one line where; a `sys.excepthook`."""
-    handler = keep()
-    _LOG.critical("unexpected end", exc_info=(kind, error, trace))
-    where = (
-        tr("日志也写不了") if getattr(handler, "failed", False) else tr("详情在日志 {log}", log=places.log())
-    )
-    click.echo(
-        tr("zhonggong-reader: 程序出错了（{name}）；{where}", name=kind.__name__, where=where),
-        file=sys.stderr,
-    )

@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from zhonggong_reader.cli import build, streams
 from zhonggong_reader.errors import InputError
@@ -19,9 +19,18 @@ from zhonggong_reader.ui.graphics import ability
 
 
 class _Reader(ReaderApp):
-    """The reading room, whose bugs end in the log like those of every command."""
+    """The reading room, whose bugs end in a report like those of every command."""
 
     bug: Exception | None = None
+
+    def on_mount(self) -> None:
+        """Own what goes wrong in tasks that nobody waits for."""
+        asyncio.get_running_loop().set_exception_handler(self._task_failed)
+
+    def _task_failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self._handle_exception(error)
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual's one place for what nobody foresaw. Its own answer shows a traceback with the values
