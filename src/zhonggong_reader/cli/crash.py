@@ -4,6 +4,7 @@ A message of an exception may hold text of an article, so a report has none; nor
 local variables or paths of the reader's home. It is for the reader alone, and stays on this machine.
 """
 
+import errno
 import logging
 import os
 import platform
@@ -27,6 +28,8 @@ REPORTS: Final = 5
 """How many reports are kept; older ones go."""
 _CHAIN: Final = 10
 """Exceptions, each behind another, that a report names."""
+_TERMINAL_GONE: Final = frozenset({errno.EIO, errno.EPIPE, errno.ENXIO})
+"""What the thread that draws meets when the terminal is gone, which is nobody's mistake."""
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -98,8 +101,9 @@ def _short(path: str) -> str:
 
 def _crashed_thread(failed: threading.ExceptHookArgs) -> None:
     """Keep a report of what ended a thread; the program goes on, its screen untouched."""
-    if failed.exc_value is not None:
-        keep(failed.exc_value)
+    error = failed.exc_value
+    if error is not None and not (isinstance(error, OSError) and error.errno in _TERMINAL_GONE):
+        keep(error)
 
 
 def _unraisable(failed: "sys.UnraisableHookArgs") -> None:

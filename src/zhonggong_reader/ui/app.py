@@ -2,7 +2,9 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from textual import events
@@ -16,7 +18,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import is_han
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.ui import keyboard, keys, themes
+from zhonggong_reader.ui import hangup, keyboard, keys, themes
 from zhonggong_reader.ui.asking import Width
 from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.guard import Guard
@@ -123,11 +125,17 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.notify(INPUT_METHOD_IS_ON, severity="warning", markup=False)
 
     def on_mount(self) -> None:
-        """End cleanly when asked to, also by a terminal that goes away."""
+        """End cleanly when asked to, also by a terminal that goes away, with a signal or without."""
         loop = asyncio.get_running_loop()
+
+        def end() -> None:
+            self.run_worker(self.action_quit())
+
         for name in _ENDING_SIGNALS:
             if number := getattr(signal, name, None):
-                loop.add_signal_handler(number, lambda: self.run_worker(self.action_quit()))
+                loop.add_signal_handler(number, end)
+        if not self.is_headless and (terminal := sys.__stdin__):
+            hangup.when_gone(terminal.fileno(), partial(loop.call_soon_threadsafe, end))
 
     async def action_quit(self) -> None:
         """Keep the place in the open article, and end."""
