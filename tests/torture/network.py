@@ -30,8 +30,10 @@ from zhonggong_reader.errors import FetchError
 from zhonggong_reader.model import Page
 from zhonggong_reader.web import Anywhere, Fetcher
 
-DEADLINE = 0.5
+DEADLINE = 5.0
 """Seconds that a fetch has in a case."""
+SHORT = 0.5
+"""The same where a server takes whatever it is given."""
 GRACE = 1.0
 """Seconds that it may take beyond that."""
 MEMORY = 64 * 1024 * 1024
@@ -50,6 +52,7 @@ class Case:
     play: Play
     words: str
     """Stand in the error; empty: a page comes."""
+    deadline: float = DEADLINE
 
 
 class Clock:
@@ -72,9 +75,10 @@ class Clock:
 class Stage:
     """What a case has: a server that says what it is told, and fetchers that ask it."""
 
-    def __init__(self, server: RawServer, dice: random.Random) -> None:
+    def __init__(self, server: RawServer, dice: random.Random, deadline: float) -> None:
         self.server = server
         self._dice = dice
+        self._deadline = deadline
 
     def say(self, *answers: bytes | Act) -> None:
         """Answer with these, bytes cut into pieces by chance."""
@@ -96,7 +100,11 @@ class Stage:
     async def fetch(self, **options: Any) -> object:
         """Ask for the front page of a site for which the server stands in."""
         settings: dict[str, Any] = {"stand_in": self.server.address, "environ": {}, "clock": Clock()}
-        settings |= {"timeout": DEADLINE, "pause": 0, "allows": lambda host: host.endswith("site.example")}
+        settings |= {
+            "timeout": self._deadline,
+            "pause": 0,
+            "allows": lambda host: host.endswith("site.example"),
+        }
         address = options.pop("address", f"{WWW}/")
         async with Fetcher(**settings | options) as fetcher:
             return await fetcher.fetch(address)
@@ -205,8 +213,8 @@ def cases() -> list[Case]:
     replace_store = sys.platform not in ("win32", "darwin")
     return [
         *(Case(name, answering(what), words) for name, (what, _, words) in FAULTS.items()),
-        *(Case(name, answering(what), "没有动静") for name, what in SILENT.items()),
-        *(Case(name, answering(what), "秒内没有取完") for name, what in SLOW.items()),
+        *(Case(name, answering(what), "没有动静", SHORT) for name, what in SILENT.items()),
+        *(Case(name, answering(what), "秒内没有取完", SHORT) for name, what in SLOW.items()),
         *(
             Case(f"redirect {name}", answering(reply(b"", "302 Found", Location=location)), words)
             for name, (location, words) in ASTRAY.items()
@@ -218,7 +226,7 @@ def cases() -> list[Case]:
         Case("odd charset", answering(reply(PAGE, Content_Type="text/html; charset=\x9b31m-klingon")), ""),
         Case("offline", offline, "连不上"),
         Case("name that nobody knows", unknown_name, "连不上"),
-        Case("name server that hangs", hanging_name_server, "等不到回应"),
+        Case("name server that hangs", hanging_name_server, "等不到回应", SHORT),
         Case("public name of a private address", name_that_leads_home, "不在公网上"),
         *(
             Case(f"certificate {kind}", certified(kind), words)
@@ -230,7 +238,7 @@ def cases() -> list[Case]:
             )
             if replace_store
         ),
-        Case("no TLS at all", no_tls_at_all, "连不上"),
+        Case("no TLS at all", no_tls_at_all, "连不上", SHORT),
         Case("proxy", through(http_proxy="http://127.0.0.1:PORT"), ""),
         Case("proxy without a scheme", through(HTTP_PROXY="127.0.0.1:PORT"), ""),
         Case("proxy beside no_proxy=[::1]", through(ALL_PROXY="http://127.0.0.1:PORT", NO_PROXY="[::1]"), ""),
@@ -238,7 +246,7 @@ def cases() -> list[Case]:
         Case("proxy of no kind", through(all_proxy="socks4://127.0.0.1:PORT"), "不是能用的代理地址"),
         Case("proxy without a host", through(http_proxy="http://"), "不是能用的代理地址"),
         Case("proxy with a control sequence", through(http_proxy="\x1b]52;;x\x07"), "不是能用的代理地址"),
-        Case("SOCKS that never answers", through(all_proxy="socks5://127.0.0.1:PORT"), "秒内没有取完"),
+        Case("SOCKS that never answers", through(all_proxy="socks5://127.0.0.1:PORT"), "秒内没有取完", SHORT),
     ]
 
 
@@ -258,18 +266,18 @@ class Played:
     def meets(self, case: Case) -> bool:
         """Tell whether this is what was expected, within the bounds."""
         right = case.words in self.said if case.words else not self.said
-        return right and self.seconds <= DEADLINE + GRACE and self.bytes <= MEMORY
+        return right and self.seconds <= case.deadline + GRACE and self.bytes <= MEMORY
 
 
 @asynccontextmanager
-async def staged(seed: int) -> AsyncIterator[Stage]:
+async def staged(seed: int, deadline: float) -> AsyncIterator[Stage]:
     async with RawServer() as server:
-        yield Stage(server, random.Random(seed))
+        yield Stage(server, random.Random(seed), deadline)
 
 
 async def play(case: Case, seed: int) -> Played:
     """Play a case. Whatever is no FetchError is a bug, and passes."""
-    async with staged(seed) as stage:
+    async with staged(seed, case.deadline) as stage:
         tracemalloc.start()
         begun = time.monotonic()
         try:
@@ -286,18 +294,18 @@ async def play(case: Case, seed: int) -> Played:
 def run(runs: int, seed: int) -> list[Row]:
     """Play every case `runs` times; return what to publish, and what was missed by its name."""
     asyncio.run(play(cases()[0], seed))  # what is imported at the first fetch belongs to no case
-    slowest, most = 0.0, 0
+    longest, most = 0.0, 0
     missed: list[Row] = []
     for number in range(runs):
         for case in cases():
             played = asyncio.run(play(case, seed + number))
-            slowest, most = max(slowest, played.seconds), max(most, played.bytes)
+            longest, most = max(longest, played.seconds - case.deadline), max(most, played.bytes)
             if not played.meets(case):
                 missed.append((f"missed: {case.name}", f"{played.said} ({played.seconds:.2f} s)"))
     return [
         ("network faults: cases, each played", f"{len(cases())} × {runs}"),
         ("as expected", f"{len(cases()) * runs - len(missed)}"),
-        (f"slowest (bound: {DEADLINE + GRACE} s)", f"{slowest:.2f} s"),
+        (f"longest beyond its time limit (bound: {GRACE} s)", f"{max(longest, 0):.3f} s"),
         ("most memory (bound: 64 MiB)", f"{most / 1024 / 1024:.1f} MiB"),
         *missed,
     ]

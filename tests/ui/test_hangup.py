@@ -40,7 +40,8 @@ def test_a_terminal_that_is_gone_ends_the_program(terminal: tuple[int, int], hom
         assert select.select([ours], [], [], 30)[0]
         shown += os.read(ours, 65_536)
     os.close(ours)
-    assert process.wait(30) in {0, 1}
+    # By itself; which number tells of output that had nowhere to go is Python's.
+    assert process.wait(30) >= 0
     assert list(home.rglob("crash-*")) == []
 
 
