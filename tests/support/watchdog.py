@@ -39,7 +39,7 @@ def watched(limit: float = LIMIT) -> Iterator[list[Slow]]:
             if took > limit:
                 found.append(Slow(took, _named(handle)))
 
-    asyncio.events.Handle._run = timed  # type: ignore[method-assign]
+    asyncio.events.Handle._run = timed  # type: ignore[assignment]
     try:
         yield found
     finally:
