@@ -7,7 +7,7 @@ import pytest
 from anypages import NewsPage, f1, saved
 
 from zhonggong_reader.errors import PageNotUnderstood
-from zhonggong_reader.model import Article, Paragraph, running_text
+from zhonggong_reader.model import Article, Paragraph, Picture, running_text
 from zhonggong_reader.text import Clean
 from zhonggong_reader.workercn import article
 from zhonggong_reader.workercn.document import Document
@@ -85,6 +85,41 @@ def test_a_time_of_the_metadata_is_told_in_beijing_time(
     published = article.read(document(page, "https://news.example.cn/1.html")).published
     assert published is not None
     assert (published.hour, published.minute) == (hour, 41)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<script type="application/ld+json">{"datePublished":"2020-08-11T22:41:00+08:00",'
+        '"publisher":{"@type":"Organization","name":"某某日报"}}</script>',
+        "<script>var createTime = '2020-08-11 22:41';</script><i id=js_name>某某日报</i>",
+    ],
+)
+def test_time_and_source_may_stand_in_scripts_alone(said: str, document: Callable[..., Document]) -> None:
+    page = f"<title>旧车床进教室_某网</title>{said}<h1>旧车床进教室</h1><div>{f'<p>{TEXT}</p>' * 5}</div>"
+    read = article.read(document(page, "https://news.example.cn/1.html"))
+    assert read.published is not None
+    assert (read.published.hour, read.published.minute, read.source) == (22, 41, "某某日报")
+
+
+@pytest.mark.parametrize(
+    "line", ["某某日报 2020-08-11 22:41", "By 某某日报 | 2020/08/11 22:41", "#劳动保护 #安全生产"]
+)
+def test_what_signs_a_body_is_no_part_of_it(line: str, document: Callable[..., Document]) -> None:
+    page = (
+        f"<title>旧车床进教室_某网</title><h1>旧车床进教室</h1><div><p>{line}</p>{f'<p>{TEXT}</p>' * 5}</div>"
+    )
+    assert len(article.read(document(page, "https://news.example.cn/1.html")).blocks) == 5
+
+
+def test_a_paragraph_behind_a_picture_is_no_caption(document: Callable[..., Document]) -> None:
+    body = (
+        f"{TEXT}<br>&nbsp;&nbsp;&nbsp;&nbsp;{TEXT}<br><center><img src=/1.jpg></center><br>&nbsp;&nbsp;{TEXT}"
+    )
+    head = "<title>旧车床</title><h1>旧车床</h1><p>2020-08-11 22:41</p>"
+    page = f"{head}<table align=center><tr><td>{body}</table>"
+    read = article.read(document(page, "https://news.example.cn/1.html"))
+    assert [type(block) for block in read.blocks] == [Paragraph, Paragraph, Picture, Paragraph]
 
 
 @pytest.mark.parametrize(

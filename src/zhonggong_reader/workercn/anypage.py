@@ -37,7 +37,8 @@ _END = re.compile(
     r"|(?:24小时|点击|阅读|新闻|热门|热点|一周).{0,4}排行榜?"
     r"|[【\[“]?(?:免责|版权|郑重|特别|平台|作者)声明[】\]]?\s*[:：].{0,300}|[【\[]?免责声明[】\]]?.{0,300}"
     r"|(?:下一篇|上一篇)(?:\s*[:：].{0,80}|)|关于我们.{0,80}|Copyright.{0,120}"
-    r"|[^。，]{0,30}版权所有.{0,60}",
+    r"|[^。，]{0,30}版权所有.{0,60}"
+    r"|(?:sign up|subscribe|newsletter|订阅我们)\b.{0,40}",
     re.IGNORECASE,
 )
 # Tools and summaries between headline and body; they hold nothing of either. A sentence may begin with the

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from zhonggong_reader.text import Clean, clean_line
-from zhonggong_reader.workercn import addresses, moments, site
+from zhonggong_reader.workercn import addresses, metadata, moments, site
 from zhonggong_reader.workercn.document import Document
 from zhonggong_reader.workercn.lines import Line
 from zhonggong_reader.workercn.tree import attribute, label_of
@@ -41,21 +41,13 @@ _SOURCE = re.compile(
 _TIED = re.compile(r"(?:(?<=[:：])\s*\t|\t([-—]+)\t)")
 _BARE_TIME = re.compile(r"[\d\s:：年月日/.-]{8,24}")
 _ORIGINAL = re.compile(r"^[（(【\[]?\s*原(?:标题|题)\s*[:：]\s*(.{0,200}?)\s*[)）】\]]?$")
-_META_TIMES: Final = (
-    'meta[property="article:published_time"]',
-    "meta[name=publishdate]",
-    "meta[name=PubDate]",
-    "meta[name=pubdate]",
-    "meta[name=publish_time]",
-    "meta[name=firstpublishedtime]",
-    'meta[name="apub:time"]',
-    "meta[itemprop=datePublished]",
-)
-_SIGN_CLASSES: Final = ".signdate span, .from span, .info span"
+_SIGN_CLASSES: Final = ".signdate span, .from span, .info span, #js_name"
+"""Where the site's templates, and the articles of WeChat's accounts, sign without a label."""
 _OTHER_WORDS = re.compile(
     r"\d|[:：/]|字[号体]|分享|打印|评论|作者|编辑|原创|举报|收藏|关注|阅读|浏览|[发發][布表佈]|星期|^[大中小\s]+$"
 )
 _PARTS = re.compile(r"[\t|｜∙·【】\[\]]|\s{2,}|\u3000+")
+_BY = re.compile(r"^By\s+", re.IGNORECASE)
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -134,8 +126,10 @@ def is_source_line(text: str) -> bool:
 
 
 def is_header_line(line: Line) -> bool:
-    """Tell whether `line` names a source, and no more than time and labels beside it."""
-    return len(line.text) <= _HEADER_LIMIT and "。" not in line.text and names_source(line.parted)
+    """Tell whether `line` names a source, or prints a time, and no more than labels beside it."""
+    if len(line.text) > _HEADER_LIMIT or "。" in line.text:
+        return False
+    return names_source(line.parted) or _is_bare_source(_beside_clock(line))
 
 
 def _named_source(parted: str) -> re.Match[str] | None:
@@ -189,8 +183,9 @@ def _source(document: Document, near: Sequence[Line]) -> Clean | None:
     for line in near:
         if found := _named_source(line.parted):
             return clean_line(found[1]) or None
-    spans = (label_of(node) for node in document.select(_SIGN_CLASSES))
-    return next((text for text in (*spans, *map(_beside_clock, near)) if _is_bare_source(text)), None)
+    signed = [label_of(node) for node in document.select(_SIGN_CLASSES)]
+    bare = next((text for text in (*signed, *map(_beside_clock, near)) if _is_bare_source(text)), None)
+    return bare or metadata.publisher(document)
 
 
 def _is_bare_source(text: str) -> bool:
@@ -203,7 +198,9 @@ def _beside_clock(line: Line) -> Clean:
     parted = line.parted
     if len(parted) > _HEADER_LIMIT or not moments.has_clock(parted):
         return Clean("")
-    parts = [part.strip() for part in _PARTS.split(moments.without(parted, "\t\0\t")) if part.strip()]
+    parts = [
+        _BY.sub("", part.strip()) for part in _PARTS.split(moments.without(parted, "\t\0\t")) if part.strip()
+    ]
     clock = next((number for number, part in enumerate(parts) if part == "\0"), 0)
     beside = [*reversed(parts[:clock]), *parts[clock + 1 :]]
     return Clean(next(filter(_is_bare_source, beside), ""))
@@ -214,9 +211,7 @@ def _published(document: Document, near: Sequence[Line]) -> datetime | None:
     for line in near:
         if moments.has_clock(line.parted):
             return moments.printed(line.parted)
-    for selector in _META_TIMES:
-        node = document.first(selector)
-        if node is not None and (moment := moments.stamped(attribute(node, "content"))):
-            return moment
+    if moment := metadata.published(document):
+        return moment
     days = (moments.printed(line.parted) for line in near)
     return next(filter(None, days), None) or moments.of_address(document.address)

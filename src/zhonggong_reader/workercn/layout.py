@@ -213,7 +213,8 @@ class _Walk:
             caption=outer.caption or tag in ("figcaption", "caption"),
             centred=outer.centred
             or tag == "center"
-            or attribute(node, "align").lower() == "center"
+            # A table is moved by it, and its words are not.
+            or (tag != "table" and attribute(node, "align").lower() == "center")
             or _CENTRED.search(style) is not None,
             indented=_INDENTED.search(style) is not None,
         )

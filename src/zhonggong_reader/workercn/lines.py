@@ -68,8 +68,8 @@ class Line(Struct, eq=False):
 
     @property
     def indented(self) -> bool:
-        """Whether it begins as a paragraph does: by its style or by ideographic spaces."""
-        return self.place.indented or "".join(self.pieces[:3]).lstrip(" ").startswith("\u3000")
+        """Whether it begins as a paragraph does: by its style, by ideographic or by no-break spaces."""
+        return self.place.indented or "".join(self.pieces[:3]).lstrip(" ").startswith(("\u3000", "\xa0\xa0"))
 
 
 class Span(Struct, frozen=True):
