@@ -13,7 +13,19 @@ from rich.cells import cell_len
 from zhonggong_reader import __version__
 from zhonggong_reader.cli import run
 
-COMMANDS = ("read", "sync", "list", "search", "paper", "channels", "export", "import", "config", "doctor")
+COMMANDS = (
+    "read",
+    "sync",
+    "list",
+    "search",
+    "paper",
+    "channels",
+    "export",
+    "import",
+    "tidy",
+    "config",
+    "doctor",
+)
 
 
 @pytest.mark.parametrize(

@@ -6,72 +6,50 @@ Every check goes on where another finds something broken: that is what one asks 
 import asyncio
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Iterator
+from typing import Final
 
 import click
 from rich.cells import cell_len
 
 from zhonggong_reader import places
-from zhonggong_reader.cli import build, chinese, exits, log, streams
-from zhonggong_reader.cli.indexing import catch_up
-from zhonggong_reader.cli.progress import progress
-from zhonggong_reader.errors import FetchError, LibraryError, PageNotUnderstood, ReaderError, SettingsError
+from zhonggong_reader.cli import build, chinese, exits, library_check, streams
+from zhonggong_reader.cli.finding import MARKS, Finding
+from zhonggong_reader.errors import FetchError, PageNotUnderstood, ReaderError, SettingsError
 from zhonggong_reader.language import tr
-from zhonggong_reader.library import Checkup, Library
-from zhonggong_reader.model import BEIJING, Page
-from zhonggong_reader.newsdesk import channels, pages, utc_now
+from zhonggong_reader.model import Page
+from zhonggong_reader.newsdesk import pages, utc_now
 from zhonggong_reader.newsdesk.inspection import Inspection, inspect
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.text import clean_line
 from zhonggong_reader.web import STAND_IN_VARIABLE
 from zhonggong_reader.workercn import addresses
 
-State = Literal["sound", "broken", "notice", "passed over"]
-
-_MARKS: Final[dict[State, str]] = {
-    "sound": tr("✓ 正常"),
-    "broken": tr("✗ 出错"),
-    "notice": tr("! 注意"),
-    "passed over": tr("- 略过"),
-}
 _LEAST_SIZE: Final = (40, 20)
 """Columns and lines below which little can be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check found."""
-
-    state: State
-    of: str
-    """`书库`, `设置` …"""
-    said: str
-    details: Sequence[str] = ()
-    """Lines that belong under it."""
-
-
 @click.command("doctor", cls=chinese.Command)
-@chinese.option("--site", is_flag=True, help=tr("每种网页各取一页，逐项说出读懂了什么。"))
+@chinese.option("--repair", is_flag=True, help=tr("书库有坏处就修，说明修了什么；原来的文件另存，从不删除。"))
 @chinese.option("--reindex", is_flag=True, help=tr("先重编搜索用的索引，书库大时要一阵子。"))
-def doctor(site: bool, reindex: bool) -> int:
+@chinese.option("--site", is_flag=True, help=tr("每种网页各取一页，逐项说出读懂了什么。"))
+def doctor(*, site: bool, repair: bool, reindex: bool) -> int:
     """检查设置、书库、终端和网络，每项一行；有出错的，退出码为 1。
 
     怀疑网站改了版，可用 --site：取首页、一个频道、一篇文章、
     搜索和一期报纸，不存进书库。
     """
     broken = False
-    for finding in _findings(site, reindex):
+    for finding in _findings(site, repair=repair, reindex=reindex):
         broken |= finding.state == "broken"
-        streams.put(f"{_MARKS[finding.state]}  {finding.of}  {finding.said}\n")
+        streams.put(f"{MARKS[finding.state]}  {finding.of}  {finding.said}\n")
         for line in finding.details:
             streams.put(f"          {line}\n")
         streams.finish()
     return exits.FAILED if broken else exits.DONE
 
 
-def _findings(site: bool, reindex: bool) -> Iterator[Finding]:
+def _findings(site: bool, *, repair: bool, reindex: bool) -> Iterator[Finding]:
     settings = Settings()
     try:
         settings = build.load_settings()
@@ -79,7 +57,7 @@ def _findings(site: bool, reindex: bool) -> Iterator[Finding]:
         yield Finding("broken", tr("设置"), str(error))
     else:
         yield from _settings(settings)
-    yield from _library(settings, reindex=reindex)
+    yield from library_check.findings(settings, repair=repair, reindex=reindex)
     yield from _terminal(settings)
     yield from _network(settings, site)
 
@@ -95,93 +73,6 @@ def _settings(settings: Settings) -> Iterator[Finding]:
             "sound",
             tr("设置"),
             f"{where}" if where.exists() else tr("没有 {where}，用的是默认值", where=where),
-        )
-
-
-def _library(settings: Settings, *, reindex: bool) -> Iterator[Finding]:
-    path = places.library()
-    if not path.exists():
-        yield Finding("notice", tr("书库"), tr("还没有 {path}，第一次取新闻时会建", path=path))
-        return
-    log.keep()
-    try:
-        with Library(path) as library:
-            if library.notice:
-                yield Finding("broken", tr("书库"), library.notice)
-            found = library.checkup()
-            faults = [
-                *found.faults,
-                *(tr("《{title}》已损坏，联网后再打开会重新取回", title=title) for title in found.damaged),
-            ]
-            size = f"{path.stat().st_size / 1e6:.1f} MB"
-            counts = tr(
-                "{channels} 个频道，{headlines} 条标题，{articles} 篇文章，{size}",
-                channels=found.channels,
-                headlines=found.headlines,
-                articles=found.articles,
-                size=size,
-            )
-            checked = tr("核对了 {looked_at} 篇的校验和", looked_at=found.looked_at)
-            if faults:
-                yield Finding(
-                    "broken",
-                    tr("书库"),
-                    tr("{path}：{counts}，{checked}", path=path, counts=counts, checked=checked),
-                    faults,
-                )
-            else:
-                yield Finding(
-                    "sound",
-                    tr("书库"),
-                    tr("{path}：{counts}，{checked}，都完好", path=path, counts=counts, checked=checked),
-                )
-            yield from _index(library, found, anew=reindex)
-            yield from _channels(library, settings)
-    except LibraryError as error:
-        yield Finding("broken", tr("书库"), tr("{path}：{error}", path=path, error=error))
-
-
-def _index(library: Library, found: Checkup, *, anew: bool) -> Iterator[Finding]:
-    """Look at the index of words; make it `anew` first."""
-    if anew:
-        library.index.start_anew()
-        with progress() as bars:
-            catch_up(library.index, bars)
-        said = tr("已重编，收了 {count} 条", count=found.headlines)
-        yield Finding("sound", tr("索引"), said)
-    elif found.of_index:
-        said = tr("与书库不符，搜索会找不全；可用 doctor --reindex 重编")
-        yield Finding("broken", tr("索引"), said, found.of_index)
-    elif found.unindexed:
-        said = tr("还差 {count} 条，这些搜索时逐条查找；阅读时或 sync 后会接着编", count=found.unindexed)
-        yield Finding("notice", tr("索引"), said)
-    else:
-        yield Finding("sound", tr("索引"), tr("与书库相符"))
-
-
-def _channels(library: Library, settings: Settings) -> Iterator[Finding]:
-    listed = library.channels.all()
-    names = {name for entry in listed for name in (entry.channel.slug, entry.channel.name)}
-    wishes = (*settings.channels.first, *settings.channels.hidden)
-    if listed and (strange := [name for name in dict.fromkeys(wishes) if name not in names]):
-        said = tr(
-            "设置 channels 里的{names}不是已知的频道",
-            names=tr("、").join(f"“{clean_line(name)}”" for name in strange),
-        )
-        yield Finding("notice", tr("频道"), tr("{said}；可用的见 zhonggong-reader channels", said=said))
-    failed = [entry for entry in channels.arranged(listed, settings.channels) if entry.failure]
-    for entry in failed:
-        fetched = entry.fetched.astimezone(BEIJING) if entry.fetched else None
-        last = (
-            tr("上次取到是北京时间 {fetched:%Y-%m-%d %H:%M}", fetched=fetched)
-            if fetched
-            else tr("从没有取到过")
-        )
-        reason = entry.failure.reason if entry.failure else ""
-        yield Finding(
-            "notice",
-            tr("频道"),
-            tr("“{name}”上次更新失败：{reason}（{last}）", name=entry.channel.name, reason=reason, last=last),
         )
 
 

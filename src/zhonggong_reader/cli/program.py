@@ -21,6 +21,7 @@ _COMMANDS: Final = {
     "channels": "lists:channels",
     "export": "exporting:export",
     "import": "importing:import_",
+    "tidy": "tidying:tidy",
     "config": "config:config",
     "doctor": "doctor:doctor",
 }

@@ -10,7 +10,8 @@ from zhonggong_reader.cli import build, chinese, exits
 from zhonggong_reader.cli.days import TODAY, Day, written
 from zhonggong_reader.cli.indexing import catch_up
 from zhonggong_reader.cli.progress import Progress, progress
-from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood, ReaderError
+from zhonggong_reader.cli.tidying import said_after, said_before
+from zhonggong_reader.errors import FetchError, InputError, LibraryError, PageNotUnderstood, ReaderError
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Channel
 from zhonggong_reader.newsdesk import (
@@ -120,11 +121,24 @@ async def _sync(names: Sequence[str], articles: int | None, day: date | None) ->
             if day is not None:
                 said.append(await _newspaper(desk, day, tally))
             await asyncio.to_thread(catch_up, desk.search.index, bars)
-    failures = tr("，失败 {failed} 项", failed=tally.failed) if tally.failed else ""
-    click.echo("；".join(said) + failures, err=True)
+        failures = tr("，失败 {failed} 项", failed=tally.failed) if tally.failed else ""
+        click.echo("；".join(said) + failures, err=True)
+        await _keep_house(desk)
     if not tally.failed:
         return exits.DONE
     return exits.IN_PART if tally.done else exits.FAILED
+
+
+async def _keep_house(desk: Newsdesk) -> None:
+    """Do what is due for the library itself; that it fails changes nothing of what was fetched."""
+    try:
+        await desk.upkeep.back_up()
+        plan = await desk.upkeep.due()
+        if plan.articles:
+            click.echo(said_before(plan), err=True)
+            click.echo(said_after(await desk.upkeep.clear()), err=True)
+    except LibraryError as error:
+        click.echo(f"zhonggong-reader: {error}", err=True)
 
 
 async def _channels(desk: Newsdesk, names: Sequence[str], articles: int | None, tally: _Tally) -> str:

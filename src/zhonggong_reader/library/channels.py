@@ -6,7 +6,7 @@ from typing import Any
 
 import apsw
 
-from zhonggong_reader.library.intake import enlist, take_in
+from zhonggong_reader.library.intake import enlist, is_cleared, take_in
 from zhonggong_reader.library.rows import moment, number, shelf_id
 from zhonggong_reader.library.store import Store, one
 from zhonggong_reader.model import Channel, Failure, Headline, ListedChannel, Validators
@@ -66,7 +66,9 @@ class Channels:
         """
         with self._store.writing() as db:
             shelf = shelf_id(db, slug)
-            new = _enlist_all(db, shelf, headlines, fetched)
+            # What was cleared away comes back by a wish only, not because the site still lists it.
+            news = [each for each in headlines if not is_cleared(db, each.address)]
+            new = _enlist_all(db, shelf, news, fetched)
             db.execute(
                 "UPDATE channel SET etag = ?, last_modified = ?, fetched = ?, failed = NULL, failure = NULL"
                 " WHERE id = ?",

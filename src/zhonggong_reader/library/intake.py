@@ -7,7 +7,7 @@ from datetime import datetime
 
 import apsw
 
-from zhonggong_reader.library.rows import number
+from zhonggong_reader.library.rows import address_hash, number
 from zhonggong_reader.library.sealed import Sealed
 from zhonggong_reader.library.store import one
 from zhonggong_reader.model import Article, Headline, Validators
@@ -34,6 +34,11 @@ def take_in(db: apsw.Connection, headline: Headline, seen: datetime) -> int:
             (*merged, identity),
         )
     return identity
+
+
+def is_cleared(db: apsw.Connection, address: str) -> bool:
+    """Tell whether the limits of keeping took the headline away, and nobody has wished for it since."""
+    return one(db, "SELECT 1 FROM cleared WHERE address = ?", (address_hash(address),)) is not None
 
 
 def take_in_article(db: apsw.Connection, article: Article, seen: datetime) -> int:
@@ -93,12 +98,17 @@ def enlist(db: apsw.Connection, shelf: int, headline: int) -> bool:
 def _insert(db: apsw.Connection, headline: Headline, seen: datetime) -> int:
     facts = _facts(headline)
     published = facts[3]
+    # What was cleared away and is wished for all the same comes back as read as it was.
+    gone = one(db, "DELETE FROM cleared WHERE address = ? RETURNING read", (address_hash(headline.address),))
     db.execute(
         "INSERT INTO headline (address, title, channel, source, published, label, picture, seen, time)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (headline.address, *facts, number(seen), number(seen) if published is None else published),
     )
-    return db.last_insert_rowid()
+    identity = db.last_insert_rowid()
+    if gone and gone[0]:
+        db.execute("UPDATE headline SET read = 1, read_when = ? WHERE id = ?", (number(seen), identity))
+    return identity
 
 
 def _facts(headline: Headline) -> tuple[str, str | None, str | None, int | None, str | None, str | None]:

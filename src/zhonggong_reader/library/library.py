@@ -1,5 +1,6 @@
 """The library as others hold it: its parts, over one open file."""
 
+from collections.abc import Generator
 from pathlib import Path
 from typing import Self
 
@@ -8,15 +9,18 @@ import msgspec
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.language import tr
 from zhonggong_reader.library.articles import Articles
+from zhonggong_reader.library.backup import back_up, backup_of
 from zhonggong_reader.library.channels import Channels
 from zhonggong_reader.library.checkup import Checkup, check
 from zhonggong_reader.library.editions import Editions
 from zhonggong_reader.library.headlines import Headlines
 from zhonggong_reader.library.imports import Imports
+from zhonggong_reader.library.keeping import Keeping
 from zhonggong_reader.library.marks import Marks
 from zhonggong_reader.library.opening import open_store
 from zhonggong_reader.library.papers import Papers
-from zhonggong_reader.library.rescue import rescue
+from zhonggong_reader.library.repairing import repair
+from zhonggong_reader.library.rescue import rescue, take_back
 from zhonggong_reader.library.search import Index, Search
 from zhonggong_reader.library.store import one
 from zhonggong_reader.model import Colophon
@@ -37,6 +41,7 @@ class Library:
         self.headlines = Headlines(opened.store)
         self.articles = Articles(opened.store)
         self.editions = Editions(opened.store)
+        self.keeping = Keeping(opened.store)
         self.marks = Marks(opened.store)
         self.imports = Imports(opened.store)
         self.papers = Papers(opened.store)
@@ -61,6 +66,18 @@ class Library:
     def checkup(self) -> Checkup:
         """Look through the file and a sample of its articles."""
         return check(self._store)
+
+    def take_back(self) -> int:
+        """Take in again, out of the backup, what the limits let go last; return how many articles."""
+        return take_back(backup_of(self.path), self._store, self.articles)
+
+    def repair(self) -> list[str]:
+        """Mend what can be mended in place; return what was mended, a sentence each."""
+        return repair(self._store, backup_of(self.path))
+
+    def back_up(self) -> Generator[float, None, None]:
+        """Copy the library to `library.backup.sqlite3`, step by step; see `backup.back_up`."""
+        return back_up(self.path)
 
     def colophon(self) -> Colophon | None:
         """Return what the site said about itself last.

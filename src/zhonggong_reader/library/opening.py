@@ -146,6 +146,8 @@ def _prepare(store: Store) -> None:
         )
     # Not before this: another program's file stays as it is.
     if not store.read_only:
+        if empty:
+            store.shrinks_by_steps()
         store.keep_log()
     newest = len(schema.STEPS)
     if version > newest:

@@ -1,5 +1,6 @@
 """Rows of the library to values and back: times, headlines, shelves. Pure."""
 
+import hashlib
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Final
 
@@ -59,6 +60,11 @@ def moment(stored: int, zone: tzinfo = UTC) -> datetime:
     """Return the time that `number()` gave; what no calendar holds is brought to its ends."""
     within = max(_EARLIEST, min(stored, _LATEST))
     return (_EPOCH + timedelta(microseconds=within)).astimezone(zone)
+
+
+def address_hash(address: str) -> int:
+    """Return 64 bits that stand for an address where it need not be known any more."""
+    return int.from_bytes(hashlib.sha256(address.encode()).digest()[:8], "big", signed=True)
 
 
 def maybe_moment(stored: int | None) -> datetime | None:

@@ -92,6 +92,11 @@ class Store:
                     return
             raise apsw.BusyError("no chance to switch to a write-ahead log")
 
+    def shrinks_by_steps(self) -> None:
+        """Let a file that has no tables yet give room back to the disk little by little."""
+        with self._lock, self._explained():
+            self._connection.pragma("auto_vacuum", "incremental")
+
     def close(self) -> None:
         """End the connection; closing twice is harmless."""
         with self._lock, self._explained():

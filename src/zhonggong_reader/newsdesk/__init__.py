@@ -29,6 +29,7 @@ from zhonggong_reader.newsdesk.rounds import (
     sync,
 )
 from zhonggong_reader.newsdesk.shelves import Lists, Marks, Shelves
+from zhonggong_reader.newsdesk.upkeep import Upkeep, limits_of
 
 __all__ = [
     "FIRST_DAY",
@@ -54,7 +55,9 @@ __all__ = [
     "RoundEvent",
     "Routes",
     "Shelves",
+    "Upkeep",
     "leads_to_article",
+    "limits_of",
     "news_address",
     "shelf_of",
     "sync",

@@ -35,6 +35,7 @@ from zhonggong_reader.newsdesk.past import Past
 from zhonggong_reader.newsdesk.pictures import Pictures
 from zhonggong_reader.newsdesk.searching import Searching
 from zhonggong_reader.newsdesk.shelves import Marks, Shelves
+from zhonggong_reader.newsdesk.upkeep import Upkeep
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.workercn import addresses
 
@@ -230,6 +231,11 @@ class Newsdesk:
         page = sample.article_page()
         await to_thread(self._library.articles.save, pages.understand(page), page)
         return await self.article(sample.ADDRESS)
+
+    @property
+    def upkeep(self) -> Upkeep:
+        """What keeps the library itself in order, by the settings of now."""
+        return Upkeep(self._library, self._settings.keep, self.now)
 
     @property
     def clippings(self) -> "Clippings":

@@ -128,6 +128,56 @@ class Channels(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """These are neither shown nor fetched unless named."""
 
 
+class Keep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[keep]`: how much the library holds. Starred articles always stay."""
+
+    days: Annotated[
+        int,
+        told(
+            tr("保留天数"),
+            tr("0 到 36500 之间的整数（天）"),
+            tr("取到或读过多少天以后清理，未读的留两倍的天数；0 为都留着。收藏的从不清理"),
+            step=30,
+            ge=0,
+            le=36_500,
+        ),
+    ] = 0
+    """Days since an article came, or was read if that was later; unread ones stay twice as long. 0: all."""
+    articles: Annotated[
+        int,
+        told(
+            tr("最多篇数"),
+            tr("0 到 100000000 之间的整数（篇）"),
+            tr("超过时先清理最早取到的，先清已读的，不够再清未读的；0 为不限"),
+            step=1000,
+            ge=0,
+            le=100_000_000,
+        ),
+    ] = 0
+    """Most headlines in the library. 0: any number."""
+    megabytes: Annotated[
+        int,
+        told(
+            tr("最大容量"),
+            tr("0 到 10000000 之间的整数（MB）"),
+            tr("书库超过这么大时清理，次序同上；0 为不限"),
+            step=100,
+            ge=0,
+            le=10_000_000,
+        ),
+    ] = 0
+    """Largest size of the library. 0: any."""
+    backup: Annotated[
+        Literal["daily", "weekly", "never"],
+        told(
+            tr("备份"),
+            tr('"daily"、"weekly" 或 "never"'),
+            tr("多久把书库备份一次，放在书库旁边的 library.backup.sqlite3；never 为不备份"),
+        ),
+    ] = "daily"
+    """How often the library is copied to `library.backup.sqlite3`."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Everything that config.toml can say, with the values that hold where it says nothing."""
 
@@ -273,5 +323,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     ] = "default"
     """The name of a set of keys, or a table: that name as `preset`, and what single commands have instead."""
     channels: Annotated[Channels, told(tr("频道"))] = Channels()
+    keep: Annotated[Keep, told(tr("书库"))] = Keep()
     network: Annotated[Network, told(tr("网络"))] = Network()
     matrix: Annotated[Matrix, told(tr("媒体矩阵"))] = Matrix()

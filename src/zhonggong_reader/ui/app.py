@@ -18,7 +18,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import is_han
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.ui import hangup, keyboard, keys, themes
+from zhonggong_reader.ui import hangup, housekeeping, keyboard, keys, themes
 from zhonggong_reader.ui.asking import Width
 from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.guard import Guard
@@ -136,6 +136,14 @@ class ReaderApp(App[None], inherit_bindings=False):
                 loop.add_signal_handler(number, end)
         if not self.is_headless and (terminal := sys.__stdin__):
             hangup.when_gone(terminal.fileno(), partial(loop.call_soon_threadsafe, end))
+        if self._asks_site:
+            self.set_timer(housekeeping.QUIET_SECONDS, self._keep_house)
+
+    def _keep_house(self) -> None:
+        """Keep the library itself in order, some time after the start."""
+        room = self.screen_stack[0]
+        if isinstance(room, ReadingRoom):
+            self.run_worker(housekeeping.keep_house(self._desk, room.say), group="house", exclusive=True)
 
     async def action_quit(self) -> None:
         """Keep the place in the open article, and end."""
