@@ -24,6 +24,7 @@ COMMANDS = (
     "import",
     "tidy",
     "config",
+    "keys",
     "doctor",
 )
 
@@ -48,6 +49,7 @@ def test_help_is_chinese_and_fits_80_cells(arguments: list[str], capsys: pytest.
     out, err = capsys.readouterr()
     assert err == ""
     assert out.startswith(" ".join(["用法：zhonggong-reader", *arguments]) + " [选项]")
+    out = out.replace("[default|newsboat|vim|arrows]", "")  # names of values
     assert not re.search(r"Usage|Options|Commands|Show|required|default|:\n|OPTIONS|<=", out)
     assert max(map(cell_len, out.splitlines())) <= 80
     # One column of explanations, by cells.

@@ -36,6 +36,7 @@ PLAN = {
     "refresh.one": {"r", "f5"},
     "refresh.all": {"R", "ctrl+f5"},
     "article.browser": {"o", "f2"},
+    "article.browser.read": {"O"},
     "article.copy": {"y"},
     "article.citation": {"Y"},
     "article.qr": {"x", "f10"},

@@ -83,6 +83,16 @@ async def test_the_browser_gets_the_address_as_its_last_argument(
         assert await browser.arguments(pilot) == ["--new tab; $(id)", OPENING_ADDRESS]
 
 
+@pytest.mark.parametrize("key", ["O", "shift+f2"])
+async def test_a_capital_marks_read_what_it_hands_on(make_app: AppMaker, browser: Browser, key: str) -> None:
+    app = make_app(browser.settings)
+    async with reading(app) as pilot:
+        assert "●" in lines(app)[1]
+        await press(pilot, key)
+        assert (await browser.arguments(pilot))[-1] == FIRST_ADDRESS
+        assert "●" not in lines(app)[1]
+
+
 async def test_without_a_browser_one_is_told_of_other_ways(
     make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

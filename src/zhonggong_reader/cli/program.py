@@ -23,6 +23,7 @@ _COMMANDS: Final = {
     "import": "importing:import_",
     "tidy": "tidying:tidy",
     "config": "config:config",
+    "keys": "keys:keys",
     "doctor": "doctor:doctor",
 }
 """Name of each command, and the module and attribute of this package where it stands."""

@@ -79,6 +79,13 @@ GROUPS: Final = (
             Command("article.read", "m,f4", "toggle_read", tr("已读"), tr("标为已读或未读")),
             Command("article.star", "s,f7", "toggle_star", tr("收藏"), tr("收藏或取消收藏")),
             Command("article.browser", "o,f2", "browser", tr("浏览器"), tr("用浏览器打开")),
+            Command(
+                "article.browser.read",
+                "O,shift+f2",
+                "browser_read",
+                tr("浏览已读"),
+                tr("用浏览器打开，并标为已读"),
+            ),
             Command("article.copy", "y,ctrl+k", "copy", tr("复制网址"), tr("复制文章的网址")),
             Command(
                 "article.citation",

@@ -212,6 +212,14 @@ class ReadingRoom(Exits):
         """Mark read or unread."""
         self._toggle("read")
 
+    @work(group="marks")
+    async def action_browser_read(self) -> None:
+        """Open the article in a browser, and mark it read."""
+        with self.telling():
+            if target := self._target:
+                self.action_browser()
+                await self._mark(replace(target, read=True))
+
     def action_toggle_star(self) -> None:
         """Star or unstar."""
         self._toggle("starred")
