@@ -169,7 +169,7 @@ async def test_never_asks_for_nothing_whatever_is_pressed(make_app: AppMaker, al
         await press(pilot, "enter", "i")
         assert isinstance(app.screen, Gallery)
         assert '设置里写了 pictures = "never"' in text(app)
-        await press(pilot, "right", "escape", "f", "1")
+        await press(pilot, "right", "escape", "f", "a")
         assert album.asked == []
 
 
@@ -223,7 +223,7 @@ async def test_the_gallery_fits_every_screen(make_app: AppMaker, album: Album, s
         assert "Esc 返回" in text(app)
 
 
-# ── By number ────────────────────────────────────────────────────────────────────────────────────
+# ── By letters ───────────────────────────────────────────────────────────────────────────────────
 
 
 async def open_linked(pilot: Pilot[None]) -> None:
@@ -241,14 +241,14 @@ async def open_linked(pilot: Pilot[None]) -> None:
 
 
 @pytest.mark.parametrize("key", ["f", "f12"])
-async def test_links_are_numbered_and_lead_to_articles_and_back(make_app: AppMaker, key: str) -> None:
+async def test_links_have_letters_and_lead_to_articles_and_back(make_app: AppMaker, key: str) -> None:
     app = make_app()
     async with reading(app, 100, 60) as pilot:
         await open_linked(pilot)
         before = lines(app)[1:-2]
         await press(pilot, key)
         assert lines(app)[1:-2] != before
-        await press(pilot, "1")
+        await press(pilot, "a")
         assert opened(pilot).startswith(LEADS_TO)
         assert room(pilot).pane == "article"
         await press(pilot, "backspace")
@@ -258,10 +258,10 @@ async def test_links_are_numbered_and_lead_to_articles_and_back(make_app: AppMak
         assert status(pilot) == "没有更早打开的文章"
 
 
-async def test_full_width_digits_count(make_app: AppMaker) -> None:
+async def test_full_width_and_capital_letters_count(make_app: AppMaker) -> None:
     async with reading(make_app(), 100, 60) as pilot:
         await open_linked(pilot)
-        await press(pilot, "f", "１")
+        await press(pilot, "f", "Ａ")
         assert opened(pilot).startswith(LEADS_TO)
 
 
@@ -284,40 +284,40 @@ async def test_a_link_to_elsewhere_without_a_browser_is_a_code(
     app = make_app()
     async with reading(app, 100, 60) as pilot:
         await open_linked(pilot)
-        await press(pilot, "f", "2")
+        await press(pilot, "f", "s")
         assert isinstance(app.screen, Card)
         assert "https://www.acftu.org/" in text(app)
         assert "这里没有可用的浏览器" in text(app)
 
 
-async def test_a_film_leads_out_by_its_number(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_film_leads_out_by_its_letter(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     app = make_app()
     async with reading(app, 100, 60) as pilot:
-        await press(pilot, "j", "enter", "f", "1")
+        await press(pilot, "j", "enter", "f", "a")
         assert isinstance(app.screen, Card)
         assert "http" in text(app)
 
 
-async def test_a_picture_is_enlarged_by_its_number(make_app: AppMaker, album: Album) -> None:
+async def test_a_picture_is_enlarged_by_its_letter(make_app: AppMaker, album: Album) -> None:
     app = make_app(pictures=album.pictures)
     async with reading(app, 100, 60) as pilot:
-        await press(pilot, "enter", "f", "2")
+        await press(pilot, "enter", "f", "s")
         assert isinstance(app.screen, Gallery)
         assert "2/2" in text(app)
 
 
-@pytest.mark.parametrize("key", ["escape", "9", "f"])
+@pytest.mark.parametrize("key", ["escape", "y"])
 async def test_choosing_ends_without_anything_else(make_app: AppMaker, key: str) -> None:
     app = make_app()
     async with reading(app, 100, 60) as pilot:
         await open_linked(pilot)
         before = lines(app)[1:-2]
-        await press(pilot, "f", key, *(["escape"] if key == "f" else []))
+        await press(pilot, "f", key)
         assert not room(pilot).article_view.hints
         assert lines(app)[1:-2] == before
         assert room(pilot).pane == "article"
-        assert "键入编号" not in status(pilot)
+        assert "键入字母" not in status(pilot)
 
 
 async def test_while_one_chooses_other_keys_do_what_they_always_do(make_app: AppMaker) -> None:
@@ -325,9 +325,42 @@ async def test_while_one_chooses_other_keys_do_what_they_always_do(make_app: App
     async with reading(app, 100, 18) as pilot:
         await open_linked(pilot)
         top = room(pilot).article_view.scroll_offset.y
-        await press(pilot, "f", "k")
+        await press(pilot, "f", "up")
         assert not room(pilot).article_view.hints
         assert room(pilot).article_view.scroll_offset.y == top - 1
+
+
+async def test_an_input_method_leaves_tab_and_enter(make_app: AppMaker) -> None:
+    async with reading(make_app(), 100, 60) as pilot:
+        await open_linked(pilot)
+        await press(pilot, "f12", "tab")
+        assert room(pilot).article_view.at_hint == 1
+        await press(pilot, "shift+tab", "enter")
+        assert opened(pilot).startswith(LEADS_TO)
+
+
+async def test_a_letter_that_is_no_hint_is_no_command_either(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app, 100, 60) as pilot:
+        await open_linked(pilot)
+        await press(pilot, "f", "Q")
+        assert app.is_running
+        assert not room(pilot).article_view.hints
+
+
+@pytest.mark.parametrize(("key", "number"), [("5", "1/2"), ("６", "2/2")])
+async def test_a_digit_shows_a_picture_of_the_article(
+    make_app: AppMaker, album: Album, key: str, number: str
+) -> None:
+    app = make_app(pictures=album.pictures)
+    async with reading(app) as pilot:
+        await press(pilot, key)
+        assert status(pilot) == "先打开一篇文章"
+        await press(pilot, "enter", "7")
+        assert status(pilot) == "这一篇有 2 张图片"
+        await press(pilot, key)
+        assert isinstance(app.screen, Gallery)
+        assert number in text(app)
 
 
 async def test_where_nothing_leads_anywhere_one_is_told(make_app: AppMaker) -> None:
@@ -349,7 +382,7 @@ async def test_hints_stand_in_every_mode(make_app: AppMaker, mode: str) -> None:
         await press(pilot, "f")
         while not room(pilot).article_view.hints:
             await press(pilot, "pagedown", "f")
-        await press(pilot, "1")
+        await press(pilot, "a")
         assert opened(pilot).startswith(LEADS_TO)
 
 

@@ -105,8 +105,8 @@ def test_a_kitty_terminal_is_sent_the_picture_once_and_lets_it_go_in_the_end(con
     assert shown.cooked
 
 
-def test_a_number_typed_in_one_breath_with_its_key_is_not_lost() -> None:
+def test_letters_typed_in_one_breath_with_their_key_are_not_lost() -> None:
     shown = run_on_terminal(
-        answers=[(LISTED, "jjj\r"), ("中工网北京10月3日电（", "Gf1"), ("问得最多的八个问题", "Q")], columns=70
+        answers=[(LISTED, "jjj\r"), ("中工网北京10月3日电（", "Gfa"), ("问得最多的八个问题", "Q")], columns=70
     )
     assert shown.code == 0

@@ -133,8 +133,13 @@ async def test_a_picture_alone_at_night(same_picture: Picture, make_app: AppMake
     assert await same_picture(app, SMALL, "enter", "i", "i")
 
 
-async def test_links_by_number(same_picture: Picture, make_app: AppMaker) -> None:
-    assert await same_picture(make_app(), SMALL, "j", "j", "j", "enter", "pagedown", "f")
+@pytest.mark.parametrize("size", [SMALL, WIDE, LEAST], ids=["80x24", "120x40", "40x20"])
+@pytest.mark.parametrize("theme", ["paper", "night"])
+async def test_link_hints(
+    same_picture: Picture, make_app: AppMaker, size: tuple[int, int], theme: str
+) -> None:
+    app = make_app(Settings(theme=theme))
+    assert await same_picture(app, size, "j", "j", "j", "enter", "pagedown", "f")
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.widget import Widget
 
 from zhonggong_reader import places
 from zhonggong_reader.language import tr
@@ -63,7 +64,7 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.add_class("-ascii")
             ScrollBar.renderer = _PlainBar
         self.key_set = keys.settle(settings.keys)
-        self.key_set.bind(self, {"quit": "quit"}, priority=True)
+        self.key_set.bind(self, {"quit": "quit"}, priority=True)  # from under every sheet
         keyboard.teach_textual()
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -102,17 +103,27 @@ class ReaderApp(App[None], inherit_bindings=False):
         return [*super().get_line_filters(), self.guard]
 
     async def on_event(self, event: events.Event) -> None:
-        """Take keys as they were meant, whatever an input method has made of them, but where one types."""
-        if isinstance(event, events.Key) and not event.is_forwarded and not self._is_typed(event):
-            event = keyboard.in_half_width(event)
-            if event.character and is_han(event.character):
-                self._tell_of_input_method()
-                return
-            self._told_of_input_method = False
-        await super().on_event(event)
+        """Do what keys ask for, one after the other, but where one types.
 
-    def _is_typed(self, event: events.Key) -> bool:
-        return self.focused is not None and self.focused.check_consume_key(event.key, event.character)
+        Textual hands a key to what has the focus and does what it asks for on its way back. Of keys
+        that come in one breath the second is handed on before the first has done anything.
+        """
+        if not isinstance(event, events.Key) or event.is_forwarded or self._types_in(self.focused):
+            await super().on_event(event)
+            return
+        event = keyboard.in_half_width(event)
+        if event.character and is_han(event.character):
+            self._tell_of_input_method()
+            return
+        self._told_of_input_method = False
+        if isinstance(self.screen, IllustratedRoom) and self.screen.take_key(event.key):
+            return
+        for priority in (True, False):
+            if await self._check_bindings(event.key, priority=priority):
+                return
+
+    def _types_in(self, widget: Widget | None) -> bool:
+        return widget is not None and widget.check_consume_key("a", "a")
 
     def _tell_of_input_method(self) -> None:
         """Say why nothing happens; once for all the characters that come of one word."""

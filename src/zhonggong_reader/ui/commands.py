@@ -105,7 +105,7 @@ GROUPS: Final = (
                 "article.pictures", "i,ctrl+g", "pictures", tr("图片"), tr("在文章里显示图片；再按看大图")
             ),
             Command(
-                "article.hints", "f,f12", "hints", tr("链接"), tr("给链接、视频和图片编号，键入编号打开")
+                "article.hints", "f,f12", "hints", tr("链接"), tr("给链接、视频和图片标上字母，键入字母打开")
             ),
             Command(
                 "article.changes",
@@ -114,6 +114,11 @@ GROUPS: Final = (
                 tr("改动"),
                 tr("看网站后来改了这一篇的什么"),
             ),
+            Command("picture.1", "5", "picture(0)", tr("图1"), tr("看文章的第 1 张图片")),
+            Command("picture.2", "6", "picture(1)", tr("图2"), tr("看文章的第 2 张图片")),
+            Command("picture.3", "7", "picture(2)", tr("图3"), tr("看文章的第 3 张图片")),
+            Command("picture.4", "8", "picture(3)", tr("图4"), tr("看文章的第 4 张图片")),
+            Command("picture.5", "9", "picture(4)", tr("图5"), tr("看文章的第 5 张图片")),
             Command("article.back", "backspace,ctrl+o", "back", tr("后退"), tr("回到先前打开的文章")),
             Command("article.qr", "x,f10", "qr", tr("二维码"), tr("显示文章网址的二维码，用手机扫")),
         ),

@@ -1,6 +1,7 @@
-"""Numbers that stand over links, films and pictures while one chooses between them. Pure."""
+"""Letters that stand over links, films and pictures while one chooses between them. Pure."""
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -9,10 +10,9 @@ from zhonggong_reader.model import Article, Picture, Video
 from zhonggong_reader.typeset import Line, Role, Segment
 
 WIDTH: Final = 2
-"""Cells of a number: those of the Han character that it covers."""
-MOST: Final = 90
-"""Hints at a time: with two digits, 10 … 99."""
-_SINGLE: Final = 9
+"""Cells of a hint: those of the Han character that it covers."""
+LETTERS: Final = "asdfjklghweruioxcvmnpbtyzq"
+"""In the order in which they are given: those under the fingers first."""
 
 
 class Target(Struct, frozen=True):
@@ -25,31 +25,41 @@ class Target(Struct, frozen=True):
 
 
 class Hint(Struct, frozen=True):
-    """A number at its place."""
+    """A hint at its place."""
 
     row: int
     """Row of the sheet."""
     cell: int
     """First cell, from the left of the sheet."""
-    digits: str
-    """What one types: one digit for all, or two for all."""
+    letters: str
+    """What one types: one letter or two. No hint begins with another one."""
     target: Target
 
 
 def find(article: Article, rows: Sequence[Line | None], first: int) -> tuple[Hint, ...]:
-    """Number what can be opened in `rows`, of which the first is row `first` of the sheet.
+    """Give hints to what can be opened in `rows`, of which the first is row `first` of the sheet.
 
-    Words that are broken over two lines have one number.
+    Words that are broken over two lines have one hint.
     """
     places: dict[Target, tuple[int, int]] = {}
     for number, row in enumerate(rows, first):
         for cell, target in _targets(article, row) if row else ():
             places.setdefault(target, (number, cell))
-    found = list(places.items())[:MOST]
-    start = 1 if len(found) <= _SINGLE else _SINGLE + 1
     return tuple(
-        Hint(row, cell, str(digits), target) for digits, (target, (row, cell)) in enumerate(found, start)
+        Hint(row, cell, letters, target)
+        for letters, (target, (row, cell)) in zip(codes(len(places)), places.items(), strict=False)
     )
+
+
+def codes(count: int) -> list[str]:
+    """Return what is typed for each of `count` hints, as many as two letters can tell apart (676).
+
+    As many as can be have one letter; the letters that begin those of two come from the end.
+    """
+    size = len(LETTERS)
+    first = next((n for n in range(size) if size - n + n * size >= count), size)
+    single = size - first
+    return [*LETTERS[:single], *map("".join, product(LETTERS[single:], LETTERS))][:count]
 
 
 def _targets(article: Article, line: Line) -> Iterator[tuple[int, Target]]:

@@ -9,7 +9,6 @@ from typing import Final
 
 from msgspec.structs import replace
 from textual import events, on, work
-from textual.binding import Binding
 
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
@@ -28,15 +27,12 @@ PICTURES_AT_ONCE: Final = 40
 """Pictures of an article that stand in its text; the gallery has them all."""
 TRAIL_LENGTH: Final = 100
 """Articles that the way back leads through."""
-CHOOSE: Final = tr("键入编号打开，Esc 取消")
+CHOOSE: Final = tr("键入字母打开，或 Tab 选、回车打开，Esc 取消")
 NEVER: Final = Plate(None, (0, 0), tr('设置里写了 pictures = "never"，不取图片'))
 
 
 class IllustratedRoom(ProofRoom):
     """The main screen."""
-
-    # Digits for a number over a link that are typed before the view knows that one chooses.
-    BINDINGS = [Binding(digit, f"digit('{digit}')", show=False) for digit in "567890"]
 
     def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
         super().__init__(desk, settings, asks_site=asks_site)
@@ -114,10 +110,10 @@ class IllustratedRoom(ProofRoom):
     # ── Links ────────────────────────────────────────────────────────────────────────────────
 
     def action_hints(self) -> None:
-        """Number the links, films and pictures in sight."""
+        """Put letters over the links, films and pictures in sight."""
         if self.pane != "article" or self.article_view.kept is None:
             self.say(tr("先打开一篇文章"))
-        elif self.article_view.number():
+        elif self.article_view.offer():
             self.say(CHOOSE)
         else:
             self.say(tr("这一屏没有链接、视频和图片"))
@@ -126,17 +122,20 @@ class IllustratedRoom(ProofRoom):
         if not hints and self.remark and self.remark.text == CHOOSE:
             self.remark = None
 
-    def action_media(self, number: int) -> None:
-        """Show an entry of the media matrix; while one chooses by number, take the digit for that."""
-        if self.article_view.hints:
-            self.action_digit(str(number + 1))
-        else:
-            super().action_media(number)
+    def take_key(self, key: str) -> bool:
+        """Take a key for the hints, while they stand; return whether it was theirs."""
+        return bool(self.article_view.hints) and self.article_view.choose(key)
 
-    def action_digit(self, digit: str) -> None:
-        """Take a digit, while one chooses by number."""
-        if self.article_view.hints:
-            self.article_view.choose(digit)
+    def action_picture(self, number: int) -> None:
+        """Show a picture of the article with the screen for itself."""
+        kept = self.article_view.kept
+        found = _pictures(kept.article) if kept and self.pane == "article" else []
+        if number < len(found):
+            self._show_gallery(found[number][0])
+        elif kept and self.pane == "article":
+            self.say(tr("这一篇有 {count} 张图片", count=len(found)) if found else tr("这一篇没有图片"))
+        else:
+            self.say(tr("先打开一篇文章"))
 
     @on(ArticleView.Chosen)
     def _target_chosen(self, event: ArticleView.Chosen) -> None:

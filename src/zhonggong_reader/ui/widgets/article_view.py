@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual import events, work
+from textual import work
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -36,7 +36,11 @@ class ArticleView(SheetView):
     rows stay.
     """
 
-    COMPONENT_CLASSES = {f"article--{role}" for role in Role} | {"article--notice", "article--hint"}
+    COMPONENT_CLASSES = {f"article--{role}" for role in Role} | {
+        "article--notice",
+        "article--hint",
+        "article--hint-now",
+    }
 
     kept: reactive[KeptArticle | None] = reactive[KeptArticle | None](None, always_update=True)
     notice: reactive[str] = reactive("")
@@ -48,11 +52,13 @@ class ArticleView(SheetView):
     plates: reactive[Mapping[int, Plate]] = reactive[Mapping[int, Plate]]({}, init=False)
     """Pictures of the article by block; those of another one go with it."""
     hints: reactive[tuple[Hint, ...]] = reactive[tuple[Hint, ...]]((), init=False)
-    """Numbers to choose by, while one chooses: the next digits are theirs."""
+    """Letters to choose by, while one chooses: the next ones are theirs."""
+    at_hint: reactive[int] = reactive(0, init=False)
+    """Number of the hint that Enter opens."""
 
     @dataclass
     class Chosen(Message):
-        """The number over a link, film or picture was typed."""
+        """The letters over a link, film or picture were typed."""
 
         view: "ArticleView"
         target: Target
@@ -177,10 +183,10 @@ class ArticleView(SheetView):
             self.hints = ()
             self._go_to(self._sheet.place_at(round(new_value)))
 
-    # ── Choosing by number ───────────────────────────────────────────────────────────────────
+    # ── Choosing by letters ──────────────────────────────────────────────────────────────────
 
-    def number(self) -> int:
-        """Number the links, films and pictures in sight; return how many there are."""
+    def offer(self) -> int:
+        """Put letters over the links, films and pictures in sight; return how many there are."""
         if self._sheet is None or self.kept is None:
             return 0
         top = self.scroll_offset.y
@@ -190,30 +196,47 @@ class ArticleView(SheetView):
     def watch_hints(self) -> None:
         """Show them, or the words again that they cover."""
         self._typed = ""
+        self.at_hint = 0
         self.refresh()
 
-    def on_key(self, event: events.Key) -> None:
-        """Take digits while one chooses; any other key ends it, and is not lost but for Esc."""
-        if not self.hints:
-            return
-        character = event.character or ""
-        if character.isdecimal():
-            event.stop()
-            self.choose(str(int(character)))  # full-width ones too
-            return
-        if event.key == "escape":
-            event.stop()
-        self.hints = ()
+    def watch_at_hint(self) -> None:
+        """Show which one it is."""
+        self.refresh()
 
-    def choose(self, digit: str) -> None:
-        """Take the next digit of a number."""
-        self._typed += digit
-        left = [hint for hint in self.hints if hint.digits.startswith(self._typed)]
+    def choose(self, key: str) -> bool:
+        """Take a key that comes while one chooses: a letter, Tab, Enter or Esc. Any other one ends it.
+
+        Returns whether the key is used up.
+        """
+        match key:
+            case "tab" | "shift+tab":
+                step = 1 if key == "tab" else -1
+                self.at_hint = (self.at_hint + step) % len(self.hints)
+            case "enter":
+                self._choose(self.hints[self.at_hint])
+            case "escape":
+                self.hints = ()
+            case letter if len(letter) == 1 and letter.isalpha():
+                self._take(letter.lower())
+            case _:
+                self.hints = ()
+                return False
+        return True
+
+    def _take(self, letter: str) -> None:
+        """Take the next letter of a hint; one that begins none ends the choice."""
+        self._typed += letter
+        left = [number for number, hint in enumerate(self.hints) if hint.letters.startswith(self._typed)]
         if not left:
             self.hints = ()
-        elif left[0].digits == self._typed:
-            self.hints = ()
-            self.post_message(self.Chosen(self, left[0].target))
+        elif self.hints[left[0]].letters == self._typed:
+            self._choose(self.hints[left[0]])
+        else:
+            self.at_hint = left[0]
+
+    def _choose(self, hint: Hint) -> None:
+        self.hints = ()
+        self.post_message(self.Chosen(self, hint.target))
 
     # ── Selecting ────────────────────────────────────────────────────────────────────────────
 
@@ -255,11 +278,12 @@ class ArticleView(SheetView):
         return Strip([margin, *picture_row(row, base, self.screen.is_active)])
 
     def _with_hints(self, strip: Strip, number: int) -> Strip:
-        style = self.get_component_rich_style("article--hint")
-        for hint in self.hints:
+        for place, hint in enumerate(self.hints):
             if hint.row == number:
+                kind = "hint-now" if place == self.at_hint else "hint"
                 at = self._margin + hint.cell
-                label = Strip([Segment(hint.digits.ljust(hints.WIDTH), style)])
+                style = self.get_component_rich_style(f"article--{kind}")
+                label = Strip([Segment(hint.letters.ljust(hints.WIDTH), style)])
                 strip = Strip.join([strip.crop(0, at), label, strip.crop(at + hints.WIDTH)])
         return strip
 
