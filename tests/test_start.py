@@ -41,6 +41,7 @@ FOR_LATER_WISHES = {
     "zhonggong_reader.ui.pictures",
     "zhonggong_reader.ui.screens.card",
     "zhonggong_reader.ui.screens.help",
+    "zhonggong_reader.ui.screens.matrix",
     "zhonggong_reader.ui.screens.search",
     "zhonggong_reader.newsdesk.inspection",
 }

@@ -81,6 +81,12 @@ async def test_card_of_an_article(same_picture: Picture, make_app: AppMaker, siz
     assert await same_picture(make_app(), size, *OPEN_SAMPLE, "x")
 
 
+@pytest.mark.parametrize("size", [SMALL, WIDE, LEAST], ids=["80x24", "120x40", "40x20"])
+@pytest.mark.parametrize("theme", ["paper", "night"])
+async def test_matrix(same_picture: Picture, make_app: AppMaker, size: tuple[int, int], theme: str) -> None:
+    assert await same_picture(make_app(Settings(theme=theme)), size, "M", "j")
+
+
 async def test_card_of_the_matrix_at_night(same_picture: Picture, make_app: AppMaker) -> None:
     assert await same_picture(make_app(Settings(theme="night")), SMALL, "2")
 

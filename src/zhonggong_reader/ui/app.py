@@ -199,6 +199,14 @@ class ReaderApp(App[None], inherit_bindings=False):
                 self.install_screen(room, "paper")
             await self.push_screen("paper")
 
+    async def action_matrix(self) -> None:
+        """Show the media matrix and what the site says about itself."""
+        from zhonggong_reader.ui.screens.matrix import MatrixScreen  # noqa: PLC0415 - not for the first picture
+
+        room = self.screen
+        if isinstance(room, ReadingRoom) and room.colophon:
+            await self.push_screen(MatrixScreen(room.colophon, self._settings, self.key_set))
+
     def action_help(self) -> None:
         """List every key."""
         from zhonggong_reader.ui.screens.help import Help  # noqa: PLC0415 - not for the first picture

@@ -201,6 +201,13 @@ GROUPS: Final = (
     Group(
         tr("媒体矩阵"),
         (
+            Command(
+                "matrix",
+                "M,shift+f1",
+                "app.matrix",
+                tr("媒体矩阵"),
+                tr("媒体矩阵、客户端、关于我们：网址与二维码"),
+            ),
             Command("media.client", "1", "media(0)", tr("客户端"), tr("中工网客户端：网址与二维码")),
             Command("media.wechat", "2", "media(1)", tr("微信"), tr("中工网微信号：网址与二维码")),
             Command("media.weibo", "3", "media(2)", tr("微博"), tr("中工网微博号：网址与二维码")),

@@ -4,7 +4,7 @@ Each kind of wish is a worker of its own group, so that a new one takes the plac
 Workers catch ReaderError; anything else is a bug and ends the program.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
@@ -15,9 +15,10 @@ from textual.timer import Timer
 
 from zhonggong_reader.errors import FetchError, ReaderError
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import Channel, Colophon, ListedChannel, ListedHeadline, MediaKind
+from zhonggong_reader.model import Channel, Colophon, ListedChannel, ListedHeadline
 from zhonggong_reader.newsdesk import ListFailed, Lists, Newsdesk, RoundEvent, sync
 from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui.media import PLATFORM
 from zhonggong_reader.ui.screens.room import Room
 from zhonggong_reader.ui.status import Status, status
 from zhonggong_reader.ui.widgets.bar import BarItem
@@ -28,12 +29,6 @@ from zhonggong_reader.ui.widgets.masthead import Masthead
 
 STALE: Final = timedelta(minutes=30)
 """A list older than this is fetched when the reader starts."""
-_PLATFORM: Final[Mapping[MediaKind, str]] = {
-    "client": tr("客户端"),
-    "wechat": tr("微信"),
-    "weibo": tr("微博"),
-    "douyin": tr("抖音"),
-}
 
 REMARK_SECONDS: Final = 8.0
 """How long the answer to a wish stands in the masthead."""
@@ -156,7 +151,7 @@ class Newsstand(Room):
         """Show the entries of the media matrix, by the names of their platforms."""
         entries = self.colophon.matrix if self.colophon else ()
         self.matrix_bar.items = tuple(
-            BarItem(str(number + 1), _PLATFORM[entry.kind], f"media({number})")
+            BarItem(str(number + 1), PLATFORM[entry.kind], f"media({number})")
             for number, entry in enumerate(entries)
         )
 
