@@ -53,7 +53,7 @@ async def test_help_scrolls_on_a_small_screen(make_app: AppMaker, down: str, up:
 async def test_help_ends_with_the_way_out(make_app: AppMaker) -> None:
     app = make_app()
     async with reading(app, 40, 20) as pilot:
-        await press(pilot, "?", *["space"] * 8)
+        await press(pilot, "?", *["space"] * 16)
         assert "读到哪里已记下" in "".join(line.strip("│ ▁▂▃▄▅▆▇█") for line in lines(app))
 
 

@@ -62,6 +62,11 @@ def codes(count: int) -> list[str]:
     return [*LETTERS[:single], *map("".join, product(LETTERS[single:], LETTERS))][:count]
 
 
+def first(hints: Sequence[Hint], typed: str) -> int | None:
+    """Return the number of the first hint that begins with what was typed; None where none does."""
+    return next((number for number, hint in enumerate(hints) if hint.letters.startswith(typed)), None)
+
+
 def _targets(article: Article, line: Line) -> Iterator[tuple[int, Target]]:
     edge = 0
     for index, segment in enumerate(line.segments):

@@ -53,7 +53,7 @@ class ArticleView(SheetView):
     """Pictures of the article by block; those of another one go with it."""
     hints: reactive[tuple[Hint, ...]] = reactive[tuple[Hint, ...]]((), init=False)
     """Letters to choose by, while one chooses: the next ones are theirs."""
-    at_hint: reactive[int] = reactive(0, init=False)
+    at_hint: reactive[int] = reactive(0)
     """Number of the hint that Enter opens."""
 
     @dataclass
@@ -199,10 +199,6 @@ class ArticleView(SheetView):
         self.at_hint = 0
         self.refresh()
 
-    def watch_at_hint(self) -> None:
-        """Show which one it is."""
-        self.refresh()
-
     def choose(self, key: str) -> bool:
         """Take a key that comes while one chooses: a letter, Tab, Enter or Esc. Any other one ends it.
 
@@ -226,13 +222,13 @@ class ArticleView(SheetView):
     def _take(self, letter: str) -> None:
         """Take the next letter of a hint; one that begins none ends the choice."""
         self._typed += letter
-        left = [number for number, hint in enumerate(self.hints) if hint.letters.startswith(self._typed)]
-        if not left:
+        found = hints.first(self.hints, self._typed)
+        if found is None:
             self.hints = ()
-        elif self.hints[left[0]].letters == self._typed:
-            self._choose(self.hints[left[0]])
+        elif self.hints[found].letters == self._typed:
+            self._choose(self.hints[found])
         else:
-            self.at_hint = left[0]
+            self.at_hint = found
 
     def _choose(self, hint: Hint) -> None:
         self.hints = ()
