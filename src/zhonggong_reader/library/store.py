@@ -29,7 +29,11 @@ DAMAGED: Final = tr("书库文件损坏")
 
 
 class Store:
-    """The open file. Threads take turns; other processes may have it open as well."""
+    """The open file. Threads take turns; other processes may have it open as well.
+
+    Who reads waits for nobody who writes: while the connection is busy, reading goes over a second one,
+    which is opened when it is first needed.
+    """
 
     def __init__(
         self, path: Path, *, flags: int = apsw.SQLITE_OPEN_READWRITE, immutable: bool = False
@@ -44,39 +48,28 @@ class Store:
         """Why nothing can be written; None: it can."""
         self.before_commit: Callable[[apsw.Connection], None] | None = None
         """What every change has to do last, inside its transaction."""
+        self._flags, self._immutable = flags, immutable
         self._lock = threading.RLock()
+        self._spare_lock = threading.RLock()
+        self._spare: apsw.Connection | None = None
         self._ours = flags == apsw.SQLITE_OPEN_READWRITE and not immutable
         with self._explained():
-            if immutable:
-                name = path.absolute().as_uri() + "?immutable=1"
-                self._connection = apsw.Connection(name, apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
-            else:
-                self._connection = apsw.Connection(str(path), flags)
-            try:
-                self._configure()
-            except apsw.Error:
-                self._connection.close()
-                raise
-
-    def _configure(self) -> None:
-        connection = self._connection
-        connection.set_busy_timeout(BUSY_TIMEOUT)
-        for option, value in (
-            (apsw.SQLITE_DBCONFIG_DEFENSIVE, 1),
-            (apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
-            (apsw.SQLITE_DBCONFIG_ENABLE_FKEY, 1),
-            (apsw.SQLITE_DBCONFIG_DQS_DML, 0),
-            (apsw.SQLITE_DBCONFIG_DQS_DDL, 0),
-        ):
-            connection.config(option, value)
-        connection.pragma("cell_size_check", True)
-        connection.pragma("cache_size", _CACHE)
-        if connection.readonly("main"):
+            self._connection = self._connect()
+        if self._connection.readonly("main"):
             self.read_only = LibraryError(READ_ONLY, tr("请检查文件权限，已有的文章仍可阅读"))
+
+    def _connect(self) -> apsw.Connection:
+        if self._immutable:
+            name = self.path.absolute().as_uri() + "?immutable=1"
+            connection = apsw.Connection(name, apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
         else:
-            connection.pragma("synchronous", "full")
-            connection.pragma("journal_size_limit", _WAL_LIMIT)
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+            connection = apsw.Connection(str(self.path), self._flags)
+        try:
+            _configure(connection)
+        except apsw.Error:
+            connection.close()
+            raise
+        return connection
 
     def keep_log(self) -> None:
         """Switch the file to a write-ahead log, which it keeps (file systems without shared memory: not)."""
@@ -99,14 +92,16 @@ class Store:
 
     def close(self) -> None:
         """End the connection; closing twice is harmless."""
-        with self._lock, self._explained():
+        with self._lock, self._spare_lock, self._explained():
             self._connection.close()
+            if self._spare:
+                self._spare.close()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[apsw.Connection]:
         """Hold one state of the library for several statements."""
-        with self._lock, self._explained(), self._transaction("BEGIN"):
-            yield self._connection
+        with self._explained(), self._calm() as connection, _transaction(connection, "BEGIN"):
+            yield connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[apsw.Connection]:
@@ -116,7 +111,7 @@ class Store:
         """
         if self.read_only:
             raise LibraryError(self.read_only.what, self.read_only.hint)
-        with self._lock, self._explained(), self._transaction("BEGIN IMMEDIATE"):
+        with self._lock, self._explained(), _transaction(self._connection, "BEGIN IMMEDIATE"):
             yield self._connection
             if self.before_commit:
                 self.before_commit(self._connection)
@@ -128,15 +123,17 @@ class Store:
             yield self._connection
 
     @contextlib.contextmanager
-    def _transaction(self, begin: str) -> Iterator[None]:
-        self._connection.execute(begin)
-        try:
-            yield
-            self._connection.execute("COMMIT")
-        finally:
-            # SQLite itself rolls back on some errors (disk full).
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+    def _calm(self) -> Iterator[apsw.Connection]:
+        """Hold a connection on which nobody writes."""
+        if self._lock.acquire(blocking=False):
+            try:
+                yield self._connection
+            finally:
+                self._lock.release()
+            return
+        with self._spare_lock:
+            self._spare = self._spare or self._connect()
+            yield self._spare
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
@@ -169,6 +166,37 @@ class Store:
             raise LibraryError(tr("书库里有一处文字已损坏"), tr("联网后会重新取回")) from error
         except (apsw.TooBigError, UnicodeEncodeError, OverflowError) as error:
             raise LibraryError(tr("有内容存不进书库：{error}", error=error)) from error
+
+
+def _configure(connection: apsw.Connection) -> None:
+    """Hold a connection as the rules say; raises apsw.Error where the file is no database."""
+    connection.set_busy_timeout(BUSY_TIMEOUT)
+    for option, value in (
+        (apsw.SQLITE_DBCONFIG_DEFENSIVE, 1),
+        (apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
+        (apsw.SQLITE_DBCONFIG_ENABLE_FKEY, 1),
+        (apsw.SQLITE_DBCONFIG_DQS_DML, 0),
+        (apsw.SQLITE_DBCONFIG_DQS_DDL, 0),
+    ):
+        connection.config(option, value)
+    connection.pragma("cell_size_check", True)
+    connection.pragma("cache_size", _CACHE)
+    if not connection.readonly("main"):
+        connection.pragma("synchronous", "full")
+        connection.pragma("journal_size_limit", _WAL_LIMIT)
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+
+
+@contextlib.contextmanager
+def _transaction(connection: apsw.Connection, begin: str) -> Iterator[None]:
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        # SQLite itself rolls back on some errors (disk full).
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def suspicion(path: Path) -> Path:
