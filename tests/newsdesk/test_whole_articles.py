@@ -137,4 +137,13 @@ async def test_a_page_that_takes_too_long_is_given_up(told: ToldSite) -> None:
     assert isinstance(page, Page)
     with pytest.raises(PageNotUnderstood, match="没有读完"):
         await pages.in_time(lambda _: release.wait(30), page, limit=0.01)
+    # Nothing waits for the thread that is left, so the program can end.
+    assert [thread.daemon for thread in threading.enumerate() if thread.name == "page"] == [True]
     release.set()
+
+
+async def test_a_bug_in_reading_a_page_reaches_whoever_waits(told: ToldSite) -> None:
+    page = await told.fetch("https://www.workercn.cn/")
+    assert isinstance(page, Page)
+    with pytest.raises(ZeroDivisionError):
+        await pages.in_time(lambda _: 1 // 0, page)

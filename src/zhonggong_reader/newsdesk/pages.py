@@ -5,8 +5,10 @@ of every start, and what the library holds is shown without them.
 """
 # ruff: noqa: PLC0415
 
-from asyncio import timeout, to_thread
+import threading
+from asyncio import timeout, wrap_future
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -22,20 +24,32 @@ if TYPE_CHECKING:
 
 
 READING_LIMIT: Final = 10.0
-"""Seconds for one page. The limits before parsing keep the worst known page well below."""
+"""Seconds for one page. Its limits (`workercn.limits`) keep the worst known page below one."""
 
 Found = TypeVar("Found")
 
 
 async def in_time(read: Callable[[Page], Found], page: Page, limit: float = READING_LIMIT) -> Found:
-    """Return what `read` finds in `page`, in a thread.
+    """Return what `read` finds in `page`, in a thread of its own.
 
     Raises PageNotUnderstood where that takes over `limit` seconds, and what `read` raises. A thread
-    cannot be stopped: it ends by itself, and nobody waits for it.
+    cannot be stopped: one that takes too long is left alone, and neither another page nor the end of
+    the program waits for it, as they would with the threads that asyncio lends.
     """
+    found: Future[Found] = Future()
+
+    def work() -> None:
+        if not found.set_running_or_notify_cancel():
+            return
+        try:
+            found.set_result(read(page))
+        except BaseException as error:  # noqa: BLE001 - whoever waits is told
+            found.set_exception(error)
+
+    threading.Thread(target=work, name="page", daemon=True).start()
     try:
         async with timeout(limit):
-            return await to_thread(read, page)
+            return await wrap_future(found)
     except TimeoutError as error:
         raise PageNotUnderstood(
             tr("网页太复杂，{limit:g} 秒内没有读完", limit=limit), tr("可以在浏览器中打开原文")
