@@ -1,7 +1,6 @@
 """Watches an event loop: which of its turns took long, and what they did."""
 
 import asyncio
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,14 +46,19 @@ def watched(limit: float = LIMIT) -> Iterator[list[Slow]]:
 
 
 def _named(handle: asyncio.events.Handle) -> str:
-    """Return what a turn did: of a task, where it stands now."""
+    """Return what a turn did: of a task, its name and where it stands."""
     callback = getattr(handle, "_callback", None)
     task = getattr(callback, "__self__", None)
-    if isinstance(task, asyncio.Task):
-        stack = task.get_stack(limit=3)
-        places = [
-            f"{frame.f_code.co_qualname if sys.version_info >= (3, 11) else frame.f_code.co_name}"
-            for frame in stack
-        ]
-        return f"{task.get_name()} at {' < '.join(reversed(places)) or 'its end'}"
-    return repr(callback)
+    if not isinstance(task, asyncio.Task):
+        return repr(callback)
+    places = " < ".join(frame.f_code.co_qualname for frame in reversed(task.get_stack(limit=3)))
+    return f"{task.get_name()} at {places or 'its end'}"
+
+
+def slowness() -> float:
+    """Return how many times slower than at rest this machine is now, at least 1."""
+    begun = time.thread_time()
+    total = 0
+    for number in range(300_000):
+        total += number & 7
+    return max(1.0, (time.thread_time() - begun) / 0.02)

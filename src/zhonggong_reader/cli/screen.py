@@ -1,6 +1,7 @@
 """Opens the reading room: the only command that needs a terminal."""
 
 import asyncio
+import gc
 import os
 import sys
 from pathlib import Path
@@ -24,8 +25,10 @@ class _Reader(ReaderApp):
     bug: Exception | None = None
 
     def on_mount(self) -> None:
-        """Own what goes wrong in tasks that nobody waits for."""
+        """Own what goes wrong in tasks that nobody waits for; keep what stays out of the collector's way."""
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
+        # Looking through all that a screen is made of stops the keys for a tenth of a second.
+        self.call_after_refresh(gc.freeze)
 
     def _task_failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
