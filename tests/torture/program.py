@@ -36,6 +36,8 @@ _TYPED = (
     " pageup f5 f8 E S | u ctrl+r A ! 工 会 t o f2"
 )
 KEYS = tuple(_TYPED.split())
+SAMPLE = 500
+"""Keys between two looks at memory and descriptors."""
 FAULTY = 0.4
 """How often the server fails."""
 MEMORY_GROWTH = 60 * 1024 * 1024
@@ -119,7 +121,7 @@ async def play(
                         await pilot.resize_terminal(dice.randrange(10, 200), dice.randrange(4, 60))
                     else:
                         await pilot.press(dice.choice(KEYS))
-                    if played.keys % 500 == 0:
+                    if played.keys % SAMPLE == 0:
                         played.look()
 
 

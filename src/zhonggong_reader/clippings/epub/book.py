@@ -17,6 +17,7 @@ from zhonggong_reader.clippings.epub import front, markup
 from zhonggong_reader.clippings.epub.chapter import chapter
 from zhonggong_reader.clippings.epub.package import CONTAINER, About, ncx, package
 from zhonggong_reader.model import BEIJING, Article, KeptArticle
+from zhonggong_reader.text import clean_line
 
 KeptPicture = Callable[[str], bytes | None]
 """Takes a picture's address; returns its file, if it is on this machine."""
@@ -60,7 +61,7 @@ def write(kept: Iterable[KeptArticle], out: BinaryIO, *, title: str, picture: Ke
             page = chapter(article, pictures.place)
             digest.update(hashlib.sha256(page.encode()).digest())
             shelf.put(_ROOT + front.CHAPTER.format(len(entries)), page)
-        title = title or (only.title if only else "剪报")
+        title = clean_line(title) or (only.title if only else "剪报")
         digest.update(title.encode())
         about = About(
             identifier=UUID(bytes=digest.digest()[:16], version=5).urn,
