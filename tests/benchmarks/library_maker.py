@@ -2,7 +2,8 @@
 
     python tests/benchmarks/library_maker.py FILE HEADLINES [ARTICLES]
 
-The news in it is put together from phrases of the trade; it names nobody.
+The news in it is put together from phrases of the trade and has the statistics of news (`prose.py`); it
+names nobody. Some words are planted: of the articles, counted from the newest, one in `PLANTED[word]` has it.
 """
 
 import random
@@ -10,6 +11,8 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from prose import Prose
 
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import (
@@ -47,6 +50,9 @@ TAIL = (
     "“最后一公里”怎么走？",
     "——来自车间的观察",
 )
+PLANTED = {"大国工匠": 1_000, "高温津贴": 10_000, "鼋鼍龘": 100_000}
+CHARACTERS = 1_500
+INDEXED_AT_ONCE = 1_000
 LABELS = (None, None, None, "原创", "视频", "滚动")
 BATCH = 5_000
 
@@ -67,9 +73,11 @@ def make(path: Path, headlines: int, articles: int, seed: int = 1) -> None:
         ids = range(1, headlines + 1)
         library.marks.read((i for i in ids if dice.random() < 1 / 3), True, NEWEST)
         library.marks.starred((i for i in ids if dice.random() < 1 / 50), True, NEWEST)
-        library.articles.add(_kept(dice, library, articles))
+        library.articles.add(_kept(library, articles))
         # The list is opened once, so that what was written last is in its place.
         library.headlines.open(Shelf())
+        while library.index.catch_up(INDEXED_AT_ONCE):
+            pass
 
 
 def _headline(dice: random.Random, number: int) -> Headline:
@@ -84,16 +92,12 @@ def _headline(dice: random.Random, number: int) -> Headline:
     )
 
 
-def _kept(dice: random.Random, library: Library, articles: int) -> Iterator[KeptArticle]:
-    for headline in library.articles.missing(None, articles):
-        body = [
-            Paragraph(
-                clean(
-                    "".join(f"{dice.choice(WHO)}{dice.choice(DOES)}{dice.choice(WHAT)}，" for _ in range(9))
-                )
-            )
-            for _ in range(dice.randrange(4, 14))
-        ]
+def _kept(library: Library, articles: int) -> Iterator[KeptArticle]:
+    prose = Prose()
+    for number, headline in enumerate(library.articles.missing(None, articles)):
+        body = [Paragraph(clean(text)) for text in prose.paragraphs(number, CHARACTERS)]
+        planted = [word for word, every in PLANTED.items() if number % every == every - 1]
+        body.append(Paragraph(clean(f"记者了解到，{'、'.join(planted) or '活动'}受到关注。")))
         picture = Picture(f"{SITE}/upload/resources/image/2026/10/02/2927825.jpg", clean("活动现场"))
         article = Article(
             address=headline.address,
