@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
+import pytest
 from press import NOW
 from readingroom import NEWEST, SITE, FakeWeb, click, lines, press, reading, room, settled, status, text
 from textual.pilot import Pilot
@@ -12,6 +13,7 @@ from textual.widgets import Input
 
 from zhonggong_reader.errors import FetchError
 from zhonggong_reader.library import Library
+from zhonggong_reader.library.search import index
 from zhonggong_reader.model import Headline
 from zhonggong_reader.queries import parse
 from zhonggong_reader.text import clean_line
@@ -98,7 +100,7 @@ async def test_an_article_of_the_list_has_no_way_back_to_an_older_search(make_ap
 async def test_the_words_of_the_article_round_the_hit_are_shown(make_app: AppMaker, web: FakeWeb) -> None:
     async with reading(make_app()) as pilot:
         await press(pilot, "enter")  # an article is kept once it was read
-        await search(pilot, "content:漏看")
+        await search(pilot, "content:漏看", "tab")
         assert titles(pilot) == [NEWEST]
         assert "我们怕的只有漏看一眼" in "".join(line.strip() for line in lines(pilot.app))
 
@@ -155,7 +157,7 @@ async def test_what_is_under_way_is_said_and_other_words_take_its_place(
 async def test_nothing_found_in_the_library_says_where_else_to_look(make_app: AppMaker) -> None:
     async with reading(make_app()) as pilot:
         await search(pilot, "并无此词")
-        assert "书库里没有“并无此词”；按 Tab 到网站上找" in text(pilot.app)
+        assert "书库里没有“并无此词”；按 Tab 放宽" in text(pilot.app)
 
 
 async def test_offline_is_said_and_tried_again(make_app: AppMaker, web: FakeWeb) -> None:
@@ -244,9 +246,152 @@ async def test_a_long_library_is_searched_whole(make_app: AppMaker, path: Path) 
         library.search.keep(many, NOW)
     async with reading(app) as pilot:
         await search(pilot, "title:工匠第")
+        assert "书库里至少有 350 条" in text(pilot.app)
+        await press(pilot, "end", "down")
         assert "书库里找到 700 条" in text(pilot.app)
-        await press(pilot, "end")
-        await settled(pilot)
-        assert screen(pilot).hit_list.current is not None
+        assert len(set(titles(pilot))) == 700
         await press(pilot, "home", "enter")
         assert "找不到" in status(pilot)
+
+
+# ── As one types ─────────────────────────────────────────────────────────────────────────────
+
+
+async def test_the_library_answers_as_one_types_and_the_words_keep_the_focus(
+    make_app: AppMaker, web: FakeWeb
+) -> None:
+    async with reading(make_app()) as pilot:
+        await press(pilot, "/")
+        screen(pilot).words.insert_text_at_cursor("变电")
+        await settled(pilot)
+        assert titles(pilot) == [NEWEST]
+        assert screen(pilot).words.has_focus
+        screen(pilot).words.insert_text_at_cursor("没有")
+        await settled(pilot)
+        assert titles(pilot) == []
+        assert "书库里没有“变电没有”" in text(pilot.app)
+        screen(pilot).words.value = "date:2026-13"
+        await settled(pilot)
+        assert "日历上没有“2026-13”" in text(pilot.app)
+        assert web.asked == []
+
+
+async def test_one_widens_from_the_channel_to_the_library_and_the_site(
+    make_app: AppMaker, library: Library
+) -> None:
+    async with reading(make_app()) as pilot:
+        channel, elsewhere, *_ = library.channels.all()
+        room(pilot).channel_list.cursor = 2
+        await settled(pilot)
+        await search(pilot, "-并无此词")
+        assert f" {channel.channel.name} " in lines(pilot.app)[0]
+        assert f"{channel.channel.name}里找到 {channel.articles} 条" in text(pilot.app)
+        await press(pilot, "tab")
+        assert len(titles(pilot)) > channel.articles
+        assert elsewhere.articles
+        await press(pilot, "shift+tab")
+        assert len(titles(pilot)) == channel.articles
+
+
+# ── In the article ───────────────────────────────────────────────────────────────────────────
+
+
+def lit(pilot: Pilot[None]) -> int:
+    """Return how many rows of the window have a hit."""
+    view = room(pilot).article_view
+    styles = {
+        str(view.get_component_rich_style(f"article--found{here}", partial=True)) for here in ("", "-here")
+    }
+    assert len(styles) == 2
+    found = view.found
+    return (
+        sum(
+            any(
+                piece.source and found.number_at(piece.source[0], offset) is not None
+                for piece in row.segments
+                for offset in (range(piece.source[1], piece.source[2]) if piece.source else ())
+            )
+            for row in view._sheet.rows
+            if row
+        )
+        if view._sheet
+        else 0
+    )
+
+
+async def test_the_words_stand_out_in_what_was_found_and_n_goes_through_them(make_app: AppMaker) -> None:
+    async with reading(make_app()) as pilot:
+        await press(pilot, "enter")
+        await search(pilot, "一眼", "tab")
+        await press(pilot, "enter")
+        view = room(pilot).article_view
+        total = len(view.found.spans)
+        assert total >= 1
+        assert lit(pilot) >= 1
+        assert "n 下一处  N 上一处  Esc 回到搜索" in text(pilot.app)
+        for number in [*range(total), 0]:
+            await press(pilot, "n")
+            assert view.found.at == number
+            assert f"第 {number + 1} 处，共 {total} 处" in status(pilot)
+        await press(pilot, "N")
+        assert view.found.at == total - 1
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, Search)
+        assert view.found.spans == ()
+
+
+async def test_a_search_in_the_open_article_goes_to_its_first_hit_and_escape_ends_it(
+    make_app: AppMaker,
+) -> None:
+    async with reading(make_app()) as pilot:
+        await press(pilot, "enter", "/")
+        assert screen(pilot).scope == "article"
+        screen(pilot).words.insert_text_at_cursor("一眼")
+        await settled(pilot)
+        assert "这一篇里有 " in text(pilot.app)
+        await press(pilot, "enter")
+        assert in_room(pilot)
+        view = room(pilot).article_view
+        assert view.found.at == 0
+        for mode in ("columns", "vertical", "column"):
+            view.mode = mode
+            await settled(pilot)
+            assert lit(pilot) >= 1, mode
+            await press(pilot, "f8", "shift+f8")
+            assert view.found.at == 0
+        await press(pilot, "escape")
+        assert view.found.spans == ()
+        assert room(pilot).pane == "article"
+        assert "下一处" not in text(pilot.app)
+        await press(pilot, "escape")
+        assert room(pilot).pane == "headlines"
+
+
+async def test_words_that_the_article_lacks_are_said_to_be_missing(make_app: AppMaker) -> None:
+    async with reading(make_app()) as pilot:
+        await press(pilot, "enter", "/")
+        screen(pilot).words.insert_text_at_cursor("并无此词")
+        await settled(pilot)
+        assert "这一篇里没有“并无此词”" in text(pilot.app)
+        await press(pilot, "enter")
+        assert "这一篇里没有“并无此词”" in status(pilot)
+
+
+async def test_the_search_is_over_in_another_article(make_app: AppMaker) -> None:
+    async with reading(make_app()) as pilot:
+        await press(pilot, "enter", "/")
+        screen(pilot).words.insert_text_at_cursor("一眼")
+        await press(pilot, "enter", "J")
+        assert room(pilot).article_view.found.spans == ()
+        assert "下一处" not in text(pilot.app)
+
+
+async def test_an_index_that_is_behind_is_brought_up_to_date_while_one_reads(
+    make_app: AppMaker, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    monkeypatch.setattr(index, "AT_ONCE", 0)
+    library.index.start_anew()
+    assert library.index.behind() > 0
+    async with reading(app):
+        assert library.index.behind() == 0

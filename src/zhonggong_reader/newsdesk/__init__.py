@@ -5,6 +5,7 @@ Joins the rooms that know nothing of each other: `web` brings bytes, `workercn` 
 synchronous library is called in threads. Raises ReaderError and nothing else on purpose.
 """
 
+from zhonggong_reader.library.search import BEGINNING, Place
 from zhonggong_reader.newsdesk.articles import ArticleNotKept, Fetches, Routes, news_address
 from zhonggong_reader.newsdesk.changes import Change, Changes
 from zhonggong_reader.newsdesk.desk import Newsdesk, Refreshed, utc_now
@@ -32,6 +33,7 @@ from zhonggong_reader.newsdesk.shelves import Lists, Marks, Shelves
 from zhonggong_reader.newsdesk.upkeep import Upkeep, limits_of
 
 __all__ = [
+    "BEGINNING",
     "FIRST_DAY",
     "ArticleFailed",
     "ArticleFetched",
@@ -51,6 +53,7 @@ __all__ = [
     "PaperEvent",
     "PaperShelves",
     "Pictures",
+    "Place",
     "Refreshed",
     "RoundEvent",
     "Routes",

@@ -39,6 +39,18 @@ class Searching:
         self._fetches = fetches
         self._now = now
 
+    async def look(self, query: Query, place: Place = BEGINNING) -> tuple[list[Hit], Place | None]:
+        """Return the next batch of what the library holds, and where to go on; see `library.search`."""
+        return await to_thread(self._library.search.look, query, place)
+
+    async def catch_up(self) -> bool:
+        """Take a little more into the index of words; return whether there was anything left."""
+        return bool(await to_thread(self.index.catch_up))
+
+    async def behind(self) -> int:
+        """Return how many headlines the index of words lacks."""
+        return await to_thread(self.index.behind)
+
     async def here(self, query: Query) -> AsyncIterator[list[Hit]]:
         """Yield what the library holds, the best first, batch by batch; batches may be empty."""
         place: Place | None = BEGINNING

@@ -23,7 +23,7 @@ from zhonggong_reader.ui import hangup, housekeeping, keyboard, keys, themes
 from zhonggong_reader.ui.asking import Width
 from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.guard import Guard
-from zhonggong_reader.ui.screens.illustrated_room import IllustratedRoom
+from zhonggong_reader.ui.screens.finding_room import FindingRoom
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 
 _ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
@@ -94,7 +94,7 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> ReadingRoom:
         """Return the reading room."""
-        room = IllustratedRoom(self._desk, self._settings, asks_site=self._asks_site)
+        room = FindingRoom(self._desk, self._settings, asks_site=self._asks_site)
         room.ability = self._ability
         return room
 
@@ -173,18 +173,20 @@ class ReaderApp(App[None], inherit_bindings=False):
         day, night = (theme.name for theme in themes.OWN)
         self.theme = night if self.theme == day else day
 
-    def action_search(self) -> None:
-        """Search the library, or the site; what was found last is still there."""
+    async def action_search(self) -> None:
+        """Search from where one is; what was typed last is still there."""
         from zhonggong_reader.ui.screens.search import Search  # noqa: PLC0415 - not for the first picture
 
         room = self.screen_stack[0]
-        if isinstance(self.screen, Search) or not isinstance(room, ReadingRoom):
+        if isinstance(self.screen, Search) or not isinstance(room, FindingRoom):
             return
         if len(self.screen_stack) > 1:
             self.pop_screen()  # what is found opens in the room of the site's news
         if not self.is_screen_installed("search"):
-            self.install_screen(Search(self._desk, room.open_found), "search")
-        self.push_screen("search")
+            self.install_screen(Search(self._desk, room), "search")
+        await self.push_screen("search")
+        if isinstance(self.screen, Search):
+            self.screen.begin(room.around)
 
     async def action_paper(self, wish: str = "") -> None:
         """Open the newspaper, or leave it; with the `wish` of one who reads it, do that instead."""

@@ -74,8 +74,14 @@ GROUPS: Final = (
         (
             Command("article.next", "J,ctrl+down", "step(1)", tr("下一篇"), tr("打开列表里的下一篇")),
             Command("article.previous", "K,ctrl+up", "step(-1)", tr("上一篇"), tr("打开列表里的上一篇")),
-            Command("unread.next", "n,f8", "unread(1)", tr("下篇未读"), tr("打开下一篇未读")),
-            Command("unread.previous", "p,shift+f8", "unread(-1)", tr("上篇未读"), tr("打开上一篇未读")),
+            Command("unread.next", "n,f8", "onward(1)", tr("下篇未读"), tr("打开下一篇未读；查找时到下一处")),
+            Command(
+                "unread.previous",
+                "p,shift+f8,N",
+                "onward(-1)",
+                tr("上篇未读"),
+                tr("打开上一篇未读；查找时到上一处"),
+            ),
             Command("article.read", "m,f4", "toggle_read", tr("已读"), tr("标为已读或未读")),
             Command("article.star", "s,f7", "toggle_star", tr("收藏"), tr("收藏或取消收藏")),
             Command("article.browser", "o,f2", "browser", tr("浏览器"), tr("用浏览器打开")),
@@ -218,7 +224,13 @@ GROUPS: Final = (
         tr("程序"),
         (
             Command("help", "?,f1", "app.help", tr("帮助"), tr("列出全部按键")),
-            Command("search", "/,f3", "app.search", tr("搜索"), tr("在书库里或网站上找文章，按 Tab 切换")),
+            Command(
+                "search",
+                "/,f3",
+                "app.search",
+                tr("搜索"),
+                tr("在文中、频道、书库或网站上找，Tab 放宽"),
+            ),
             Command("palette", "ctrl+p,:", "app.palette", tr("命令"), tr("打开命令面板，按名称找命令")),
             Command("theme", "ctrl+t", "app.theme", tr("换主题"), tr("在日间纸面与夜间之间切换")),
             Command("quit", "Q,ctrl+q", "app.quit", tr("离开"), tr("离开；读到哪里已记下")),

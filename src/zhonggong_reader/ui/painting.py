@@ -11,46 +11,61 @@ from textual.app import App
 from zhonggong_reader.typeset import Line, Role
 from zhonggong_reader.ui.copying import Span, is_within
 
+Light = Callable[[int, int], Style | None]
+"""The style that a character of the source, named by block and offset, has besides that of its role."""
+
 
 def paint(
-    line: Line, style_of: Callable[[Role], Style], base: Style, marked: Span | None, mark: Style
+    line: Line,
+    style_of: Callable[[Role], Style],
+    base: Style,
+    marked: Span | None,
+    mark: Style,
+    *,
+    light: Light | None = None,
 ) -> list[Segment]:
     """Return a set line as segments, each role in its style; what lies in `marked`, in `mark` too."""
-    if marked is None:
+    if marked is None and light is None:
         return [Segment(piece.text, base + style_of(piece.role)) for piece in line.segments]
+
+    def lit(block: int, offset: int) -> Style | None:
+        style = light(block, offset) if light else None
+        if marked and is_within(marked, block, offset):
+            return style + mark if style else mark
+        return style
+
     return [
-        Segment(text, base + style_of(role) + mark if is_marked else base + style_of(role))
-        for text, role, is_marked in _cut(line, marked)
+        Segment(text, base + style_of(role) + style if style else base + style_of(role))
+        for text, role, style in _cut(line, lit)
     ]
 
 
-def _cut(line: Line, marked: Span) -> Iterator[tuple[str, Role, bool]]:
-    """Yield the pieces of `line`, cut where the marking begins and ends.
+def _cut(line: Line, lit: Light) -> Iterator[tuple[str, Role, Style | None]]:
+    """Yield the pieces of `line`, cut where another style begins.
 
-    What setting added is marked where it stands inside a marked text: a stretched blank is, the
-    space between two columns is not.
+    What setting added is lit where it stands inside a lit text: a stretched blank is, the space
+    between two columns is not.
     """
     sources = [piece.source for piece in line.segments]
     for number, piece in enumerate(line.segments):
         if piece.source is None:
             before = next(filter(None, reversed(sources[:number])), None)
             behind = next(filter(None, sources[number:]), None)
-            joins = before and behind and (before.block, before.end) == (behind.block, behind.start)
-            is_marked = bool(
-                joins
-                and before
-                and is_within(marked, before.block, before.end - 1)
-                and is_within(marked, before.block, before.end)
-            )
-            yield piece.text, piece.role, is_marked
+            style = None
+            if before and behind and (before.block, before.end) == (behind.block, behind.start):
+                left, right = lit(before.block, before.end - 1), lit(before.block, before.end)
+                style = left if left == right else None
+            yield piece.text, piece.role, style
             continue
         block, start, end = piece.source
 
-        def within(entry: tuple[int, str], block: int = block, start: int = start, end: int = end) -> bool:
-            return is_within(marked, block, min(start + entry[0], end - 1))
+        def within(
+            entry: tuple[int, str], block: int = block, start: int = start, end: int = end
+        ) -> Style | None:
+            return lit(block, min(start + entry[0], end - 1))
 
-        for is_marked, characters in groupby(enumerate(piece.text), within):
-            yield "".join(character for _, character in characters), piece.role, is_marked
+        for style, characters in groupby(enumerate(piece.text), within):
+            yield "".join(character for _, character in characters), piece.role, style
 
 
 def picture_row(row: Iterable[Segment], base: Style, active: bool) -> list[Segment]:

@@ -140,11 +140,10 @@ def _entries(
     """Return the next headlines whose entries `match`, and the number to go on below; None: at the end."""
     if match is None or below is None:
         return [], None
-    rows: list[tuple[Any, ...]] = db.execute(
-        ENTRIES, (match, how.first, min(how.last, below - 1), most)
-    ).fetchall()
-    numbers = [number for (number,) in rows]
-    return [number & 0xFFFF_FFFF for number in numbers], numbers[-1] if len(numbers) == most else None
+    bindings = (match, how.first, min(how.last, below - 1), most + 1)
+    numbers: list[int] = [row[0] for row in list(db.execute(ENTRIES, bindings))]
+    more = len(numbers) > most
+    return [number & 0xFFFF_FFFF for number in numbers[:most]], numbers[most - 1] if more else None
 
 
 def _unindexed(db: apsw.Connection, query: Query, place: Place) -> tuple[list[_Row], Place]:

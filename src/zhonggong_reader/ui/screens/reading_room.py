@@ -173,6 +173,10 @@ class ReadingRoom(Exits):
             else:
                 self.open_row(row)
 
+    def action_onward(self, step: Literal[1, -1]) -> None:
+        """Go on in what one reads for: from unread article to unread article."""
+        self.action_unread(step)
+
     def action_channel(self, step: int) -> None:
         """Show the next channel, or the previous one."""
         self.channel_list.move(step)

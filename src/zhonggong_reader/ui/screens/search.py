@@ -1,11 +1,13 @@
-"""The search screen: what one types above, what was found below, in the library or on the site.
+"""The search screen: what one types above, what was found below, as one types.
+
+From the open article one widens to its channel, to the library, to the site; only the site waits for Enter.
 
 Stays as it is while an article of it is read, and is there again on the way back. What one types in
 never stands on the last row, and the terminal's cursor stands in it: input methods open beside it.
 """
 
-from collections.abc import Callable, Mapping
-from typing import ClassVar, Final, Literal
+from asyncio import sleep
+from typing import ClassVar, Final
 
 from textual import events, getters, on, work
 from textual.app import ComposeResult
@@ -21,21 +23,16 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import Hit, ListedHeadline, ListView, Shelf
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.queries import Query
-from zhonggong_reader.ui.screens.reading_room import WayBack
+from zhonggong_reader.ui.looking import Looking
+from zhonggong_reader.ui.scopes import BEGIN, Around, Scope
+from zhonggong_reader.ui.screens.finding_room import FindingRoom
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.headline_list import PAGE_ROWS, HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
 
-Scope = Literal["library", "site"]
-
-MOST_HITS: Final = 2_000
-"""Hits of the library that are shown; a word with more is no search."""
-_NAMES: Final[Mapping[Scope, str]] = {"library": tr("书库"), "site": tr("网站")}
-_BEGIN: Final[Mapping[Scope, str]] = {
-    "library": tr("写好要找的话，按回车在书库的标题和正文里找"),
-    "site": tr("写好要找的话，按回车用中工网自己的搜索找"),
-}
-_WAY_OUT: Final = (BarItem("Esc", tr("返回"), "leave"), BarItem("Tab", tr("书库/网站"), "scope"))
+PAUSE: Final = 0.15
+"""Seconds without a key after which one searches by oneself."""
+_WAY_OUT: Final = (BarItem("Esc", tr("返回"), "leave"), BarItem("Tab", tr("放宽"), "scope(1)"))
 _KEYS_TYPING: Final = (
     BarItem(tr("回车"), tr("搜索"), "again"),
     *_WAY_OUT,
@@ -50,12 +47,13 @@ _KEYS_CHOOSING: Final = (
 
 
 class Search(Screen[None]):
-    """Searches and shows; `open_hit` opens what was chosen, given the way back to here."""
+    """Searches and shows; what is chosen opens in `room`, with the way back to here."""
 
     CSS_PATH = places.styles() / "search.tcss"
     AUTO_FOCUS = "#words"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,shift+tab", "scope", tr("换书库或网站"), priority=True),
+        Binding("tab", "scope(1)", tr("放宽"), priority=True),
+        Binding("shift+tab", "scope(-1)", tr("收窄"), priority=True),
         Binding("escape,q,h,left", "leave", tr("返回")),
         Binding("/,f3,／", "words", tr("改搜索")),
         Binding("down,j", "move(1)", tr("下移")),
@@ -76,14 +74,14 @@ class Search(Screen[None]):
     words = getters.query_one("#words", Input)
     hit_list = getters.query_one("#hits", HeadlineList)
 
-    def __init__(self, desk: Newsdesk, open_hit: Callable[[ListedHeadline, WayBack], object]) -> None:
+    def __init__(self, desk: Newsdesk, room: FindingRoom) -> None:
         super().__init__()
         self._desk = desk
-        self._open_hit = open_hit
-        self._query: Query | None = None
-        self._hits: list[Hit] = []
+        self._room = room
+        self._around = Around()
+        self._looking: Looking | None = None
+        """The search whose hits are shown."""
         self._shown = 0
-        self._next_page: int | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -94,10 +92,14 @@ class Search(Screen[None]):
         yield Static(id="snippet")
         yield Bar(id="keys")
 
-    def on_mount(self) -> None:
-        """Say how to begin."""
+    def begin(self, around: Around) -> None:
+        """Begin in the narrowest scope; the words of last time are there to be typed over."""
+        self._around = around
+        self.scope = around.scopes[0]
+        self.words.select_all()
+        self.words.focus()
         self.watch_scope()
-        self.state = _BEGIN[self.scope]
+        self._search_anew()
 
     @on(events.ScreenResume)
     def _place_cursor(self) -> None:
@@ -120,104 +122,87 @@ class Search(Screen[None]):
     def watch_scope(self) -> None:
         """Show where one searches."""
         names = [
-            Content.styled(f" {name} ", "reverse bold" if scope == self.scope else "")
-            for scope, name in _NAMES.items()
+            Content.styled(f" {self._around.name(scope)} ", "reverse bold" if scope == self.scope else "")
+            for scope in self._around.scopes
         ]
-        self.query_one("#scope", Static).update(Content.assemble(tr(" 搜索  "), *names, tr("  Tab 切换")))
+        self.query_one("#scope", Static).update(Content.assemble(tr(" 搜索  "), *names, tr("  Tab 放宽")))
 
     def watch_state(self) -> None:
         """Show how the search stands."""
         self.query_one("#state", Static).update(Content(f" {self.state}"))
 
-    def action_scope(self) -> None:
-        """Search the other place: the site, or the library."""
-        self.scope = "site" if self.scope == "library" else "library"
-        if self.words.value.strip():
-            self._begin()
-        else:
-            self.state = _BEGIN[self.scope]
+    def action_scope(self, step: int) -> None:
+        """Search farther around, or nearer."""
+        self.scope = self._around.wider(self.scope, step)
+        self._search_anew(go=bool(self.words.value.strip()))
 
     # ── Searching ────────────────────────────────────────────────────────────────────────────
 
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._search_anew()
+
     @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self._begin()
-
     def action_again(self) -> None:
-        """Search once more."""
-        self._begin()
-
-    def _begin(self) -> None:
-        self._hits, self._next_page, self._query = [], None, None
-        self._show()
-        try:
-            self._query = queries.parse(self.words.value)
-        except ReaderError as error:
-            self.state = str(error)
-            return
-        self.search()
-
-    @work(exclusive=True, group="search")
-    async def search(self) -> None:
-        """Search for what was typed, where one searches."""
-        query, scope = self._query, self.scope
-        if query is None:
-            return
-        try:
-            await (self._search_library(query) if scope == "library" else self._search_site(query, 0))
-        except ReaderError as error:
-            offline = isinstance(error, FetchError) and error.offline
-            self.state = tr("{error}；按 r 再试", error=error) + (
-                tr("，或按 Tab 在书库里找") if offline else ""
-            )
-
-    async def _search_library(self, query: Query) -> None:
-        self.state = tr("正在书库里找 …")
-        async for batch in self._desk.search.here(query):
-            if batch:
-                self._take(batch)
-                self.state = tr("正在书库里找 … 已找到 {count} 条", count=len(self._hits))
-            if len(self._hits) >= MOST_HITS:
-                self.state = tr("书库里至少有 {count} 条，请写得具体一些", count=len(self._hits))
-                return
-        count = len(self._hits)
-        self.state = (
-            tr("书库里找到 {count} 条", count=count)
-            if count
-            else tr("书库里没有“{query}”；按 Tab 到网站上找", query=query)
-        )
-
-    async def _search_site(self, query: Query, page: int) -> None:
-        self.state = tr("正在问网站 …")
-        found = await self._desk.search.on_site(query, page)
-        known = {hit.listed.id for hit in self._hits}
-        self._take([hit for hit in found.hits if hit.listed.id not in known])
-        self._next_page = None if found.last else page + 1
-        count = len(self._hits)
-        if not count:
-            self.state = tr("网站上没有找到“{query}”", query=query)
-        elif found.last:
-            self.state = tr("网站上找到 {count} 条", count=count)
+        """Search at once, and go to what is found."""
+        query = self._read_query(go=True) if self.scope == "article" else None
+        if query:
+            self.app.pop_screen()
+            self._room.find_here(query.words)
         else:
-            self.state = tr(
-                "网站上找到 {total} 条，列出 {count} 条；到末尾再按 ↓ 取更多", total=found.total, count=count
-            )
+            self._search_anew(go=True)
+
+    def _read_query(self, *, go: bool) -> Query | None:
+        """Return what is typed; None, and the reason in `state`, where it is no query (yet)."""
+        try:
+            return queries.parse(self.words.value)
+        except ReaderError as error:
+            self.state = str(error) if go or self.words.value.strip() else BEGIN[self.scope]
+            return None
+
+    def _search_anew(self, *, go: bool = False) -> None:
+        """Take what is typed as what is searched for; `go`: at once, and then to the hits."""
+        self.workers.cancel_group(self, "search")
+        query = self._read_query(go=go)
+        if query is None or (self.scope == "site" and not go):
+            self._looking = None
+            self._show()
+            if query:
+                self.state = BEGIN["site"]
+            return
+        self.search(Looking(self._desk, self._around, query, self.scope), go)
 
     @work(exclusive=True, group="search")
-    async def _search_on(self, query: Query, page: int) -> None:
+    async def search(self, looking: Looking, go: bool) -> None:
+        """Search; what is typed meanwhile takes its place."""
+        if not go:
+            await sleep(PAUSE)
+        await self._look(looking)
+        if go and looking.hits and self.is_current:
+            self.hit_list.focus()
+
+    async def _look(self, looking: Looking) -> None:
         try:
-            await self._search_site(query, page)
+            async for self.state in looking.on():
+                if self._looking is not looking or len(looking.hits) != self.hit_list.rows:
+                    self._looking = looking
+                    self._show()
         except ReaderError as error:
-            self.state = tr("{error}；再按 ↓ 再试", error=error)
+            self._looking = looking
+            self._show()
+            self.state = tr("{error}；按 r 再试", error=error)
+            if isinstance(error, FetchError) and error.offline:
+                self.state += tr("，或按 Tab 在书库里找")
+
+    @work(exclusive=True, group="search")
+    async def _look_on(self, looking: Looking) -> None:
+        await self._look(looking)
 
     # ── What was found ───────────────────────────────────────────────────────────────────────
 
-    def _take(self, hits: list[Hit]) -> None:
-        first = not self._hits
-        self._hits += hits
-        self._show()
-        if first and hits and self.is_current:
-            self.hit_list.focus()
+    @property
+    def _hits(self) -> list[Hit]:
+        return self._looking.hits if self._looking else []
 
     def _show(self) -> None:
         """Show the hits as they are now; the cursor stays on its row."""
@@ -265,9 +250,9 @@ class Search(Screen[None]):
 
     @on(LineList.PastEnd)
     def _more(self) -> None:
-        """Go on to the next page of the site."""
-        if self._query is not None and self._next_page is not None:
-            self._search_on(self._query, self._next_page)
+        """Go on to what follows the last hit."""
+        if self._looking is not None:
+            self._look_on(self._looking)
 
     def action_edge(self, end: bool) -> None:
         """Go to the top, or to the end."""
@@ -282,7 +267,8 @@ class Search(Screen[None]):
         """Open the selected article."""
         if self.hit_list.cursor < len(self._hits):
             self.app.pop_screen()
-            self._open_hit(self._hits[self.hit_list.cursor].listed, self._come_back)
+            words = self._looking.query.words if self._looking else ()
+            self._room.open_hit(self._hits[self.hit_list.cursor].listed, self._come_back, words)
 
     def action_leave(self) -> None:
         """Go back to the reading room."""
@@ -290,6 +276,7 @@ class Search(Screen[None]):
 
     def _come_back(self, changed: ListedHeadline) -> None:
         """Be there again, with the marks that the article was given meanwhile."""
-        self._hits = [Hit(changed, hit.snippet) if hit.listed.id == changed.id else hit for hit in self._hits]
+        if self._looking:
+            self._looking.amend(changed)
         self.hit_list.amend(changed)
         self.app.push_screen(self)

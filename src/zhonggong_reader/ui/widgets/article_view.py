@@ -25,10 +25,10 @@ from zhonggong_reader.ui.graphics.plates import Plate
 from zhonggong_reader.ui.hints import Hint, Target
 from zhonggong_reader.ui.painting import fitted, paint, picture_row, send
 from zhonggong_reader.ui.sheet import Mode, Window, lay_out
-from zhonggong_reader.ui.widgets.sheet_view import SheetView
+from zhonggong_reader.ui.widgets.found_view import FoundView
 
 
-class ArticleView(SheetView):
+class ArticleView(FoundView):
     """Shows one article, or a notice instead of one.
 
     A change of width, measure or mode lays the article out anew and returns to the first character
@@ -265,7 +265,7 @@ class ArticleView(SheetView):
             return self._picture_line(*picture, base).adjust_cell_length(width, base)
         margin = Segment(" " * self._margin, base)
         mark = self.screen.get_component_rich_style("screen--selection")
-        strip = Strip([margin, *paint(row, self._style, base, self._marked, mark)])
+        strip = Strip([margin, *paint(row, self._style, base, self._marked, mark, light=self.light)])
         return self._with_hints(strip.adjust_cell_length(width, base), number)
 
     def _picture_line(self, left: int, row: Row, base: Style) -> Strip:
