@@ -340,6 +340,8 @@ class ListedHeadline(Struct, frozen=True, kw_only=True):
     """When the article last came changed; None: never."""
     withdrawn: datetime | None = None
     """Since when the site is known to lack it; None: it has it, as far as is known."""
+    failure: str | None = None
+    """Why the article could not be had; None: it could, or nobody has tried."""
 
 
 class Shelf(Struct, frozen=True):
@@ -383,6 +385,21 @@ class Failure(Struct, frozen=True):
 
     reason: str
     when: datetime
+
+
+class Failed(Struct, frozen=True):
+    """Something that could not be had and has not come since."""
+
+    name: Clean
+    """Of the channel or the page, title of the article."""
+    address: str
+    reason: str
+    when: datetime | None
+    """When that was; None: it is not known."""
+    succeeded: datetime | None
+    """When it last came; None: never."""
+    what: "Channel | date | int"
+    """The channel whose list it is, the day of the issue to which the page belongs, the article's id."""
 
 
 class ListedChannel(Struct, frozen=True, kw_only=True):

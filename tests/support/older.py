@@ -17,7 +17,7 @@ from press import NOW, SITE, Press
 
 from zhonggong_reader.interchange import article_to_json
 from zhonggong_reader.library import schema
-from zhonggong_reader.library.schema import editions, first, imports, newspaper, search
+from zhonggong_reader.library.schema import editions, failures, first, imports, newspaper, search
 
 _NOW: Final = int(NOW.timestamp()) * 1_000_000
 _HOUR: Final = 3_600_000_000
@@ -105,12 +105,18 @@ def _search(db: apsw.Connection, press: Press) -> None:
     db.execute("DELETE FROM unindexed WHERE headline < 3")
 
 
+def _failures(db: apsw.Connection, press: Press) -> None:
+    """A headline whose article could not be had."""
+    db.execute("UPDATE headline SET failed = ?, failure = '服务器出错（503）' WHERE id = 3", (_NOW,))
+
+
 FILLS: Final[dict[str, Callable[[apsw.Connection, Press], None]]] = {
     first.STEP: _first,
     newspaper.STEP: _newspaper,
     imports.STEP: _imports,
     editions.STEP: _editions,
     search.STEP: _search,
+    failures.STEP: _failures,
 }
 """What a library that has taken a step may hold beyond one that has not."""
 

@@ -290,7 +290,7 @@ async def test_without_a_network_one_is_told_and_reads_on(
         await press(pilot, "r")
         assert "连不上中工网" in lines(pilot.app)[0]
         room(pilot).remark = None
-        assert status(pilot) == "离线阅读 · 列表更新于刚刚"
+        assert status(pilot) == "离线 · 刚刚更新"
         assert at(pilot.app, NEWEST[:10]).y == 1
         web.offline = False
         await press(pilot, "r")

@@ -120,6 +120,22 @@ async def test_a_channel_that_failed(
     assert await same_picture(make_app(), SMALL, "h", "j", "j")
 
 
+@pytest.fixture
+def failing(library: Library, web: FakeWeb) -> None:
+    """A channel that failed, and an article that cannot be had."""
+    fill(library, web)
+    library.channels.failed("quanzong", Failure("服务器出错（503）；请稍后再试", NOW))
+    web.failures[f"{SITE}/c/2026-10-05/8907680.shtml"] = FetchError("20 秒内没有取完网页，不再等了")
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE, LEAST], ids=["80x24", "120x40", "40x20"])
+@pytest.mark.parametrize("theme", ["paper", "night"])
+@pytest.mark.usefixtures("failing")
+async def test_failures(same_picture: Picture, make_app: AppMaker, size: tuple[int, int], theme: str) -> None:
+    keys = ("enter", "escape", "!")
+    assert await same_picture(make_app(Settings(theme=theme)), size, *keys)
+
+
 async def test_an_empty_library_while_the_site_fails(
     same_picture: Picture, make_app: AppMaker, web: FakeWeb
 ) -> None:

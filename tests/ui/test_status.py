@@ -38,9 +38,7 @@ def test_of_several_things_the_most_urgent_is_said() -> None:
     """Work under way, then the answer to a wish, then trouble, then news, then the age."""
     assert said(activity="正在取首页 …", remark=REMARK, offline=True) == Status("正在取首页 …")
     assert said(remark=REMARK, offline=True, failure=FAILURE) == REMARK
-    assert said(offline=True, failure=FAILURE, arrived=3) == Status(
-        "离线阅读 · 列表更新于20 分钟前", trouble=True
-    )
+    assert said(offline=True, failure=FAILURE, arrived=3) == Status("离线 · 20 分钟前更新", trouble=True)
     assert said(failure=FAILURE, arrived=3) == Status("更新失败：服务器出错（503）（5 分钟前）", trouble=True)
     assert said(arrived=3) == Status("有 3 条新标题，按 r 显示")
     assert said() == Status("列表更新于20 分钟前")
@@ -48,7 +46,7 @@ def test_of_several_things_the_most_urgent_is_said() -> None:
 
 def test_what_was_never_fetched_has_no_age() -> None:
     assert said(listed=False) == Status("")
-    assert said(listed=False, offline=True) == Status("离线阅读 · 尚未取得过列表", trouble=True)
+    assert said(listed=False, offline=True) == Status("离线 · 尚未取得过列表", trouble=True)
 
 
 @pytest.mark.parametrize(

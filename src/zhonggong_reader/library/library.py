@@ -13,6 +13,7 @@ from zhonggong_reader.library.backup import back_up, backup_of
 from zhonggong_reader.library.channels import Channels
 from zhonggong_reader.library.checkup import Checkup, check
 from zhonggong_reader.library.editions import Editions
+from zhonggong_reader.library.failures import Failures
 from zhonggong_reader.library.headlines import Headlines
 from zhonggong_reader.library.imports import Imports
 from zhonggong_reader.library.keeping import Keeping
@@ -41,6 +42,7 @@ class Library:
         self.headlines = Headlines(opened.store)
         self.articles = Articles(opened.store)
         self.editions = Editions(opened.store)
+        self.failures = Failures(opened.store)
         self.keeping = Keeping(opened.store)
         self.marks = Marks(opened.store)
         self.imports = Imports(opened.store)

@@ -19,7 +19,7 @@ _LATEST: Final = (datetime(9999, 12, 30, tzinfo=UTC) - _EPOCH) // _MICROSECOND
 
 HEADLINE: Final = "h.address, h.title, h.channel, h.source, h.published, h.label, h.picture"
 """Columns that `headline()` takes, of `headline AS h`."""
-LISTED: Final = f"h.id, h.read, h.starred, h.kept, h.changed, h.withdrawn, {HEADLINE}"
+LISTED: Final = f"h.id, h.read, h.starred, h.kept, h.changed, h.withdrawn, h.failure, {HEADLINE}"
 """Columns that `listed()` takes, of `headline AS h`."""
 
 _PLAIN: Final = Shelf()
@@ -98,12 +98,13 @@ def listed(row: tuple[Any, ...]) -> ListedHeadline:
     """Return the row of a list out of the columns LISTED."""
     return ListedHeadline(
         id=row[0],
-        headline=headline(row[6:]),
+        headline=headline(row[7:]),
         read=bool(row[1]),
         starred=bool(row[2]),
         cached=bool(row[3]),
         changed=maybe_moment(row[4]),
         withdrawn=maybe_moment(row[5]),
+        failure=row[6],
     )
 
 

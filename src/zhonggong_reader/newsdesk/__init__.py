@@ -9,6 +9,7 @@ from zhonggong_reader.library.search import BEGINNING, Place
 from zhonggong_reader.newsdesk.articles import ArticleNotKept, Fetches, Routes, news_address
 from zhonggong_reader.newsdesk.changes import Change, Changes
 from zhonggong_reader.newsdesk.desk import Newsdesk, Refreshed, utc_now
+from zhonggong_reader.newsdesk.failures import Failures, is_its_own
 from zhonggong_reader.newsdesk.leads import leads_to_article
 from zhonggong_reader.newsdesk.newspaper import (
     FIRST_DAY,
@@ -42,6 +43,7 @@ __all__ = [
     "ArticleNotKept",
     "Change",
     "Changes",
+    "Failures",
     "Fetches",
     "IssueListed",
     "ListFailed",
@@ -59,6 +61,7 @@ __all__ = [
     "Routes",
     "Shelves",
     "Upkeep",
+    "is_its_own",
     "leads_to_article",
     "limits_of",
     "news_address",

@@ -18,7 +18,6 @@ from zhonggong_reader.model import (
     BEIJING,
     Channel,
     Colophon,
-    Failure,
     Headline,
     KeptArticle,
     ListedChannel,
@@ -29,6 +28,7 @@ from zhonggong_reader.model import (
 from zhonggong_reader.newsdesk import channels, pages
 from zhonggong_reader.newsdesk.articles import Fetches, news_address
 from zhonggong_reader.newsdesk.changes import Changes
+from zhonggong_reader.newsdesk.failures import Failures
 from zhonggong_reader.newsdesk.fetching import Fetching
 from zhonggong_reader.newsdesk.newspaper import Newspaper
 from zhonggong_reader.newsdesk.past import Past
@@ -93,6 +93,7 @@ class Newsdesk:
         self.past = Past(library, fetches, now)
         self.search = Searching(library, fetches, now)
         self.changes = Changes(library)
+        self.failures = Failures(library, now)
         self.pictures = pictures or Pictures()
         self._fetching = Fetching(library, fetches, now, self.newspaper.placed)
 
@@ -127,7 +128,7 @@ class Newsdesk:
             return await self._refresh(channel)
         except (FetchError, PageNotUnderstood) as error:
             _LOG.warning("list %s: %s", channel.address, error)
-            await to_thread(self._library.channels.failed, channel.slug, Failure(str(error), self.now()))
+            await self.failures.channel(channel.slug, error)
             raise
 
     async def _refresh(self, channel: Channel) -> Refreshed:
@@ -212,6 +213,7 @@ class Newsdesk:
             foot = await self._fetching.fetch(address)
         except (FetchError, PageNotUnderstood) as error:
             _LOG.warning("article %s: %s", address, error)
+            await self.failures.article(address, error)
             raise
         if foot:
             await self._keep_colophon(foot)

@@ -202,6 +202,23 @@ class ReaderApp(App[None], inherit_bindings=False):
                 self.install_screen(room, "paper")
             await self.push_screen("paper")
 
+    async def action_failures(self) -> None:
+        """List what could not be had."""
+        from zhonggong_reader.ui.screens.failures import FailuresScreen  # noqa: PLC0415 - not for the first picture
+
+        room = self.screen
+        if isinstance(room, ReadingRoom):
+            await self.push_screen(
+                FailuresScreen(
+                    self._desk.failures.all,
+                    room.retry,
+                    self.key_set,
+                    now=self._desk.now,
+                    copy=room.copy,
+                    follow=room.follow,
+                )
+            )
+
     async def action_matrix(self) -> None:
         """Show the media matrix and what the site says about itself."""
         from zhonggong_reader.ui.screens.matrix import MatrixScreen  # noqa: PLC0415 - not for the first picture

@@ -180,6 +180,15 @@ GROUPS: Final = (
         ),
     ),
     Group(
+        tr("失败与离线"),
+        (
+            Command("failures", "!,f9", "app.failures", tr("失败"), tr("列出没有取到的，可再试")),
+            Command(
+                "failure.next", "e,shift+f9", "failure_next", tr("下个失败"), tr("到列表里下一个没有取到的")
+            ),
+        ),
+    ),
+    Group(
         tr("工人日报"),
         (
             Command(

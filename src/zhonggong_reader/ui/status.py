@@ -38,7 +38,8 @@ def status(
     if remark:
         return remark
     if offline:
-        return Status(tr("离线阅读") + (f" · {age}" if age else tr(" · 尚未取得过列表")), trouble=True)
+        since = tr("{ago}更新", ago=times.ago(fetched, now)) if fetched else tr("尚未取得过列表")
+        return Status(tr("离线 · {since}", since=since), trouble=True)
     if failure:
         return Status(
             tr("更新失败：{reason}（{ago}）", reason=failure.reason, ago=times.ago(failure.when, now)),

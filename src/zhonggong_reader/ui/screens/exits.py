@@ -16,10 +16,10 @@ from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.copying import paragraph_at
 from zhonggong_reader.ui.outside import open_url, pipe_to
-from zhonggong_reader.ui.screens.back_issues import BackIssues
+from zhonggong_reader.ui.screens.mending import Mending
 
 
-class Exits(BackIssues):
+class Exits(Mending):
     """The lists, and what can be taken from them and from the open article."""
 
     def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:

@@ -161,7 +161,7 @@ class IssueRoom(IllustratedRoom):
             return self.remark
         kept = newspaper.count(self.issue)
         if self.offline:
-            return Status(tr("离线阅读 · {kept}", kept=kept), trouble=True)
+            return Status(tr("离线 · {kept}", kept=kept), trouble=True)
         return Status(kept)
 
     def _empty_text(self) -> str:

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from zhonggong_reader.errors import ReaderError
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptArticle, ListedHeadline, Position
-from zhonggong_reader.newsdesk import ArticleNotKept, Newsdesk
+from zhonggong_reader.newsdesk import ArticleNotKept, Newsdesk, is_its_own
 from zhonggong_reader.settings import NARROWEST_MEASURE, WIDEST_MEASURE, Settings
 from zhonggong_reader.ui import standing
 from zhonggong_reader.ui.screens.exits import Exits
@@ -124,6 +124,8 @@ class ReadingRoom(Exits):
             self.article_view.notice = tr(
                 "{title}\n\n{error}\n按 r 再试，按 o 用浏览器打开", title=title, error=error
             )
+            if is_its_own(error):
+                self.headline_list.amend(replace(listed, failure=str(error)))
             self.trouble(error)
             return
         if not listed.cached:

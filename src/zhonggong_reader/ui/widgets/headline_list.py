@@ -134,7 +134,7 @@ class HeadlineList(LineList):
         marks = [
             Segment(" " if listed.read else glyph("●", "*"), accent),
             Segment(glyph("★", "+") if listed.starred else " ", accent),
-            Segment(" ", base),
+            Segment("!", accent) if listed.failure and not listed.cached else Segment(" ", base),
         ]
         time = times.short(listed.headline.published, self.now)
         if self.row_height == 1:
