@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from selectolax.lexbor import SelectolaxError
 
 from zhonggong_reader.errors import PageNotUnderstood
 from zhonggong_reader.workercn import limits
 from zhonggong_reader.workercn.document import Document
 
+ATTRIBUTES = b" ".join(b"a%d='1'" % number for number in range(199))
 FONTS = b"".join(b"<font size=%d>" % size for size in range(400))
 
 
@@ -52,6 +54,9 @@ def test_limits(
         b"<div>" + FONTS.replace(b">", b"><svg><![CDATA[</font>]]></svg>") + b"</div><p>x" * 9_000,
         b"<div>" + FONTS.replace(b">", b"><?</font>") + b"</div><p>x" * 9_000,
         b"<div>" + FONTS.replace(b">", b">x<<b></b>/font>") + b"</div><p>x" * 9_000,
+        b"<div>" + (b"<font %s>" % ATTRIBUTES) * 3 + b"</div>" + b"<p>x</p>" * 9_000,
+        b"<div>" + (b"<font %s>" % ATTRIBUTES) * 80 + b"</div>" + b"<p>x</p>" * 150,
+        b"<div><a %s></div>" % ATTRIBUTES + b"<p>x</p>" * 9_000,
     ],
     ids=[
         "open",
@@ -63,6 +68,9 @@ def test_limits(
         "closed as data",
         "closed in an instruction",
         "closed once others are taken out",
+        "few with many attributes",
+        "many attributes on a short page",
+        "a link with many attributes",
     ],
 )
 def test_open_formatting_is_not_repeated_without_bound(
@@ -93,6 +101,17 @@ def test_a_page_without_limits_near_is_read(document: Callable[..., Document]) -
         + b"<p><b>x</b>" * 2_000
     )
     assert document(body).title == "a b"
+
+
+def test_a_tree_for_which_there_is_no_memory_is_not_understood(
+    document: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parser(*_: object, **__: object) -> object:
+        raise SelectolaxError
+
+    monkeypatch.setattr("zhonggong_reader.workercn.document.LexborHTMLParser", parser)
+    with pytest.raises(PageNotUnderstood, match="太复杂"):
+        document("<p>x</p>")
 
 
 def test_a_null_character_cuts_nothing_off(document: Callable[..., Document]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
 
 from zhonggong_reader.errors import PageNotUnderstood
 from zhonggong_reader.language import tr
@@ -46,7 +46,10 @@ class Document:
         text = decode(page.body, page.content_type).replace("\0", "")
         source = text.encode("utf-8", "replace")
         tags = limits.measure(source)
-        tree = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
+        try:
+            tree = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
+        except SelectolaxError as error:  # there is no memory for its tree
+            raise PageNotUnderstood(tr("网页太复杂，解析不了"), tr("可以在浏览器中打开原文")) from error
         root, body = tree.root, tree.body
         if root is None or body is None or has(root, "frameset"):
             raise PageNotUnderstood(tr("网页没有可读的内容（框架页）"), missing=(tr("正文"),))

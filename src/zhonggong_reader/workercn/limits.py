@@ -28,8 +28,8 @@ ATTRIBUTE_LIMIT: Final = 200
 """Attributes on one tag."""
 ROOT_LIMIT: Final = 20
 """`<html>` and `<body>` tags: the attributes of all of them gather on one element."""
-REPEAT_LIMIT: Final = 1_000_000
-"""Formatting tags left open, times the tags of the page: nodes that repeating them can make."""
+REPEAT_LIMIT: Final = 2_000_000
+"""Nodes and attributes that repeating open formatting tags can make: some 170 bytes each."""
 NESTING_LIMIT: Final = 512
 """Elements inside each other in the body; the deepest real page has about 40."""
 
@@ -38,8 +38,16 @@ _TAG = re.compile(rb"<([A-Za-z][^\s/>]{0,15})")
 # As a tokenizer reads them: quotes count only behind an equals sign, and a `>` inside them ends nothing.
 _ATTRIBUTE: Final = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 _MANY_ATTRIBUTES = re.compile(rb"<[A-Za-z][^\s/>]*+(?:" + _ATTRIBUTE + rb"){%d}" % (ATTRIBUTE_LIMIT + 1))
-# Of `a` and `nobr`, which also format, each ends the one before it.
+_USUAL_ATTRIBUTES: Final = 20
+_UNUSUAL = re.compile(rb"<[A-Za-z][^\s/>]*+(?:" + _ATTRIBUTE + rb"){%d}" % (_USUAL_ATTRIBUTES + 1))
 _FORMATTING: Final = tuple(b"b big code em font i s small strike strong tt u".split())
+_LINKS: Final = (b"a", b"nobr")
+"""These format too, but each ends the one of its kind before it: one of each is open at most."""
+_ATTRIBUTES = re.compile(
+    rb"<(?:" + b"|".join((*_FORMATTING, *_LINKS)) + rb")(?=[\s/>])(?=((?:" + _ATTRIBUTE + rb")*+))",
+    re.IGNORECASE,
+)
+_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 # An element that holds words alone ends where it says so, wherever it stands; no quote hides its end.
 _SURE: Final = rb"(?:\s[^<>\"']*+(?:\"[^\"<>]*+\"[^<>\"']*+|'[^'<>]*+'[^<>\"']*+)*+)?+>"
 _SURELY_ENDED = re.compile(
@@ -72,16 +80,22 @@ def measure(source: bytes) -> int:
         raise PageNotUnderstood(tr("取回的内容不是网页"), tr("请检查网址或文件"), missing=("HTML",))
     if len(_ROOT.findall(source)) > ROOT_LIMIT:
         raise PageNotUnderstood(tr("网页里套着别的网页，超过 {root_limit} 个的上限", root_limit=ROOT_LIMIT))
-    if _MANY_ATTRIBUTES.search(source):
+    unusual = _UNUSUAL.search(source)
+    if unusual and _MANY_ATTRIBUTES.search(source, unusual.start()):
         raise PageNotUnderstood(
             tr("网页中有一个标签的属性超过 {attribute_limit} 个的上限", attribute_limit=ATTRIBUTE_LIMIT)
         )
     tags = source.count(b"<")
-    return tags if tags <= _FEW else _measure_tags(source)
+    if tags <= _FEW and not unusual:
+        return tags
+    return _measure_tags(source, ATTRIBUTE_LIMIT if unusual else _USUAL_ATTRIBUTES)
 
 
-def _measure_tags(source: bytes) -> int:
-    """Return how many tags `source` has. Raises PageNotUnderstood where they are too many."""
+def _measure_tags(source: bytes, attributes: int) -> int:
+    """Return how many tags `source` has, on each of which are so many `attributes` at most.
+
+    Raises PageNotUnderstood where they are too many.
+    """
     names = _count(source)
     tags = max(names.total(), source.count(b"</"))
     if tags > TAG_LIMIT:
@@ -90,9 +104,11 @@ def _measure_tags(source: bytes) -> int:
         )
     if names[b"option"] > OPTION_LIMIT:
         raise PageNotUnderstood(tr("网页的选项超过 {option_limit} 个的上限", option_limit=OPTION_LIMIT))
-    if sum(names[name] for name in _FORMATTING) * tags > REPEAT_LIMIT:
+    formatting = sum(names[name] for name in _FORMATTING)
+    if _repeated(formatting, attributes, tags) > REPEAT_LIMIT:
         formatting = _left_open(source)
-        if formatting * tags > REPEAT_LIMIT:
+        attributes = max(map(_attributes, set(_ATTRIBUTES.findall(source))), default=0)
+        if _repeated(formatting, attributes, tags) > REPEAT_LIMIT:
             raise PageNotUnderstood(
                 tr("网页中有 {formatting} 个格式标签没有结束，展开后过大", formatting=formatting)
             )
@@ -119,3 +135,12 @@ def _left_open(source: bytes) -> int:
         source = _SURELY_ENDED.sub(b" ", source)
     names = _count(source)
     return sum(names[name] for name in _FORMATTING)
+
+
+def _repeated(formatting: int, attributes: int, tags: int) -> int:
+    """Return how many nodes and attributes come of repeating so many open tags before each of `tags`."""
+    return (formatting + len(_LINKS)) * (1 + attributes) * tags
+
+
+def _attributes(source: bytes) -> int:
+    return len(_ONE_ATTRIBUTE.findall(source))
