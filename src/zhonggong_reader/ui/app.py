@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from functools import partial
 from typing import Final
@@ -71,6 +72,8 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         themes.check(settings.theme)
         self._begin_with(settings.theme)
+        self.touched = 0.0
+        """When a key or the mouse was last used (time.monotonic)."""
         self.guard = Guard()
         self._told_of_input_method = False
         self._desk = desk
@@ -109,6 +112,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         Textual hands a key to what has the focus and does what it asks for on its way back. Of keys
         that come in one breath the second is handed on before the first has done anything.
         """
+        if isinstance(event, events.InputEvent):
+            self.touched = time.monotonic()
         if not isinstance(event, events.Key) or event.is_forwarded or self._types_in(self.focused):
             await super().on_event(event)
             return
