@@ -17,7 +17,7 @@ from zhonggong_reader.library import Library
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.sample import SampleSite
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.ui import asking, widths
+from zhonggong_reader.ui import asking, terminal_progress, widths
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.graphics import ability
 
@@ -85,7 +85,9 @@ class _Terminal(NamedTuple):
 
 async def _read(settings: Settings, terminal: _Terminal) -> int:
     async with build.working_desk(settings) as desk:
-        return await _run(_Reader(desk, settings, ambiguous=terminal.ambiguous, ability=terminal.ability))
+        return await _run(
+            _Reader(desk, settings, ambiguous=terminal.ambiguous, ability=terminal.ability), settings
+        )
 
 
 async def _demonstrate(settings: Settings, terminal: _Terminal) -> int:
@@ -100,13 +102,18 @@ async def _demonstrate(settings: Settings, terminal: _Terminal) -> int:
         await desk.refresh((await desk.channel("全总")).channel)
         await desk.keep_sample()
         return await _run(
-            _Reader(desk, settings, asks_site=False, ambiguous=terminal.ambiguous, ability=terminal.ability)
+            _Reader(desk, settings, asks_site=False, ambiguous=terminal.ambiguous, ability=terminal.ability),
+            settings,
         )
 
 
-async def _run(app: _Reader) -> int:
-    with _collecting_when_idle():
-        await app.run_async()
+async def _run(app: _Reader, settings: Settings) -> int:
+    try:
+        with _collecting_when_idle():
+            await app.run_async()
+    finally:
+        if terminal_progress.is_told(settings.terminal_progress, os.environ):
+            streams.put(terminal_progress.END)
     if app.bug:
         raise app.bug
     return app.return_code or 0

@@ -281,6 +281,16 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         ),
     ] = 200
     """Megabytes of pictures that are kept on disk; 0: none."""
+    terminal_progress: Annotated[
+        Literal["auto", "never", "always"],
+        told(
+            tr("终端进度"),
+            tr('"auto"、"never" 或 "always"'),
+            tr("取新闻时在终端的标签页上显示进度；auto 只用于认得的终端"),
+            group=tr("别的程序"),
+        ),
+    ] = "auto"
+    """Progress goes to the terminal's own bar too (OSC 9;4); `auto`: where it is known to understand."""
     browser: Annotated[
         tuple[str, ...],
         told(

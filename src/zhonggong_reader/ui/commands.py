@@ -182,6 +182,7 @@ GROUPS: Final = (
     Group(
         tr("失败与离线"),
         (
+            Command("fetch.stop", ".", "stop", tr("停下"), tr("停下正在取的；取到的都已存下")),
             Command("failures", "!,f9", "app.failures", tr("失败"), tr("列出没有取到的，可再试")),
             Command(
                 "failure.next", "e,shift+f9", "failure_next", tr("下个失败"), tr("到列表里下一个没有取到的")
@@ -208,7 +209,7 @@ GROUPS: Final = (
                 tr("在日历里选一天的报纸"),
             ),
             Command(
-                "paper.keep", "D,insert", "app.paper('keep')", tr("存整期"), tr("把整期报纸存下来离线读")
+                "paper.keep", "D,insert", "keep", tr("存下来"), tr("存下频道的全部文章离线读；在日报里存整期")
             ),
             Command("paper.pdf", "X,ctrl+j", "app.paper('pdf')", "PDF", tr("所在版面的 PDF：网址与二维码")),
         ),

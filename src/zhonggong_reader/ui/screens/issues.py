@@ -237,6 +237,7 @@ class IssueRoom(IllustratedRoom):
             else:
                 done += 1
                 self.offline = False
+            self.done = (done + len(missed), total)
             self.activity = tr("正在存{name}的报纸 {done}/{total} 篇 …", name=name, done=done, total=total)
 
         try:
@@ -245,7 +246,7 @@ class IssueRoom(IllustratedRoom):
                 issue = await self.desk.newspaper.keep(day, report)
                 self.say(newspaper.kept_text(name, issue, missed), trouble=bool(missed))
         finally:
-            self.activity = ""
+            self.end_work()
         if day == self.day:
             with self.telling():
                 await self._show_issue(keep_cursor=True)

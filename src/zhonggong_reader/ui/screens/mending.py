@@ -7,6 +7,15 @@ from textual import work
 from zhonggong_reader.errors import ReaderError
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Channel, Failed
+from zhonggong_reader.newsdesk import (
+    ArticleFailed,
+    ArticleFetched,
+    ListFailed,
+    ListFetched,
+    RoundEvent,
+    is_its_own,
+    sync,
+)
 from zhonggong_reader.ui.screens.back_issues import BackIssues
 from zhonggong_reader.ui.widgets.lines import LineList
 
@@ -34,6 +43,57 @@ class Mending(BackIssues):
         ids = [failed.what for failed in await self.desk.failures.all() if isinstance(failed.what, int)]
         rows = [await self.shelves.row_of(view, identity) for identity in ids] if view else []
         return sorted(row for row in rows if row is not None)
+
+    # ── For the train ────────────────────────────────────────────────────────────────────────
+
+    @work(exclusive=True, group="download")
+    async def action_keep(self) -> None:
+        """Keep the articles of the channel; of all channels where no single one is shown."""
+        section = self.channel_list.current
+        one = section.channel if section else None
+        channels = [one.channel] if one else [entry.channel for entry in self.channels]
+        kept = failed = total = 0
+
+        def report(event: RoundEvent) -> None:
+            nonlocal kept, failed, total
+            match event:
+                case ListFetched(wanted=wanted):
+                    total += wanted
+                    self.offline = False
+                case ArticleFetched():
+                    kept += 1
+                case ListFailed(error=error) | ArticleFailed(error=error):
+                    failed += 1
+                    total += isinstance(event, ListFailed)
+                    self.offline = not is_its_own(error)
+            self.done = (kept + failed, total)
+            self.activity = tr("正在存文章 {done}/{total} 篇 …", done=kept + failed, total=total)
+
+        try:
+            with self.telling():
+                self.activity = tr("正在看有哪些文章要取 …")
+                await sync(self.desk, channels, report)
+                said = tr("新存 {kept} 篇", kept=kept)
+                if failed:
+                    key = self.key_set.name("failures")
+                    said += tr("，失败 {failed} 项，按 {key} 查看", failed=failed, key=key)
+                self.say(said, trouble=bool(failed))
+        finally:
+            self.end_work()
+        if section and section == self.channel_list.current:
+            self.show_section(section, keep_cursor=True)
+        self.look_again()
+
+    def action_stop(self) -> None:
+        """Stop what is being fetched; what has come stays."""
+        if not self.activity:
+            self.say(tr("现在没有在取什么"))
+            return
+        for group in ("round", "download", "keep", "issue", "older"):
+            self.workers.cancel_group(self, group)
+        self.say(tr("已停下，取到的都已存下"))
+
+    # ── Trying again ─────────────────────────────────────────────────────────────────────────
 
     async def retry(self, failed: Failed) -> str | None:
         """Try again to get what failed; return why it failed again, None where it has come."""

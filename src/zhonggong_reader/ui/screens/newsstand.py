@@ -16,13 +16,13 @@ from textual.timer import Timer
 from zhonggong_reader.errors import FetchError, ReaderError
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Channel, Colophon, ListedChannel, ListedHeadline
-from zhonggong_reader.newsdesk import ListFailed, Lists, Newsdesk, RoundEvent, sync
+from zhonggong_reader.newsdesk import ListFailed, ListFetched, Lists, Newsdesk, RoundEvent, sync
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.media import PLATFORM
 from zhonggong_reader.ui.screens.room import Room
-from zhonggong_reader.ui.status import Status, status
+from zhonggong_reader.ui.status import Status, empty_text, status
 from zhonggong_reader.ui.widgets.bar import BarItem
-from zhonggong_reader.ui.widgets.channel_list import Section, sections
+from zhonggong_reader.ui.widgets.channel_list import ChannelList, Section, sections
 from zhonggong_reader.ui.widgets.headline_list import PAGE_ROWS, HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
 from zhonggong_reader.ui.widgets.masthead import Masthead
@@ -113,7 +113,7 @@ class Newsstand(Room):
         )
         self.masthead.shown = f"{section.name} {at}"
         if self.headline_list.view:
-            self.headline_list.empty = _empty_text(section, self.activity)
+            self.headline_list.empty = empty_text(section, self.activity)
         fetches = [entry.fetched for entry in self.channels if entry.fetched]
         mine = section.channel.fetched if section.channel else min(fetches, default=None)
         self.masthead.status = status(
@@ -212,6 +212,9 @@ class Newsstand(Room):
         def report(event: RoundEvent) -> None:
             nonlocal ended
             ended += 1
+            channel = event.refreshed.channel if isinstance(event, ListFetched) else event.channel
+            self.channel_list.pending -= {channel.slug}
+            self.done = (ended, len(channels))
             if isinstance(event, ListFailed):
                 self.offline = event.error.offline if isinstance(event.error, FetchError) else False
             else:
@@ -226,12 +229,20 @@ class Newsstand(Room):
                     await self._fetch_front()
                 if not (front and self.offline):
                     self.activity = tr("正在更新频道 0/{count} …", count=len(channels))
+                    self.channel_list.pending = frozenset(channel.slug for channel in channels)
                     await sync(self.desk, channels, report, articles=0)
         finally:
-            self.activity = ""
+            self.end_work()
         if self.offline and not any(entry.articles for entry in self.channels):
             await self._show_sample()
         self.look_again(reopen=reopen)
+
+    def end_work(self) -> None:
+        """Show that nothing is being fetched any more."""
+        self.activity = ""
+        self.done = (0, 0)
+        if self.query(ChannelList):
+            self.channel_list.pending = frozenset()
 
     async def _fetch_front(self) -> None:
         try:
@@ -280,16 +291,3 @@ class Newsstand(Room):
     def action_refresh_all(self) -> None:
         """Fetch every list anew."""
         self.run_round([entry.channel for entry in self.channels], front=True, reopen=True)
-
-
-def _empty_text(section: Section, activity: str) -> str:
-    """Return why a section's list is empty and what can be done."""
-    if section.shelf.starred:
-        return tr("还没有收藏\n按 s 收藏一篇文章")
-    if activity:
-        return tr("{activity}\n标题会陆续出现", activity=activity)
-    if section.channel and section.channel.failure:
-        return tr("更新失败：{reason}\n按 r 再试", reason=section.channel.failure.reason)
-    if section.channel and section.channel.fetched:
-        return tr("这个频道现在没有文章")
-    return tr("还没有取过这里的列表\n按 r 更新")

@@ -3,6 +3,7 @@
 Asks for nothing and fetches nothing; `ReadingRoom` fills it.
 """
 
+import os
 from collections.abc import Mapping
 from typing import ClassVar, Final
 
@@ -18,7 +19,9 @@ from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import folding, key_lines, keys
 from zhonggong_reader.ui.commands import BY_ID, PaneName
 from zhonggong_reader.ui.graphics.ability import Ability
+from zhonggong_reader.ui.painting import send
 from zhonggong_reader.ui.sheet import setting_of
+from zhonggong_reader.ui.terminal_progress import is_told, sequence
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.channel_list import ChannelList
@@ -39,6 +42,9 @@ class Room(Screen[None]):
     """The pane one is in."""
     alone: reactive[bool] = reactive(False, init=False)
     """The article has the screen for itself, however wide it is."""
+
+    done: reactive[tuple[int, int]] = reactive((0, 0), init=False)
+    """Pieces of the work under way that are done, and how many there are; (0, 0): nothing is under way."""
 
     ability = Ability()
     """How the terminal draws pictures; set by who makes the room, before it is shown."""
@@ -162,6 +168,13 @@ class Room(Screen[None]):
     def action_scroll_article(self, lines: int) -> None:
         """Scroll the article from wherever one is."""
         self.article_view.move(lines)
+
+    # ── Progress ─────────────────────────────────────────────────────────────────────────────
+
+    def watch_done(self) -> None:
+        """Tell the terminal, where it is known to listen."""
+        if is_told(self.settings.terminal_progress, os.environ):
+            send(self.app, sequence(*self.done))
 
     # ── Bars ─────────────────────────────────────────────────────────────────────────────────
 

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import ListedChannel, Shelf
-from zhonggong_reader.ui.painting import fitted
+from zhonggong_reader.ui.painting import fitted, glyph
 from zhonggong_reader.ui.widgets.lines import LineList
 
 
@@ -48,6 +48,9 @@ class ChannelList(LineList):
 
     sections: reactive[tuple[Section, ...]] = reactive[tuple[Section, ...]](())
 
+    pending: reactive[frozenset[str]] = reactive[frozenset[str]](frozenset())
+    """Slugs of the channels that are still to be fetched in the round under way."""
+
     @property
     def current(self) -> Section | None:
         """The selected section; None before the library has answered."""
@@ -66,7 +69,10 @@ class ChannelList(LineList):
         """Return a channel's line."""
         section = self.sections[row]
         count = f"{section.unread}" if section.unread < 10_000 else "9999+"
-        right = ("! " if section.failed else "") + (count if section.unread else "")
+        waits = section.shelf.channel in self.pending
+        right = (glyph("⋯", "~") + " " if waits else "! " if section.failed else "") + (
+            count if section.unread else ""
+        )
         name = fitted(section.name, width - cell_len(right) - 3)
         gap = " " * (width - cell_len(name) - cell_len(right) - 2)
         strong = base + self.style_of("strong") if section.unread else base
