@@ -112,6 +112,8 @@ def test_a_key_that_is_none_is_told_with_those_there_are(key: str, told: str) ->
         ("site", "  ", None),
         ("keys", "vim", "vim"),
         ("keys", 'a = "b", "c.d" = "e"', {"a": "b", "c.d": "e"}),
+        ("keys", '"c.d" = "e"', {"c.d": "e"}),
+        ("keys", '"vim"', "vim"),
         ("keys", '{ a = "b" }', {"a": "b"}),
         ("keys", "{}", {}),
     ],

@@ -191,3 +191,19 @@ async def test_a_day_without_a_newspaper(same_picture: Picture, make_app: AppMak
 @pytest.mark.parametrize("size", [SMALL, LEAST], ids=["80x24", "40x20"])
 async def test_search(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
     assert await same_picture(make_app(), size, "/", *"职工", "enter")
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE, LEAST], ids=["80x24", "120x40", "40x20"])
+async def test_settings(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
+    keys = ("comma", *["down"] * 4, "left", "left")
+    assert await same_picture(make_app(), size, *keys)
+
+
+async def test_settings_that_are_wrong_by_night(same_picture: Picture, make_app: AppMaker) -> None:
+    keys = ("comma", "down", "right", *["down"] * 3, "7")
+    assert await same_picture(make_app(), WIDE, *keys)
+
+
+async def test_channels_put_in_order(same_picture: Picture, make_app: AppMaker) -> None:
+    keys = ("comma", "end", *["up"] * 7, "enter", "down", "down", "space")
+    assert await same_picture(make_app(), SMALL, *keys)

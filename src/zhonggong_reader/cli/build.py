@@ -32,10 +32,9 @@ def settings_file() -> SettingsFile:
 
 def check(settings: Settings) -> None:
     """Raise SettingsError where settings name keys or a theme that the screen does not know."""
-    from zhonggong_reader.ui import keys, themes  # noqa: PLC0415 - Textual, where it is not here yet
+    from zhonggong_reader.ui import wishes  # noqa: PLC0415 - Textual, where it is not here yet
 
-    keys.settle(settings.keys)
-    themes.check(settings.theme)
+    wishes.check(settings)
 
 
 @contextmanager
@@ -83,9 +82,7 @@ async def working_desk(settings: Settings, asked: str | None = None) -> AsyncIte
 
 
 def _pictures(fetcher: Fetcher, settings: Settings) -> Pictures:
-    """Return where pictures come from: nowhere, if the reader wants none."""
-    if settings.pictures == "never":
-        return Pictures()
-    return Pictures(
-        partial(fetcher.fetch, limit=PICTURE_LIMIT), places.pictures(), settings.picture_cache_mb * 1_000_000
-    )
+    """Return where pictures come from, as the settings want them."""
+    pictures = Pictures(partial(fetcher.fetch, limit=PICTURE_LIMIT), places.pictures())
+    pictures.use(settings)
+    return pictures

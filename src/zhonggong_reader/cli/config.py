@@ -9,11 +9,12 @@ import msgspec
 from rich.cells import cell_len
 
 from zhonggong_reader import places
-from zhonggong_reader.cli import build, chinese, editor, exits, streams
+from zhonggong_reader.cli import build, chinese, exits, streams
 from zhonggong_reader.errors import InputError, SettingsError
 from zhonggong_reader.language import tr
 from zhonggong_reader.settings import SettingsFile, described, template, values
 from zhonggong_reader.settings.described import Path, Setting
+from zhonggong_reader.ui import editor
 
 _COLUMN: Final = 36
 """Cells before a remark in the list."""

@@ -10,13 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from zhonggong_reader import places
 from zhonggong_reader.cli import build, streams
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.sample import SampleSite
-from zhonggong_reader.settings import Settings
+from zhonggong_reader.settings import Settings, SettingsFile
 from zhonggong_reader.ui import asking, terminal_progress, widths
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.graphics import ability
@@ -86,23 +87,41 @@ class _Terminal(NamedTuple):
 async def _read(settings: Settings, terminal: _Terminal) -> int:
     async with build.working_desk(settings) as desk:
         return await _run(
-            _Reader(desk, settings, ambiguous=terminal.ambiguous, ability=terminal.ability), settings
+            _Reader(
+                desk,
+                settings,
+                ambiguous=terminal.ambiguous,
+                ability=terminal.ability,
+                file=build.settings_file(),
+            ),
+            settings,
         )
 
 
 async def _demonstrate(settings: Settings, terminal: _Terminal) -> int:
-    import tempfile  # noqa: PLC0415 - for the demonstration alone
+    import shutil  # noqa: PLC0415 - for the demonstration alone
+    import tempfile  # noqa: PLC0415
 
     with (
         tempfile.TemporaryDirectory(prefix="zhonggong-reader-") as folder,
         Library(Path(folder) / "library.sqlite3") as library,
     ):
+        file = SettingsFile(Path(folder) / "config.toml", build.check)
+        if places.settings().exists():
+            shutil.copy(places.settings(), file.path)
         desk = Newsdesk(library, SampleSite(), settings)
         await desk.refresh_front()
         await desk.refresh((await desk.channel("全总")).channel)
         await desk.keep_sample()
         return await _run(
-            _Reader(desk, settings, asks_site=False, ambiguous=terminal.ambiguous, ability=terminal.ability),
+            _Reader(
+                desk,
+                settings,
+                asks_site=False,
+                ambiguous=terminal.ambiguous,
+                ability=terminal.ability,
+                file=file,
+            ),
             settings,
         )
 

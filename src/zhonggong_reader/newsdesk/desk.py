@@ -97,12 +97,21 @@ class Newsdesk:
         self.pictures = pictures or Pictures()
         self._fetching = Fetching(library, fetches, now, self.newspaper.placed)
 
+    def use(self, settings: Settings) -> None:
+        """Let other settings hold from now on."""
+        self._settings = settings
+        self.pictures.use(settings)
+
     # ── Channels ─────────────────────────────────────────────────────────────────────────────
 
     async def channels(self) -> list[ListedChannel]:
         """Return the channels in the reader's order, without the hidden ones."""
         listed = await to_thread(channels.known, self._library)
         return channels.arranged(listed, self._settings.channels)
+
+    async def channel_names(self) -> list[str]:
+        """Return the names of all channels, as the site orders them, the hidden ones too."""
+        return [entry.channel.name for entry in await to_thread(channels.known, self._library)]
 
     async def channel(self, name: str) -> ListedChannel:
         """Return the channel with this slug or name, hidden or not; InputError where there is none."""
@@ -227,6 +236,11 @@ class Newsdesk:
         if headline is None:
             raise InputError(tr("书库里没有编号为 {id} 的文章", id=id_), tr("编号见 zhonggong-reader list"))
         return headline.headline.address
+
+    async def specimen(self) -> KeptArticle:
+        """Return the packaged sample article, which the library need not have."""
+        article = await to_thread(lambda: pages.understand(sample.article_page()))
+        return KeptArticle(id=0, article=article, fetched=self.now(), read=True, starred=False, position=None)
 
     async def keep_sample(self) -> KeptArticle:
         """Keep the packaged sample article and return it: something to read before the first network."""

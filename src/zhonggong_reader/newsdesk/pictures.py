@@ -17,6 +17,7 @@ from typing import Final
 from zhonggong_reader.errors import FetchError, PageNotUnderstood
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import NotFound, NotModified, Page
+from zhonggong_reader.settings import Settings
 from zhonggong_reader.text import clean_line
 
 _LOG: Final = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ _LOG: Final = logging.getLogger(__name__)
 FetchPicture = Callable[[str], Awaitable[Page | NotModified | NotFound]]
 """Asks for an address; raises FetchError, also for what is not allowed or too large."""
 
+MEGABYTE: Final = 1_000_000
 _SVG_WITHIN: Final = 1_000
 """Bytes from the beginning in which a drawing in SVG says that it is one."""
 
@@ -39,6 +41,12 @@ class Pictures:
         self._fetch = fetch
         self._folder = folder
         self._limit = limit
+        self._asks = True
+
+    def use(self, settings: Settings) -> None:
+        """Ask for pictures, and keep as many of them, as the settings say."""
+        self._asks = settings.pictures != "never"
+        self._limit = settings.picture_cache_mb * MEGABYTE
 
     async def get(self, address: str) -> bytes:
         """Return the file of the picture at `address`, as the site has it.
@@ -47,7 +55,7 @@ class Pictures:
         """
         if kept := await to_thread(self.kept, address):
             return kept
-        if self._fetch is None:
+        if self._fetch is None or not self._asks:
             raise FetchError(tr("这里不联网取图片"), tr("可按 o 用浏览器打开原文"))
         try:
             answer = await self._fetch(address)

@@ -15,8 +15,8 @@ NARROWEST_MEASURE: Final = 24
 WIDEST_MEASURE: Final = 96
 """Cells between which a line of an article may be long."""
 
-Offer = Literal["", "themes", "channels"]
-"""Values that the reader's program knows and config.toml does not: names of themes, of channels."""
+Offer = Literal["", "themes", "key sets", "channels"]
+"""Values that the program knows and this declaration does not: names of themes, sets of keys, channels."""
 
 _SWITCH: Final = tr("true 或 false")
 _ADDRESS: Final = r"^https?://[^\s]+$"
@@ -84,6 +84,7 @@ class Network(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             tr("时限"),
             tr("1 到 120 之间的秒数"),
             tr("取一页最多等几秒，转址和重试都算在内，排队不算"),
+            at_start=True,
             ge=1,
             le=120,
         ),
@@ -95,6 +96,7 @@ class Network(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             tr("间隔"),
             tr("0 到 60 之间的秒数"),
             tr("两次请求至少隔几秒；隔得太短会打扰网站"),
+            at_start=True,
             step=0.25,
             ge=0,
             le=60,
@@ -328,7 +330,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             tr('一套按键的名字，或一个表：preset = "名字"，动作名 = "按键"'),
             tr("一套按键是 default、newsboat、vim 或 arrows；动作名见 zhonggong-reader keys"),
             group=tr("界面"),
-            at_start=True,
+            offers="key sets",
         ),
     ] = "default"
     """The name of a set of keys, or a table: that name as `preset`, and what single commands have instead."""

@@ -100,7 +100,7 @@ def _number(typed: str) -> int | float | str:
 def _toml(setting: Setting, typed: str) -> object:
     import tomllib  # noqa: PLC0415 - for the few that have no simpler form
 
-    if not typed.startswith(("{", "[", '"', "'")):
+    if "=" in typed and not typed.startswith(("{", "[")):
         typed = f"{{ {typed} }}"
     try:
         found = tomllib.loads(f"value = {typed}")
@@ -119,7 +119,7 @@ def stepped(setting: Setting, value: Any, by: int, offered: Sequence[object] = (
     Choices go round; numbers stop at their limits. What has no neighbour is returned as it is.
     """
     choices: Sequence[object] = (False, True) if setting.kind == "switch" else setting.choices
-    if setting.kind == "text":
+    if setting.kind in ("text", "table") and isinstance(value, str):
         choices = offered
     if choices:
         return choices[(choices.index(value) + by) % len(choices)] if value in choices else choices[0]

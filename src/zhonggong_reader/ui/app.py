@@ -4,11 +4,12 @@ import asyncio
 import signal
 import sys
 import time
+from asyncio import to_thread
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from textual import events
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
@@ -19,14 +20,18 @@ from zhonggong_reader import places
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import is_han
 from zhonggong_reader.newsdesk import Newsdesk
-from zhonggong_reader.settings import Settings
-from zhonggong_reader.ui import hangup, housekeeping, keyboard, keys, themes
+from zhonggong_reader.settings import Settings, SettingsFile
+from zhonggong_reader.ui import hangup, housekeeping, keyboard, keys, themes, wishes
 from zhonggong_reader.ui.asking import Width
 from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.guard import Guard
+from zhonggong_reader.ui.presets import PRESETS
 from zhonggong_reader.ui.screens.finding_room import FindingRoom
 from zhonggong_reader.ui.screens.illustrated_room import IllustratedRoom
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
+
+if TYPE_CHECKING:
+    from zhonggong_reader.ui.screens.settings import Offers
 
 _ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
 """Asked to end, or the terminal is gone; not every system has them all."""
@@ -58,15 +63,17 @@ class ReaderApp(App[None], inherit_bindings=False):
         asks_site: bool = True,
         ambiguous: Width = 1,
         ability: Ability | None = None,
+        file: SettingsFile | None = None,
     ) -> None:
-        """Take the desk and the settings, and what `widths.settle` and `ability.settle` have found."""
+        """Take the desk and the settings, and what `widths.settle` and `ability.settle` have found.
+
+        file: where settings are changed; default: the reader's own
+        """
         super().__init__()
         if ambiguous == 2:
             # Box drawings and blocks are ambiguous too: borders and bars are made of what is not.
             self.add_class("-ascii")
             ScrollBar.renderer = _PlainBar
-        self.key_set = keys.settle(settings.keys)
-        self.key_set.bind(self, {"quit": "quit"}, priority=True)  # from under every sheet
         keyboard.teach_textual()
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -78,8 +85,15 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._told_of_input_method = False
         self._desk = desk
         self._settings = settings
+        self._bind()
         self._asks_site = asks_site
         self._ability = ability or Ability()
+        self._file = file or SettingsFile(places.settings(), wishes.check)
+
+    def _bind(self) -> None:
+        keys.unbind(self)
+        self.key_set = keys.settle(self._settings.keys)
+        self.key_set.bind(self, {"quit": "quit"}, priority=True)  # from under every sheet
 
     def _begin_with(self, name: str) -> None:
         """Set the theme before any sheet is read.
@@ -231,6 +245,40 @@ class ReaderApp(App[None], inherit_bindings=False):
         room = self.screen
         if isinstance(room, ReadingRoom) and room.colophon:
             await self.push_screen(MatrixScreen(room.colophon, self._settings, self.key_set))
+
+    @work(exclusive=True, group="settings")
+    async def action_settings(self) -> None:
+        """Show the settings; what the file says by now holds."""
+        from zhonggong_reader.ui.screens.settings import SettingsScreen  # noqa: PLC0415 - not for the first picture
+
+        room = self.screen
+        if not isinstance(room, ReadingRoom):
+            return
+        with room.telling():
+            self.take(await to_thread(self._file.read))
+            offers: Offers = {
+                "themes": themes.names(),
+                "key sets": tuple(PRESETS),
+                "channels": await self._desk.channel_names(),
+            }
+            specimen = room.article_view.kept or await self._desk.specimen()
+            screen = SettingsScreen(self._file, self.take, offers, self.key_set, specimen)
+            await self.push_screen(screen)
+
+    def take(self, settings: Settings) -> None:
+        """Let other settings hold from now on, wherever they are seen."""
+        before, self._settings = self._settings, settings
+        if settings == before:
+            return
+        self._desk.use(settings)
+        if settings.theme != before.theme:
+            self.theme = settings.theme
+        if settings.keys != before.keys:
+            self._bind()
+        named = [self.get_screen(name) for name in ("paper", "search") if self.is_screen_installed(name)]
+        for screen in dict.fromkeys((*self.screen_stack, *named)):
+            if isinstance(screen, ReadingRoom):
+                screen.take(settings)
 
     def action_help(self) -> None:
         """List every key."""

@@ -242,6 +242,7 @@ GROUPS: Final = (
                 tr("在文中、频道、书库或网站上找，Tab 放宽"),
             ),
             Command("palette", "ctrl+p,:", "app.palette", tr("命令"), tr("打开命令面板，按名称找命令")),
+            Command("settings", "comma,shift+f10", "app.settings", tr("设置"), tr("设置：一边改一边看效果")),
             Command("theme", "ctrl+t", "app.theme", tr("换主题"), tr("在日间纸面与夜间之间切换")),
             Command("quit", "Q,ctrl+q", "app.quit", tr("离开"), tr("离开；读到哪里已记下")),
         ),

@@ -7,7 +7,17 @@ from zhonggong_reader.ui.commands import PaneName
 from zhonggong_reader.ui.keys import KeySet
 
 BAR: Final[Mapping[PaneName, tuple[str, ...]]] = {
-    "channels": ("pane.open", "refresh.one", "refresh.all", "help", "paper.open", "palette", "theme", "quit"),
+    "channels": (
+        "pane.open",
+        "refresh.one",
+        "refresh.all",
+        "help",
+        "paper.open",
+        "settings",
+        "palette",
+        "theme",
+        "quit",
+    ),
     "headlines": (
         "pane.open",
         "pane.up",

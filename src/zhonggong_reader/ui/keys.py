@@ -53,6 +53,12 @@ class KeySet(Struct, frozen=True):
                 node._bindings.key_to_bindings[key] = [*first, binding]
 
 
+def unbind(node: DOMNode) -> None:
+    """Take from `node` whatever keys it was given, but for those that its class has."""
+    assert node._merged_bindings is not None  # noqa: S101 - Textual has made them with the node
+    node._bindings = node._merged_bindings.copy()
+
+
 def settle(wishes: KeyWishes) -> KeySet:
     """Return the keys that hold by the settings' `keys`.
 

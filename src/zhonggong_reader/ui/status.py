@@ -1,4 +1,4 @@
-"""What the masthead says is going on, decided from what the screen knows. Pure."""
+"""What the masthead says is going on, and an empty list, decided from what the screen knows. Pure."""
 
 from datetime import datetime
 

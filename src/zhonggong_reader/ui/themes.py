@@ -65,10 +65,14 @@ NIGHT: Final = Theme(
 OWN: Final = (PAPER, NIGHT)
 
 
+def names() -> tuple[str, ...]:
+    """Return the names of the themes there are, the reader's own first."""
+    return (*(theme.name for theme in OWN), *BUILTIN_THEMES)
+
+
 def check(name: str) -> None:
     """Raise SettingsError where there is no theme of this name."""
-    names = [*(theme.name for theme in OWN), *BUILTIN_THEMES]
-    if name not in names:
+    if name not in names():
         raise SettingsError(
-            tr("没有“{name}”这个主题", name=name), tr("可用的主题：{names}", names=tr("、").join(names))
+            tr("没有“{name}”这个主题", name=name), tr("可用的主题：{names}", names=tr("、").join(names()))
         )

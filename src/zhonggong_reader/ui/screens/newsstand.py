@@ -15,13 +15,11 @@ from textual.timer import Timer
 
 from zhonggong_reader.errors import FetchError, ReaderError
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import Channel, Colophon, ListedChannel, ListedHeadline
+from zhonggong_reader.model import Channel, ListedChannel, ListedHeadline
 from zhonggong_reader.newsdesk import ListFailed, ListFetched, Lists, Newsdesk, RoundEvent, sync
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.ui.media import PLATFORM
 from zhonggong_reader.ui.screens.room import Room
 from zhonggong_reader.ui.status import Status, empty_text, status
-from zhonggong_reader.ui.widgets.bar import BarItem
 from zhonggong_reader.ui.widgets.channel_list import ChannelList, Section, sections
 from zhonggong_reader.ui.widgets.headline_list import PAGE_ROWS, HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -29,7 +27,6 @@ from zhonggong_reader.ui.widgets.masthead import Masthead
 
 STALE: Final = timedelta(minutes=30)
 """A list older than this is fetched when the reader starts."""
-
 REMARK_SECONDS: Final = 8.0
 """How long the answer to a wish stands in the masthead."""
 
@@ -38,7 +35,6 @@ class Newsstand(Room):
     """The lists. `asks_site` is false where no request may start by itself (the demonstration)."""
 
     channels: reactive[tuple[ListedChannel, ...]] = reactive[tuple[ListedChannel, ...]]((), init=False)
-    colophon: reactive[Colophon | None] = reactive[Colophon | None](None, init=False)
     activity: reactive[str] = reactive("", init=False)
     """What is being fetched; empty: nothing."""
     remark: reactive[Status | None] = reactive[Status | None](None, init=False)
@@ -71,6 +67,24 @@ class Newsstand(Room):
                 await self._open_list(section)
             if self._asks_site:
                 self.call_after_refresh(self._refresh_stale)
+
+    def take(self, settings: Settings) -> None:
+        """Let other settings hold from now on: also which channels there are, and where the matrix leads."""
+        super().take(settings)
+        if self.is_mounted:
+            self._look_around()
+
+    @work(exclusive=True, group="settings")
+    async def _look_around(self) -> None:
+        with self.telling():
+            section = self.channel_list.current
+            await self.recount()
+            row = self.channel_list.row_of(section.shelf) if section else None
+            with self.prevent(LineList.Highlighted):
+                self.channel_list.cursor = row or 0
+            if row is None and (current := self.channel_list.current):
+                self.show_section(current)
+            self.colophon = await self.desk.colophon()
 
     # ── Telling ──────────────────────────────────────────────────────────────────────────────
 
@@ -146,14 +160,6 @@ class Newsstand(Room):
         """Show other counts."""
         self.channel_list.sections = sections(self.channels)
         self._tell()
-
-    def watch_colophon(self) -> None:
-        """Show the entries of the media matrix, by the names of their platforms."""
-        entries = self.colophon.matrix if self.colophon else ()
-        self.matrix_bar.items = tuple(
-            BarItem(str(number + 1), PLATFORM[entry.kind], f"media({number})")
-            for number, entry in enumerate(entries)
-        )
 
     @on(LineList.Highlighted, "ChannelList")
     def _section_highlighted(self) -> None:

@@ -15,10 +15,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from zhonggong_reader.language import tr
+from zhonggong_reader.model import Colophon
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import folding, key_lines, keys
 from zhonggong_reader.ui.commands import BY_ID, PaneName
 from zhonggong_reader.ui.graphics.ability import Ability
+from zhonggong_reader.ui.media import PLATFORM
 from zhonggong_reader.ui.painting import send
 from zhonggong_reader.ui.sheet import setting_of
 from zhonggong_reader.ui.terminal_progress import is_told, sequence
@@ -45,6 +47,8 @@ class Room(Screen[None]):
 
     done: reactive[tuple[int, int]] = reactive((0, 0), init=False)
     """Pieces of the work under way that are done, and how many there are; (0, 0): nothing is under way."""
+    colophon: reactive[Colophon | None] = reactive[Colophon | None](None, init=False)
+    """What the site says of itself; None before anybody has looked."""
 
     ability = Ability()
     """How the terminal draws pictures; set by who makes the room, before it is shown."""
@@ -60,7 +64,7 @@ class Room(Screen[None]):
         super().__init__()
         self.settings = settings
         self.key_set = keys.settle(settings.keys)
-        self.key_set.bind(self, {name: command.action for name, command in BY_ID.items()})
+        self._bind()
 
     def compose(self) -> ComposeResult:
         """Lay out the room."""
@@ -78,6 +82,22 @@ class Room(Screen[None]):
     def on_mount(self) -> None:
         """Stand before the headlines."""
         self.watch_pane()
+
+    def take(self, settings: Settings) -> None:
+        """Let other settings hold from now on."""
+        before, self.settings = self.settings, settings
+        if settings.keys != before.keys:
+            self.key_set = keys.settle(settings.keys)
+            self._bind()
+        if self.is_mounted:
+            self.article_view.setting = setting_of(settings)
+            if settings.measure != before.measure:
+                self.article_view.measure = settings.measure
+            self._name_keys()
+
+    def _bind(self) -> None:
+        keys.unbind(self)
+        self.key_set.bind(self, {name: command.action for name, command in BY_ID.items()})
 
     # ── Panes ────────────────────────────────────────────────────────────────────────────────
 
@@ -97,6 +117,9 @@ class Room(Screen[None]):
             self.alone = False
         self._fold()
         self.pane_widget(self.pane).focus()
+        self._name_keys()
+
+    def _name_keys(self) -> None:
         self.key_bar.items = tuple(
             BarItem(self.key_set.name(name), BY_ID[name].label, BY_ID[name].action)
             for name in self.KEY_LINE[self.pane]
@@ -177,6 +200,14 @@ class Room(Screen[None]):
             send(self.app, sequence(*self.done))
 
     # ── Bars ─────────────────────────────────────────────────────────────────────────────────
+
+    def watch_colophon(self) -> None:
+        """Show the entries of the media matrix, by the names of their platforms."""
+        entries = self.colophon.matrix if self.colophon else ()
+        self.matrix_bar.items = tuple(
+            BarItem(str(number + 1), PLATFORM[entry.kind], f"media({number})")
+            for number, entry in enumerate(entries)
+        )
 
     @on(Bar.Pressed)
     async def _press(self, event: Bar.Pressed) -> None:

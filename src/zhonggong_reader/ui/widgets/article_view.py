@@ -45,6 +45,8 @@ class ArticleView(FoundView):
     kept: reactive[KeptArticle | None] = reactive[KeptArticle | None](None, always_update=True)
     notice: reactive[str] = reactive("")
     """What stands here while there is no article: what is on its way, or why there is none."""
+    setting: reactive[Setting] = reactive(Setting, init=False)
+    """How lines are set."""
     measure: reactive[int] = reactive(72, init=False)
     """Longest line of one column, in cells."""
     mode: reactive[Mode] = reactive[Mode]("column", init=False)
@@ -83,7 +85,7 @@ class ArticleView(FoundView):
 
     def __init__(self, setting: Setting, ability: Ability | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._setting = setting
+        self.set_reactive(ArticleView.setting, setting)
         self._illustrations = Illustrations(ability or Ability())
         self._typed = ""
         self._window: Window | None = None
@@ -113,11 +115,10 @@ class ArticleView(FoundView):
 
     def watch_measure(self) -> None:
         """Lay the article out anew."""
+        self._window = None
         self._lay_out()
 
-    def watch_mode(self) -> None:
-        """Lay the article out anew."""
-        self._lay_out()
+    watch_mode = watch_setting = watch_measure
 
     def watch_plates(self, plates: Mapping[int, Plate]) -> None:
         """Lay the article out anew, with room for them."""
@@ -143,7 +144,7 @@ class ArticleView(FoundView):
         height = 0 if self.mode == "column" and not self.plates else self.size.height
         window = Window(self.mode, self.size.width, height, self.measure, self._illustrations.ability.cell)
         if window != self._window:
-            self._sheet = await to_thread(lay_out, kept.article, window, self._setting, self.plates)
+            self._sheet = await to_thread(lay_out, kept.article, window, self.setting, self.plates)
             self._window = window
             if self.text_selection:
                 self.screen.clear_selection()  # its cells show something else now
