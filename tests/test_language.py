@@ -21,7 +21,7 @@ UNTRANSLATED: Mapping[str, frozenset[str]] = {
         {"今天", "昨天", "前天", r"(\d{4})(?:[-/.](\d{1,2})[-/.]|年(\d{1,2})月|(\d{2}))(\d{1,2})日?"}
     ),
     # Names of the site and of its channels.
-    "cli/screen.py": frozenset({"全总"}),
+    "cli/build.py": frozenset({"全总"}),
     "newsdesk/inspection.py": frozenset({"工会"}),
     "newsdesk/newspaper.py": frozenset({"工人日报"}),
     "ui/app.py": frozenset({"中工网"}),

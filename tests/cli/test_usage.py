@@ -24,6 +24,7 @@ COMMANDS = (
     "import",
     "tidy",
     "config",
+    "serve",
     "keys",
     "doctor",
 )
@@ -98,7 +99,7 @@ def test_help_lists_the_commands_there_are(capsys: pytest.CaptureFixture[str]) -
         (["export", "--day", "13月", "--format", "jsonl"], "--day 的值不对：应为日期"),
         (["export", "--search", " ", "--format", "jsonl"], "没有写要找什么"),
         (["import"], "缺少参数 文件.jsonl"),
-        (["--demo", "list"], "--demo 只用于阅读界面"),
+        (["--demo", "list"], "--demo 和 --plain 只用于阅读界面"),
     ],
     ids=" ".join,
 )

@@ -86,3 +86,14 @@ def _pictures(fetcher: Fetcher, settings: Settings) -> Pictures:
     pictures = Pictures(partial(fetcher.fetch, limit=PICTURE_LIMIT), places.pictures())
     pictures.use(settings)
     return pictures
+
+
+async def demonstration(library: Library, settings: Settings) -> Newsdesk:
+    """Return a desk over the packaged sample, which is in `library` then. Opens no socket."""
+    from zhonggong_reader.sample import SampleSite  # noqa: PLC0415 - for the demonstration alone
+
+    desk = Newsdesk(library, SampleSite(), settings)
+    await desk.refresh_front()
+    await desk.refresh((await desk.channel("全总")).channel)
+    await desk.keep_sample()
+    return desk

@@ -1,6 +1,8 @@
 """The program with its commands, each imported when it is asked for: a start costs what it needs."""
 
 import gc
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -23,6 +25,7 @@ _COMMANDS: Final = {
     "import": "importing:import_",
     "tidy": "tidying:tidy",
     "config": "config:config",
+    "serve": "serve:serve",
     "keys": "keys:keys",
     "doctor": "doctor:doctor",
 }
@@ -65,20 +68,25 @@ class Program(chinese.Group):
     help=tr("显示版本。"),
 )
 @chinese.option("--demo", is_flag=True, help=tr("打开随附的样例：不连网，不留痕迹。"))
+@chinese.option("--plain", is_flag=True, help=tr("纯文本模式：一问一答，适合读屏软件、简单的终端和管道。"))
 @click.pass_context
-def program(context: click.Context, demo: bool) -> int | None:
+def program(context: click.Context, demo: bool, plain: bool) -> int | None:
     """在终端里读中工网（workercn.cn）。
 
     不带命令则打开阅读界面，进去后按 ? 看按键。只想看看，可用 --demo。
     每个命令的用法：zhonggong-reader 命令 --help
     """
     if context.invoked_subcommand is None:
+        if plain or (sys.stdin is not None and sys.stdin.isatty() and os.environ.get("TERM") == "dumb"):
+            from zhonggong_reader.cli.plainly import open_plainly  # noqa: PLC0415 - not for every command
+
+            return open_plainly(demo=demo)
         with _importing():
             from zhonggong_reader.cli.screen import open_screen  # noqa: PLC0415 - Textual, for the screen alone
 
         return open_screen(demo=demo)
-    if demo:
-        raise click.UsageError(tr("--demo 只用于阅读界面，不能与命令同用"))
+    if demo or plain:
+        raise click.UsageError(tr("--demo 和 --plain 只用于阅读界面，不能与命令同用"))
     return None
 
 

@@ -15,8 +15,6 @@ from zhonggong_reader.cli import build, streams
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
-from zhonggong_reader.newsdesk import Newsdesk
-from zhonggong_reader.sample import SampleSite
 from zhonggong_reader.settings import Settings, SettingsFile
 from zhonggong_reader.ui import asking, terminal_progress, widths
 from zhonggong_reader.ui.app import ReaderApp
@@ -66,10 +64,12 @@ def open_screen(*, demo: bool) -> int:
 
     `demo` shows the packaged sample over a library that is thrown away, and opens no socket.
     """
-    if not all(map(streams.is_terminal, (sys.stdin, sys.stdout))) or os.environ.get("TERM") == "dumb":
-        raise InputError(tr("阅读界面需要在终端里打开"), tr("在管道里可用 zhonggong-reader read 和 list"))
+    is_served = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+    if not is_served and not all(map(streams.is_terminal, (sys.stdin, sys.stdout))):
+        raise InputError(tr("阅读界面需要在终端里打开"), tr("可用 zhonggong-reader --plain，或 read 和 list"))
     settings = build.load_settings()
-    told = asking.ask(sys.stdin.fileno(), sys.stdout.fileno())
+    # A browser's terminal draws narrow and half cells; there is nobody to ask.
+    told = asking.NOTHING if is_served else asking.ask(sys.stdin.fileno(), sys.stdout.fileno())
     terminal = _Terminal(
         widths.settle(settings.ambiguous_width, told.ambiguous),
         ability.settle(settings.picture_protocol, told),
@@ -109,10 +109,7 @@ async def _demonstrate(settings: Settings, terminal: _Terminal) -> int:
         file = SettingsFile(Path(folder) / "config.toml", build.check)
         if places.settings().exists():
             shutil.copy(places.settings(), file.path)
-        desk = Newsdesk(library, SampleSite(), settings)
-        await desk.refresh_front()
-        await desk.refresh((await desk.channel("全总")).channel)
-        await desk.keep_sample()
+        desk = await build.demonstration(library, settings)
         return await _run(
             _Reader(
                 desk,

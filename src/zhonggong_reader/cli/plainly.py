@@ -1,0 +1,49 @@
+"""Opens the plain mode: line by line, on any terminal and over a pipe."""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from zhonggong_reader.cli import build
+from zhonggong_reader.errors import InputError
+from zhonggong_reader.language import tr
+from zhonggong_reader.library import Library
+from zhonggong_reader.newsdesk import Newsdesk
+from zhonggong_reader.plain import Console, Session
+from zhonggong_reader.settings import Settings
+
+
+def open_plainly(*, demo: bool) -> int:
+    """Talk with the reader until they leave; return the exit code.
+
+    The talk waits for lines in the main thread, where Ctrl+C arrives; the desk works in between, in an
+    event loop of its own.
+    """
+    if sys.stdin is None or sys.stdout is None:
+        raise InputError(tr("纯文本模式要有标准输入和标准输出"))
+    # What is typed may be anything.
+    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+    settings = build.load_settings()
+    stack = AsyncExitStack()
+    with asyncio.Runner() as runner:
+        try:
+            desk = runner.run(
+                stack.enter_async_context(_demonstration(settings) if demo else build.working_desk(settings))
+            )
+            console = Console(sys.stdin, sys.stdout)
+            Session(desk, settings, console, runner.run, asks_site=not demo).read()
+        finally:
+            runner.run(stack.aclose())
+    return 0
+
+
+@asynccontextmanager
+async def _demonstration(settings: Settings) -> AsyncIterator[Newsdesk]:
+    with (
+        tempfile.TemporaryDirectory(prefix="zhonggong-reader-") as folder,
+        Library(Path(folder) / "library.sqlite3") as library,
+    ):
+        yield await build.demonstration(library, settings)
