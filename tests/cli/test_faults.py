@@ -47,6 +47,37 @@ def test_broken_settings_are_told_with_file_key_and_what_is_allowed(
         assert words in line
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"\\u001b]52;c;ZXZpbA==\\u0007" = 1',
+        'theme = "\\u001b[31m"\n"\\u202e" = 2',
+        'browser = ["\\u001b]0;evil\\u0007", "\\u009b31m"]',
+        "a = " + "[" * 100_000,
+        "\x00" * 1_000_000,
+    ],
+    ids=["key", "keys", "value", "nested", "zeros"],
+)
+def test_settings_reach_the_terminal_as_text_only(program: Program, config: Path, text: str) -> None:
+    config.write_text(text, "utf-8")
+    for command in (["channels"], ["config", "list"], ["config", "get", "browser"], ["doctor"]):
+        done = program(*command)
+        assert not set(done.out + done.err) & set("\x1b\x07\x9b\u202e\x00"), command
+        assert "Traceback" not in done.err
+
+
+def test_arguments_reach_the_terminal_as_text_only(program: Program) -> None:
+    for command in (
+        ["\x1b[31mlist"],
+        ["list", "\x1b]52;c;x\x07"],
+        ["read", "\x1b[2J"],
+        ["import", "\x1b[2J"],
+    ):
+        done = program(*command)
+        assert done.code in {1, 2}
+        assert not set(done.out + done.err) & set("\x1b\x07"), command
+
+
 @pytest.mark.parametrize("command", [["read", "1"], ["sync"], ["channels"]], ids=" ".join)
 def test_settings_that_are_a_folder(fails: Fails, config: Path, command: list[str]) -> None:
     config.unlink()

@@ -7,10 +7,8 @@ from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from typing import Final
 
-import click
-
 from zhonggong_reader import places, settings
-from zhonggong_reader.cli import log
+from zhonggong_reader.cli import log, streams
 from zhonggong_reader.library import Library
 from zhonggong_reader.newsdesk import Newsdesk, Pictures, Routes
 from zhonggong_reader.settings import Settings, SettingsFile
@@ -47,7 +45,7 @@ def open_library() -> Iterator[Library]:
     with Library(places.library()) as library:
         if library.notice:
             _LOG.warning("%s", library.notice)
-            click.echo(f"zhonggong-reader: {library.notice}", err=True)
+            streams.tell(f"zhonggong-reader: {library.notice}")
         yield library
 
 

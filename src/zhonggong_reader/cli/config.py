@@ -112,7 +112,7 @@ def set_(key: str, value: tuple[str, ...]) -> None:
     file.set(path, meant)
     said = values.written(file.says(path)) if meant is not None else tr("（没有写）")
     later = tr("，下次启动时生效") if setting.at_start else ""
-    click.echo(tr("{key} = {said}{later}", key=key, said=said, later=later), err=True)
+    streams.tell(tr("{key} = {said}{later}", key=key, said=said, later=later))
 
 
 @click.command("unset", cls=chinese.Command)
@@ -123,7 +123,7 @@ def unset(key: str) -> None:
     setting, path = _found(key)
     file.set(path, None)
     value = tr("（没有写）") if path != setting.path else values.written(setting.of(file.settings) or "")
-    click.echo(tr("{key} 回到默认：{value}", key=key, value=value), err=True)
+    streams.tell(tr("{key} 回到默认：{value}", key=key, value=value))
 
 
 @click.command("path", cls=chinese.Command)
@@ -144,9 +144,9 @@ def edit() -> int:
     try:
         _read()
     except SettingsError as error:
-        click.echo(f"zhonggong-reader: {error}", err=True)
+        streams.tell(f"zhonggong-reader: {error}")
         return exits.FAILED
-    click.echo(tr("设置文件 {path} 没有问题", path=path), err=True)
+    streams.tell(tr("设置文件 {path} 没有问题", path=path))
     return exits.DONE
 
 

@@ -42,7 +42,7 @@ def list_(channel: str | None, unread: bool, starred: bool, limit: int | None, f
         slug = known_channels.find(library, channel).channel.slug if channel else None
         view = library.headlines.open(Shelf(slug, unread=unread, starred=starred))
         if view.total == 0 and view.shelf == Shelf():
-            click.echo(tr("书库还是空的；用 zhonggong-reader sync 取新闻"), err=True)
+            streams.tell(tr("书库还是空的；用 zhonggong-reader sync 取新闻"))
         rows = _rows(library, view, limit)
         if form == "json":
             put_json(headline_to_json(row) for row in rows)

@@ -26,7 +26,7 @@ def paper(day: date, form: str) -> int:
     """
     issue = asyncio.run(_issue(day))
     if issue is None:
-        click.echo(tr("{written}没有出报", written=written(day)), err=True)
+        streams.tell(tr("{written}没有出报", written=written(day)))
     shown = issue or KeptIssue(day=day, pages=())
     if form == "json":
         streams.put_data(json.dumps(issue_to_json(shown), ensure_ascii=False, indent=2) + "\n")

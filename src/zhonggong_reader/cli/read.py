@@ -147,7 +147,7 @@ async def _from_desk(which: int | str, settings: Settings) -> Article:
         try:
             kept = await desk.article(which)
             for remark in standing.remarks(kept, desk.now(), tr("加 --changes 看改了什么")):
-                click.echo(f"zhonggong-reader: {remark}", err=True)
+                streams.tell(f"zhonggong-reader: {remark}")
             return kept.article
         except ArticleNotKept as error:
             streams.tell(f"zhonggong-reader: {error}")

@@ -11,7 +11,7 @@ import click
 
 from zhonggong_reader.errors import InputError, reason
 from zhonggong_reader.language import tr
-from zhonggong_reader.text import displayed
+from zhonggong_reader.text import displayed, is_fit, without_unfit
 
 
 def prepare() -> None:
@@ -37,14 +37,14 @@ def put(text: str) -> None:
     Raises InputError where it cannot be written (a full disk). BrokenPipeError passes: whoever
     reads the output has enough, which is no failure.
     """
-    put_data(displayed(text))
+    put_data(_for_eyes(text))
 
 
 def put_data(text: str) -> None:
     """Write `text`, for programs to read, exactly as it is, but for a terminal; raises as `put`."""
     if sys.stdout is not None:
         if is_terminal(sys.stdout):
-            text = displayed(text)
+            text = _for_eyes(text)
         try:
             sys.stdout.write(text)
         except BrokenPipeError:
@@ -55,7 +55,16 @@ def put_data(text: str) -> None:
 
 def tell(line: str) -> None:
     """Write `line` to standard error, as it is `displayed`."""
-    click.echo(displayed(line), err=True)
+    click.echo(_for_eyes(line), err=True)
+
+
+def _for_eyes(text: str) -> str:
+    """Return `text` as it is displayed, without what may not reach a terminal.
+
+    Text from pages was cleaned when it came; settings, arguments and names of files were not.
+    """
+    lines = displayed(text).split("\n")
+    return "\n".join(line if is_fit(line) else without_unfit(line) for line in lines)
 
 
 def put_bytes(data: bytes) -> None:
