@@ -19,7 +19,7 @@ from zhonggong_reader.library.sealed import (
     unseal,
     unseal_article,
 )
-from zhonggong_reader.library.store import Store, one
+from zhonggong_reader.library.store import DAMAGED, Store, one
 from zhonggong_reader.model import (
     Article,
     Headline,
@@ -178,6 +178,8 @@ class Articles:
             with self._store.reading() as db:
                 bindings = (shelf_id(db, shelf.channel), *key, BATCH)
                 keys: list[Any] = db.execute(fill(KEPT_OF, shelf), bindings).fetchall()
+            if keys and keys[0] >= key:  # a broken index may lead in a circle
+                raise LibraryError(DAMAGED)
             yield from (identity for time, identity in keys if (time, identity) > last)
             if not keys or keys[-1] <= last:
                 return

@@ -17,6 +17,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.library import schema
 from zhonggong_reader.library.store import DAMAGED, READ_ONLY, Store, one, suspicion
 
+_TABLES: Final = "SELECT type, name, sql FROM sqlite_schema"
 _WITH_IT: Final = ("-wal", "-shm")
 """Endings of the files that SQLite keeps beside a library."""
 
@@ -103,7 +104,7 @@ def _look_through(store: Store) -> None:
         return
     try:
         with store.alone() as db:
-            verdict = one(db, "PRAGMA quick_check(1)")[0]
+            verdict = _verdict(db)
         if verdict != "ok":
             raise LibraryError(DAMAGED, str(verdict))
     except LibraryError:
@@ -111,6 +112,18 @@ def _look_through(store: Store) -> None:
         raise
     with contextlib.suppress(OSError):
         mark.unlink()
+
+
+def _verdict(db: apsw.Connection) -> str:
+    """Return `ok` for a sound file, else what is wrong."""
+    if not _has_our_tables(db):
+        return "tables"
+    try:
+        if _version(db) == len(schema.STEPS):
+            db.execute("SELECT rowid FROM entry LIMIT 1").fetchall()
+        return str(one(db, "PRAGMA quick_check(1)")[0])
+    except (apsw.SQLError, UnicodeDecodeError) as error:  # of the index, and of what the check quotes
+        return str(error)
 
 
 def _move_aside(path: Path, inode: int) -> Path | None:
@@ -159,6 +172,23 @@ def _prepare(store: Store) -> None:
         if store.read_only:
             raise LibraryError(tr("书库是旧版本的，又不可写，不能更新"), tr("请检查文件权限"))
         _migrate(store)
+    store.schema_is_sound = _has_our_tables
+
+
+def _has_our_tables(db: apsw.Connection) -> bool:
+    """Tell whether a library has the tables of its version, as their steps define them."""
+    fresh = apsw.Connection(":memory:")
+    try:
+        version = _version(db)
+        if not 0 < version <= len(schema.STEPS):
+            return True
+        for step in schema.STEPS[:version]:
+            fresh.execute(step)
+        return set(fresh.execute(_TABLES)) <= set(db.execute(_TABLES))
+    except apsw.Error:
+        return False
+    finally:
+        fresh.close()
 
 
 def _migrate(store: Store) -> None:

@@ -2,19 +2,28 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import apsw
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.language import tr
 from zhonggong_reader.library.articles import Articles
+from zhonggong_reader.library.carving import carve
 from zhonggong_reader.library.rows import address_hash
 from zhonggong_reader.library.store import Store, one
 from zhonggong_reader.model import KeptArticle
 
 
 def rescue(broken: Path, into: Articles) -> int:
-    """Add every article of `broken` that can be read and is intact; return how many those are."""
+    """Add every article of `broken` that is intact; return how many those are.
+
+    What SQLite can still reach comes first, with what its log holds; then what is left in the bytes.
+    """
+    return _reachable(broken, into) + into.add(carve(broken)).new
+
+
+def _reachable(broken: Path, into: Articles) -> int:
     # Without a log of its own the file says all, and SQLite need not make files beside it.
     whole = not broken.with_name(broken.name + "-wal").exists()
     try:
@@ -22,10 +31,9 @@ def rescue(broken: Path, into: Articles) -> int:
     except LibraryError:
         return 0
     try:
-        added = into.add(_intact(store))
+        return into.add(_intact(store)).new
     finally:
         store.close()
-    return added.new
 
 
 def take_back(backup: Path, store: Store, into: Articles) -> int:
@@ -49,12 +57,12 @@ def _intact(store: Store) -> Iterator[KeptArticle]:
     """Give the articles from the first to the first break, then from the last down to the last break."""
     articles = Articles(store)
     reached = 0
-    for identity in _ids(store, "SELECT min(headline) FROM article WHERE headline > ?", 0):
+    for identity in _ids(store, "SELECT min(headline) FROM article WHERE headline > ?", 0, 1):
         kept = _get(articles, identity)
         reached = identity
         if kept:
             yield kept
-    for identity in _ids(store, "SELECT max(headline) FROM article WHERE headline < ?", 2**63 - 1):
+    for identity in _ids(store, "SELECT max(headline) FROM article WHERE headline < ?", 2**63 - 1, -1):
         if identity <= reached:
             return
         kept = _get(articles, identity)
@@ -62,15 +70,18 @@ def _intact(store: Store) -> Iterator[KeptArticle]:
             yield kept
 
 
-def _ids(store: Store, sql: str, start: int) -> Iterator[int]:
+def _ids(store: Store, sql: str, start: int, step: Literal[1, -1]) -> Iterator[int]:
+    """Give the ids that `sql` leads to, one after the other, rising or falling by `step`."""
     while True:
         try:
             with store.reading() as db:
-                start = one(db, sql, (start,))[0]
+                found = one(db, sql, (start,))[0]
         except LibraryError:
             return
-        if start is None:
+        # A broken tree of pages may lead in a circle.
+        if not isinstance(found, int) or (found - start) * step <= 0:
             return
+        start = found
         yield start
 
 

@@ -48,6 +48,8 @@ class Store:
         """Why nothing can be written; None: it can."""
         self.before_commit: Callable[[apsw.Connection], None] | None = None
         """What every change has to do last, inside its transaction."""
+        self.schema_is_sound: Callable[[apsw.Connection], bool] | None = None
+        """Tells whether the tables are those that the statements are written for."""
         self._flags, self._immutable = flags, immutable
         self._lock = threading.RLock()
         self._spare_lock = threading.RLock()
@@ -135,17 +137,26 @@ class Store:
             self._spare = self._spare or self._connect()
             yield self._spare
 
+    def _damaged(self) -> LibraryError:
+        # The next start looks through the file; checking it at every start takes seconds.
+        if self._ours:
+            with contextlib.suppress(OSError):
+                suspicion(self.path).touch(mode=0o600)
+        return LibraryError(DAMAGED, tr("重新启动阅读器，会另存坏文件并救出完好的文章"))
+
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
         """Turn what SQLite raises into LibraryError; misuse and constraints are bugs and pass."""
         try:
             yield
         except (apsw.CorruptError, apsw.NotADBError, apsw.FormatError) as error:
-            # The next start looks through the file; checking it at every start takes seconds.
-            if self._ours:
-                with contextlib.suppress(OSError):
-                    suspicion(self.path).touch(mode=0o600)
-            raise LibraryError(DAMAGED, tr("重新启动阅读器，会另存坏文件并救出完好的文章")) from error
+            raise self._damaged() from error
+        except apsw.SQLError as error:
+            # A statement of ours that is not understood is a bug, unless the definition of a table is broken.
+            is_of_index = "fts5 file format" in str(error)
+            if not is_of_index and (self.schema_is_sound is None or self.schema_is_sound(self._connection)):
+                raise
+            raise self._damaged() from error
         except apsw.FullError as error:
             raise LibraryError(
                 tr("书库写不进去：磁盘已满"), tr("请腾出空间后再试，已有的文章仍可阅读")

@@ -1,0 +1,56 @@
+"""Small runs of what the library has to stand, with a fixed seed; and that the runs would find a fault."""
+
+import random
+from pathlib import Path
+
+import pytest
+from tests.torture import damage, kills, power
+
+from zhonggong_reader.library import rescue
+
+CUTS = 150
+SPOILT = 30
+
+
+def wrong_after_cuts(count: int, seed: int, synchronous: str | None = None) -> list[str]:
+    record = power.work(seed, 40, synchronous)
+    found = [power.verdict(record, *cut) for cut in power.cuts(record, seed, count)]
+    return [wrong for wrong in found if wrong]
+
+
+def test_power_cuts_lose_and_break_nothing() -> None:
+    assert wrong_after_cuts(CUTS, 11) == []
+
+
+@pytest.mark.parametrize("synchronous", ["normal", "off"])
+def test_a_library_that_flushes_less_is_found_out(synchronous: str) -> None:
+    assert len(wrong_after_cuts(30, 11, synchronous)) > 5
+
+
+@pytest.mark.parametrize("seed", range(SPOILT))
+def test_a_damaged_library_opens_and_every_intact_article_is_saved(seed: int, sound: damage.Sound) -> None:
+    outcome = damage.Outcome(sound, damage.spoil(sound.content, random.Random(seed)))
+    assert outcome.trouble == ""
+    assert outcome.lost == set()
+    assert outcome.wrong == 0
+
+
+def test_a_rescue_that_trusts_the_tree_of_pages_is_found_out(
+    sound: damage.Sound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rescue, "carve", lambda broken: iter(()))
+    outcomes = [damage.Outcome(sound, damage.spoil(sound.content, random.Random(seed))) for seed in (0, 4, 5)]
+    assert any(outcome.lost for outcome in outcomes)
+
+
+@pytest.fixture(scope="module")
+def sound() -> damage.Sound:
+    return damage.Sound()
+
+
+def test_a_killed_program_loses_and_breaks_nothing(tmp_path: Path) -> None:
+    dice = random.Random(5)
+    with kills.killed(tmp_path) as victim:
+        for way in (victim.sync, victim.importing, victim.reading, victim.marking, victim.importing):
+            assert way(dice) == ""
+        assert victim.finish() == ""
