@@ -31,6 +31,11 @@ def filled(size: int) -> bytes:
             limits.ATTRIBUTE_LIMIT,
             "属性",
         ),
+        (
+            lambda count: b"<p></p " + b" ".join(b"a%d='>'" % n for n in range(count)) + b">",
+            limits.ATTRIBUTE_LIMIT,
+            "属性",
+        ),
     ],
 )
 def test_limits(

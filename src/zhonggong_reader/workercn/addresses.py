@@ -13,8 +13,8 @@ HOME: Final = "https://www.workercn.cn/"
 ADDRESS_LIMIT: Final = 2_000
 """Characters of an address; longer ones are refused by browsers and servers alike."""
 
-_DOMAIN: Final = "workercn.cn"
-_MAIN_HOSTS: Final = frozenset({_DOMAIN, f"www.{_DOMAIN}"})
+DOMAIN: Final = "workercn.cn"
+_MAIN_HOSTS: Final = frozenset({DOMAIN, f"www.{DOMAIN}"})
 
 _MODERN_ARTICLE = re.compile(r"/c/\d{4}-\d{2}-\d{2}/\d{1,12}(?:_\d{1,3})?\.s?html")
 # /{column}/{yyyymm}/{dd}/{yymmddHHMMSSmmm}.shtml, later pages with _2, _3
@@ -32,7 +32,7 @@ _UNFIT = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
 _PATH: Final = r"/(?:[A-Za-z0-9_-]++/)*+(?:[A-Za-z0-9_-]++(?:\.[A-Za-z0-9]++)?)?"
 _ORIGIN: Final = (
     rf"(?:{re.escape(HOME[:-1])}"
-    rf"|https?://(?!(?:[a-z0-9.-]+\.)?{re.escape(_DOMAIN)}/)(?:[a-z0-9-]{{1,63}}\.){{1,4}}[a-z]{{2,20}})"
+    rf"|https?://(?!(?:[a-z0-9.-]+\.)?{re.escape(DOMAIN)}/)(?:[a-z0-9-]{{1,63}}\.){{1,4}}[a-z]{{2,20}})"
 )
 _PLAIN_PATH = re.compile(_PATH)
 _PLAIN_ORIGIN = re.compile(rf"{_ORIGIN}(?=/)")
@@ -44,7 +44,7 @@ _TRACKING = re.compile(r"utm_\w+|spm|from|isappinstalled|share\w*|wx\w*|timestam
 def is_site_host(host: str) -> bool:
     """Tell whether `host` (a name without a port) is the site's or one of its sub-hosts."""
     host = host.lower().removesuffix(".")
-    return host == _DOMAIN or host.endswith(f".{_DOMAIN}")
+    return host == DOMAIN or host.endswith(f".{DOMAIN}")
 
 
 def canonical(address: str, base: str = HOME) -> str | None:
@@ -76,7 +76,7 @@ def canonical(address: str, base: str = HOME) -> str | None:
     if is_site_host(host):
         modern = _MODERN_ARTICLE.fullmatch(path) is not None
         if modern or host in _MAIN_HOSTS:
-            scheme, host, port = "https", f"www.{_DOMAIN}", None
+            scheme, host, port = "https", f"www.{DOMAIN}", None
         query = "" if modern else _without_tracking(query)
     authority = f"[{host}]" if ":" in host else host
     if port is not None and port != {"http": 80, "https": 443}[scheme]:
@@ -114,7 +114,7 @@ def channel_slug(address: str) -> str | None:
     parts = urlsplit(usable)
     host = parts.hostname or ""
     if host not in _MAIN_HOSTS:
-        return host.removesuffix(f".{_DOMAIN}") if parts.path == "/" else None
+        return host.removesuffix(f".{DOMAIN}") if parts.path == "/" else None
     path = parts.path if parts.path.endswith(("/", "html")) else f"{parts.path}/"
     found = _CHANNEL.fullmatch(path)
     if found is None:

@@ -28,14 +28,19 @@ _BOX_SHARE: Final = 0.5
 _LINE_SHARE: Final = 0.85
 """The same for a box of one paragraph, which is likelier a part of the body."""
 
-# Titles of the boxes that follow an article, and the lines that close it.
-_END = re.compile(
+# Titles of the boxes that follow an article.
+_TITLE = re.compile(
     r"[【\[]?(?:[为给]你|猜你|您可能|编辑|精彩|热点|热门|相关|推荐|延伸|更多|深度|往期|最新|热帖|組图)"
     r"(?:推荐|喜欢|感兴趣|阅读|新闻|链接|文章|报道|稿件|内容|专题|图集|閱讀|新聞|资讯|评论|话题|视频|搜索)"
     r".{0,4}[】\]]?"
     r"|媒体矩阵|扫码关注.{0,12}|(?:我要|网友|最新|发表|全部|热门|写)(?:评论|留言).{0,8}|评论\s*[(（]?\d+[)）]?|跟贴.{0,12}"
     r"|(?:24小时|点击|阅读|新闻|热门|热点|一周).{0,4}排行榜?"
-    r"|[【\[“]?(?:免责|版权|郑重|特别|平台|作者)声明[】\]]?\s*[:：].{0,300}|[【\[]?免责声明[】\]]?.{0,300}"
+)
+_TITLE_LIMIT: Final = 24
+"""Characters of such a title."""
+# Lines that close an article.
+_END = re.compile(
+    r"[【\[“]?(?:免责|版权|郑重|特别|平台|作者)声明[】\]]?\s*[:：].{0,300}|[【\[]?免责声明[】\]]?.{0,300}"
     r"|(?:下一篇|上一篇)(?:\s*[:：].{0,80}|)|关于我们.{0,80}|Copyright.{0,120}"
     r"|[^。，]{0,30}版权所有.{0,60}"
     r"|(?:sign up|subscribe|newsletter|订阅我们)\b.{0,40}",
@@ -51,6 +56,8 @@ _TOOLS = re.compile(
 
 def is_end(text: str) -> bool:
     """Tell whether a line of `text` closes an article, or opens a box of something else behind it."""
+    if len(text) <= _TITLE_LIMIT and _TITLE.fullmatch(text):
+        return True
     return _END.fullmatch(text) is not None
 
 

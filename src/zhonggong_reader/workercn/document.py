@@ -67,7 +67,11 @@ class Document:
     @property
     def is_site(self) -> bool:
         """Whether the page comes from an address of the site."""
-        return self.is_addressed and addresses.is_site_host(urlsplit(self.address).hostname or "")
+        return (
+            self.is_addressed
+            and addresses.DOMAIN in self.address
+            and addresses.is_site_host(urlsplit(self.address).hostname or "")
+        )
 
     def select(self, query: str) -> list[LexborNode]:
         """Return what matches the CSS selector `query`, in document order."""

@@ -94,7 +94,7 @@ def read(document: Document, lines: Sequence[Line], held: range, title: str) -> 
 def original_title(lines: Sequence[Line]) -> Clean | None:
     """Return what stands behind 原标题, in the same line or, where the label stands alone, the next."""
     for number, line in enumerate(lines):
-        if found := _ORIGINAL.match(line.text):
+        if found := _original(line.text):
             following = lines[number + 1].text if number + 1 < len(lines) and not found[1] else ""
             return clean_line(found[1] or following) or None
     return None
@@ -102,12 +102,12 @@ def original_title(lines: Sequence[Line]) -> Clean | None:
 
 def is_original_title(text: str) -> bool:
     """Tell whether `text` is a line of 原标题."""
-    return _ORIGINAL.match(text) is not None
+    return _original(text) is not None
 
 
 def is_bare_label(text: str) -> bool:
     """Tell whether `text` says 原标题 and leaves the title to the next line."""
-    found = _ORIGINAL.match(text)
+    found = _original(text)
     return found is not None and not found[1]
 
 
@@ -130,6 +130,10 @@ def is_header_line(line: Line) -> bool:
     if len(line.text) > _HEADER_LIMIT or "。" in line.text:
         return False
     return names_source(line.parted) or _is_bare_source(_beside_clock(line))
+
+
+def _original(text: str) -> re.Match[str] | None:
+    return _ORIGINAL.match(text) if "原" in text else None
 
 
 def _named_source(parted: str) -> re.Match[str] | None:
@@ -163,9 +167,9 @@ def _headline(document: Document) -> Clean | None:
 
 def _above(lines: Sequence[Line], held: range, title: str) -> tuple[Sequence[Line], Sequence[Line]]:
     """Return the last lines above the headline, and those between headline and body."""
-    start = max(0, held.start - _ABOVE)
+    start, wanted = max(0, held.start - _ABOVE), closed(title)
     for number in range(held.start - 1, start - 1, -1):
-        if title and closed(lines[number].text) == closed(title):
+        if wanted and lines[number].text[:1] == wanted[:1] and closed(lines[number].text) == wanted:
             return lines[max(0, number - _OVER) : number], lines[number + 1 : held.start]
     return (), lines[start : held.start]
 

@@ -25,7 +25,7 @@ TAG_LIMIT: Final = 20_000
 OPTION_LIMIT: Final = 2_000
 """`<option>` tags of a page."""
 ATTRIBUTE_LIMIT: Final = 200
-"""Attributes on one tag."""
+"""Attributes on one tag; the parser collects those of tags that end elements too."""
 ROOT_LIMIT: Final = 20
 """`<html>` and `<body>` tags: the attributes of all of them gather on one element."""
 REPEAT_LIMIT: Final = 2_000_000
@@ -37,9 +37,9 @@ _ROOT = re.compile(rb"<(?:html|body)", re.IGNORECASE)
 _TAG = re.compile(rb"<([A-Za-z][^\s/>]{0,15})")
 # As a tokenizer reads them: quotes count only behind an equals sign, and a `>` inside them ends nothing.
 _ATTRIBUTE: Final = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
-_MANY_ATTRIBUTES = re.compile(rb"<[A-Za-z][^\s/>]*+(?:" + _ATTRIBUTE + rb"){%d}" % (ATTRIBUTE_LIMIT + 1))
+_MANY_ATTRIBUTES = re.compile(rb"</?[A-Za-z][^\s/>]*+(?:" + _ATTRIBUTE + rb"){%d}" % (ATTRIBUTE_LIMIT + 1))
 _USUAL_ATTRIBUTES: Final = 20
-_UNUSUAL = re.compile(rb"<[A-Za-z][^\s/>]*+(?:" + _ATTRIBUTE + rb"){%d}" % (_USUAL_ATTRIBUTES + 1))
+_UNUSUAL = re.compile(rb"</?[A-Za-z][^\s/>]*+(?:" + _ATTRIBUTE + rb"){%d}" % (_USUAL_ATTRIBUTES + 1))
 _FORMATTING: Final = tuple(b"b big code em font i s small strike strong tt u".split())
 _LINKS: Final = (b"a", b"nobr")
 """These format too, but each ends the one of its kind before it: one of each is open at most."""
