@@ -16,7 +16,7 @@ from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
 from zhonggong_reader.settings import Settings, SettingsFile
-from zhonggong_reader.ui import asking, terminal_progress, widths
+from zhonggong_reader.ui import asking, desktop, terminal_progress, widths
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.graphics import ability
 
@@ -124,12 +124,15 @@ async def _demonstrate(settings: Settings, terminal: _Terminal) -> int:
 
 
 async def _run(app: _Reader, settings: Settings) -> int:
+    has_title = streams.is_terminal(sys.stdout) and desktop.has_title(settings)
+    streams.put(desktop.KEEP_TITLE if has_title else "")
     try:
         with _collecting_when_idle():
             await app.run_async()
     finally:
         if terminal_progress.is_told(settings.terminal_progress, os.environ):
             streams.put(terminal_progress.END)
+        streams.put(desktop.GIVE_TITLE_BACK if has_title else "")
     if app.bug:
         raise app.bug
     return app.return_code or 0

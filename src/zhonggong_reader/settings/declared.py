@@ -205,6 +205,31 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             min_length=1,
         ),
     ] = "paper"
+    borders: Annotated[
+        Literal["auto", "ascii"],
+        told(
+            tr("边框"),
+            tr('"auto" 或 "ascii"'),
+            tr("ascii 只用 ASCII 字符画边框和滚动条，字体里没有画线字符时用"),
+            group=tr("界面"),
+        ),
+    ] = "auto"
+    """What borders and bars are drawn with; `auto`: lines, where the terminal draws them one cell wide."""
+    terminal_title: Annotated[
+        bool,
+        told(tr("窗口标题"), _SWITCH, tr("终端窗口的标题随频道和文章而变，离开时还原")),
+    ] = True
+    """The window's title tells the channel or the headline."""
+    boss: Annotated[
+        Literal["off", "shell", "log"],
+        told(
+            tr("老板键"),
+            tr('"off"、"shell" 或 "log"'),
+            tr("按 ` 换成一屏别的东西，再按回来：shell 像命令行，log 像日志"),
+            group=tr("界面"),
+        ),
+    ] = "off"
+    """A key shows something that has nothing to do with news; `off`: it does not."""
     measure: Annotated[
         int,
         told(

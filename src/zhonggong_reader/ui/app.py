@@ -13,7 +13,6 @@ from textual import events, work
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
-from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widget import Widget
 
 from zhonggong_reader import places
@@ -23,6 +22,7 @@ from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings, SettingsFile
 from zhonggong_reader.ui import hangup, housekeeping, keyboard, keys, themes, wishes
 from zhonggong_reader.ui.asking import Width
+from zhonggong_reader.ui.desktop import DesktopApp
 from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.guard import Guard
 from zhonggong_reader.ui.presets import PRESETS
@@ -38,14 +38,7 @@ _ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
 INPUT_METHOD_IS_ON: Final = tr("输入法处于中文状态，按 Shift 切换")
 
 
-class _PlainBar(ScrollBarRender):
-    """A scroll bar without blocks of eighths at its ends."""
-
-    VERTICAL_BARS = [" "] * 8
-    HORIZONTAL_BARS = [" "] * 8
-
-
-class ReaderApp(App[None], inherit_bindings=False):
+class ReaderApp(DesktopApp):
     """The reader. Takes what `cli` built; builds nothing itself."""
 
     TITLE = "中工网"
@@ -70,10 +63,6 @@ class ReaderApp(App[None], inherit_bindings=False):
         file: where settings are changed; default: the reader's own
         """
         super().__init__()
-        if ambiguous == 2:
-            # Box drawings and blocks are ambiguous too: borders and bars are made of what is not.
-            self.add_class("-ascii")
-            ScrollBar.renderer = _PlainBar
         keyboard.teach_textual()
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -85,6 +74,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._told_of_input_method = False
         self._desk = desk
         self._settings = settings
+        self._is_wide = ambiguous == 2
+        self.draw_borders(wide=self._is_wide)
         self._bind()
         self._asks_site = asks_site
         self._ability = ability or Ability()
@@ -93,7 +84,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     def _bind(self) -> None:
         keys.unbind(self)
         self.key_set = keys.settle(self._settings.keys)
-        self.key_set.bind(self, {"quit": "quit"}, priority=True)  # from under every sheet
+        self.key_set.bind(self, {"quit": "quit", "boss": "boss"}, priority=True)  # from under every sheet
 
     def _begin_with(self, name: str) -> None:
         """Set the theme before any sheet is read.
@@ -271,6 +262,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         if settings == before:
             return
         self._desk.use(settings)
+        self.draw_borders(wide=self._is_wide)
         if settings.theme != before.theme:
             self.theme = settings.theme
         if settings.keys != before.keys:

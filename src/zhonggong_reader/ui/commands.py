@@ -243,6 +243,13 @@ GROUPS: Final = (
             ),
             Command("palette", "ctrl+p,:", "app.palette", tr("命令"), tr("打开命令面板，按名称找命令")),
             Command("settings", "comma,shift+f10", "app.settings", tr("设置"), tr("设置：一边改一边看效果")),
+            Command(
+                "boss",
+                "`,ctrl+f12",
+                "app.boss",
+                tr("老板键"),
+                tr("换成一屏别的，再按回来；先在设置里打开"),
+            ),
             Command("theme", "ctrl+t", "app.theme", tr("换主题"), tr("在日间纸面与夜间之间切换")),
             Command("quit", "Q,ctrl+q", "app.quit", tr("离开"), tr("离开；读到哪里已记下")),
         ),

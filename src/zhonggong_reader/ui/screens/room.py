@@ -19,6 +19,7 @@ from zhonggong_reader.model import Colophon
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import folding, key_lines, keys
 from zhonggong_reader.ui.commands import BY_ID, PaneName
+from zhonggong_reader.ui.desktop import has_title, title_sequence
 from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.media import PLATFORM
 from zhonggong_reader.ui.painting import send
@@ -80,8 +81,18 @@ class Room(Screen[None]):
         yield Bar(tr(" 媒体矩阵"), id="matrix")
 
     def on_mount(self) -> None:
-        """Stand before the headlines."""
+        """Stand before the headlines, and let the window's title follow."""
         self.watch_pane()
+        self.watch(self.masthead, "shown", self._entitle)
+        self.watch(self.article_view, "kept", self._entitle)
+
+    @on(events.ScreenResume)
+    def _entitle(self) -> None:
+        """Let the window's title tell the headline that is read, or the list."""
+        if self.is_current and has_title(self.settings):
+            kept = self.article_view.kept if self.pane == "article" else None
+            name = kept.article.title if kept else self.masthead.shown
+            send(self.app, title_sequence(tr("{name} - 中工网", name=name)))
 
     def take(self, settings: Settings) -> None:
         """Let other settings hold from now on."""
