@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from readingroom import press, reading, room
+from readingroom import press, reading, room, text
 
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import keyboard, keys
@@ -59,3 +59,10 @@ async def test_so_do_the_full_width_forms_of_its_marks_and_letters(
     wide = [chr(ord(name) + 0xFEE0) for name, _ in wanted]
     asked = await asked_for(make_app(asks_site=False), "headlines", wide, monkeypatch)
     assert asked == [command.action.removeprefix("app.") for _, command in wanted]
+
+
+async def test_what_is_said_names_the_keys_that_hold(make_app: AppMaker) -> None:
+    async with reading(make_app(Settings(keys="arrows")), 120, 40) as pilot:
+        assert "? 列出全部按键" in text(pilot.app)
+        await press(pilot, "f6")
+        assert "按 F7 收藏一篇文章" in text(pilot.app)

@@ -118,8 +118,8 @@ def test_mac_and_windows_have_a_command_of_the_system() -> None:
 def test_without_a_browser_the_reader_is_told_what_else_there_is() -> None:
     with pytest.raises(InputError, match="没有可用的浏览器") as caught:
         open_url(ARTICLE, [], {"PATH": ""})
-    assert "按 x" in str(caught.value)
-    assert "按 y" in str(caught.value)
+    assert "二维码" in str(caught.value)
+    assert "复制网址" in str(caught.value)
 
 
 def test_a_browser_that_cannot_start_is_named(tmp_path: Path) -> None:

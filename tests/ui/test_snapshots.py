@@ -96,6 +96,10 @@ async def test_help(same_picture: Picture, make_app: AppMaker, size: tuple[int, 
     assert await same_picture(make_app(), size, "?")
 
 
+async def test_help_on_a_wide_screen_at_night(same_picture: Picture, make_app: AppMaker) -> None:
+    assert await same_picture(make_app(Settings(theme="night")), WIDE, "?")
+
+
 async def test_palette(same_picture: Picture, make_app: AppMaker) -> None:
     assert await same_picture(make_app(), SMALL, "ctrl+p", "未", "读")
 

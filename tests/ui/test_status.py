@@ -7,6 +7,7 @@ from press import NOW
 
 from zhonggong_reader.model import BEIJING, Failure
 from zhonggong_reader.ui import times
+from zhonggong_reader.ui.keys import settle
 from zhonggong_reader.ui.status import Status, status
 
 FAILURE = Failure("服务器出错（503）", NOW - timedelta(minutes=5))
@@ -24,6 +25,7 @@ def said(
     listed: bool = True,
 ) -> Status:
     return status(
+        keys=settle("default"),
         activity=activity,
         offline=offline,
         arrived=arrived,

@@ -56,7 +56,7 @@ class Pictures:
         if kept := await to_thread(self.kept, address):
             return kept
         if self._fetch is None or not self._asks:
-            raise FetchError(tr("这里不联网取图片"), tr("可按 o 用浏览器打开原文"))
+            raise FetchError(tr("这里不联网取图片"), tr("可用浏览器打开原文"))
         try:
             answer = await self._fetch(address)
             if not isinstance(answer, Page):

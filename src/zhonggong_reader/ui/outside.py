@@ -81,7 +81,7 @@ def open_url(address: str, chosen: Sequence[str], environ: Mapping[str, str] = o
     address = safe_address(address)
     command = browser_command(chosen, environ)
     if command is None:
-        raise InputError(tr("这里没有可用的浏览器"), tr("可按 x 用手机扫码，或按 y 复制网址"))
+        raise InputError(tr("这里没有可用的浏览器"), tr("可用手机扫二维码，或复制网址"))
     try:
         browser = subprocess.Popen(  # noqa: S603 - an argument list, and the address is checked above
             [*command, address],

@@ -7,6 +7,7 @@ from msgspec import Struct
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Failure
 from zhonggong_reader.ui import times
+from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.widgets.channel_list import Section
 
 
@@ -26,6 +27,7 @@ def status(
     failure: Failure | None,
     remark: Status | None,
     now: datetime,
+    keys: KeySet,
 ) -> Status:
     """Return the one thing most worth saying.
 
@@ -47,18 +49,21 @@ def status(
             trouble=True,
         )
     if arrived:
-        return Status(tr("有 {arrived} 条新标题，按 r 显示", arrived=arrived))
+        return Status(
+            tr("有 {arrived} 条新标题，按 {key} 显示", arrived=arrived, key=keys.name("refresh.one"))
+        )
     return Status(age)
 
 
-def empty_text(section: Section, activity: str) -> str:
+def empty_text(section: Section, activity: str, keys: KeySet) -> str:
     """Return why a section's list is empty and what can be done."""
     if section.shelf.starred:
-        return tr("还没有收藏\n按 s 收藏一篇文章")
+        return tr("还没有收藏\n按 {key} 收藏一篇文章", key=keys.name("article.star"))
     if activity:
         return tr("{activity}\n标题会陆续出现", activity=activity)
     if section.channel and section.channel.failure:
-        return tr("更新失败：{reason}\n按 r 再试", reason=section.channel.failure.reason)
+        reason = section.channel.failure.reason
+        return tr("更新失败：{reason}\n按 {key} 再试", reason=reason, key=keys.name("refresh.one"))
     if section.channel and section.channel.fetched:
         return tr("这个频道现在没有文章")
-    return tr("还没有取过这里的列表\n按 r 更新")
+    return tr("还没有取过这里的列表\n按 {key} 更新", key=keys.name("refresh.one"))

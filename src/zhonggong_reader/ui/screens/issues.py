@@ -25,7 +25,6 @@ from zhonggong_reader.newsdesk import (
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import key_lines, newspaper, times
 from zhonggong_reader.ui.screens.illustrated_room import IllustratedRoom
-from zhonggong_reader.ui.screens.reading_room import WELCOME
 from zhonggong_reader.ui.status import Status
 from zhonggong_reader.ui.widgets.day_strip import DayStrip
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -88,15 +87,11 @@ class IssueRoom(IllustratedRoom):
             self.activity = tr("正在取{day}的版面 …", day=times.day(day, self.desk.newspaper.today()))
             try:
                 found = await self.desk.newspaper.issue(day, anew=anew)
-                self._lack = (
-                    ""
-                    if found
-                    else tr("{full_day}没有出报\n按 {{ 看前一天，按 d 选日期", full_day=times.full_day(day))
-                )
+                self._lack = "" if found else self._none_of(day)
                 if found is None or all(page.fetched for page in found.pages):
                     self.offline = False
             except (FetchError, PageNotUnderstood) as error:
-                self._lack = tr("{error}\n按 r 再试", error=error)
+                self._lack = tr("{error}\n按 {key} 再试", error=error, key=self.key_set.name("refresh.one"))
                 self.trouble(error)
             finally:
                 self.activity = ""
@@ -106,7 +101,7 @@ class IssueRoom(IllustratedRoom):
         """Leave the issue that is open, and show what is here of another day's."""
         await self.keep_place()
         self.article_view.kept = self._opened = None
-        self.article_view.notice = WELCOME
+        self.article_view.notice = self._welcome
         if self.pane == "article":
             self.pane = "headlines"
         self.day = day
@@ -164,14 +159,25 @@ class IssueRoom(IllustratedRoom):
             return Status(tr("离线 · {kept}", kept=kept), trouble=True)
         return Status(kept)
 
+    def _none_of(self, day: date) -> str:
+        """Return that there is no issue of `day`, and what can be done."""
+        name = self.key_set.name
+        return tr(
+            "{full_day}没有出报\n按 {before} 看前一天，按 {calendar} 选日期",
+            full_day=times.full_day(day),
+            before=name("day.previous"),
+            calendar=name("paper.calendar"),
+        )
+
     def _empty_text(self) -> str:
+        again = self.key_set.name("refresh.one")
         if self.activity:
             return self.activity
         if self._page and self._page.failure:
-            return tr("这一版没有取到：{failure}\n按 r 再试", failure=self._page.failure)
+            return tr("这一版没有取到：{failure}\n按 {key} 再试", failure=self._page.failure, key=again)
         if self.issue:
             return tr("这一版没有文章")
-        return self._lack or tr("还没有取过这一天的报纸\n按 r 再试")
+        return self._lack or tr("还没有取过这一天的报纸\n按 {key} 再试", key=again)
 
     @property
     def _page(self) -> KeptPage | None:

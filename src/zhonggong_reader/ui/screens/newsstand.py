@@ -127,7 +127,7 @@ class Newsstand(Room):
         )
         self.masthead.shown = f"{section.name} {at}"
         if self.headline_list.view:
-            self.headline_list.empty = empty_text(section, self.activity)
+            self.headline_list.empty = empty_text(section, self.activity, self.key_set)
         fetches = [entry.fetched for entry in self.channels if entry.fetched]
         mine = section.channel.fetched if section.channel else min(fetches, default=None)
         self.masthead.status = status(
@@ -138,6 +138,7 @@ class Newsstand(Room):
             fetched=mine,
             failure=section.channel.failure if section.channel else None,
             now=self.desk.now(),
+            keys=self.key_set,
         )
 
     watch_activity = watch_remark = watch_offline = watch_arrived = lambda self: self._tell()
@@ -262,7 +263,8 @@ class Newsstand(Room):
     async def _show_sample(self) -> None:
         with self.telling():
             await self.desk.keep_sample()
-            self.say(tr("连不上中工网，先看随附的样例文章；联网后按 R 更新"), trouble=True)
+            key = self.key_set.name("refresh.all")
+            self.say(tr("连不上中工网，先看随附的样例文章；联网后按 {key} 更新", key=key), trouble=True)
 
     @work(exclusive=True, group="look")
     async def look_again(self, *, reopen: bool = False) -> None:

@@ -31,7 +31,6 @@ PLACE_SECONDS: Final = 1.0
 """How long after scrolling the place in an article is kept."""
 WayBack = Callable[[ListedHeadline], object]
 """Leads back to where an article was opened; is given its headline, with the marks of now."""
-WELCOME: Final = tr("选一条标题，按回车阅读\n? 列出全部按键")
 
 
 class ReadingRoom(Exits):
@@ -45,7 +44,14 @@ class ReadingRoom(Exits):
 
     def on_mount(self) -> None:
         """Say how to begin."""
-        self.article_view.notice = WELCOME
+        self.article_view.notice = self._welcome
+
+    @property
+    def _welcome(self) -> str:
+        name = self.key_set.name
+        return tr(
+            "选一条标题，按 {read} 阅读\n{help} 列出全部按键", read=name("pane.open"), help=name("help")
+        )
 
     # ── Opening ──────────────────────────────────────────────────────────────────────────────
 
@@ -122,7 +128,11 @@ class ReadingRoom(Exits):
         except ReaderError as error:
             self.article_view.kept = None
             self.article_view.notice = tr(
-                "{title}\n\n{error}\n按 r 再试，按 o 用浏览器打开", title=title, error=error
+                "{title}\n\n{error}\n按 {again} 再试，按 {browser} 用浏览器打开",
+                title=title,
+                error=error,
+                again=self.key_set.name("refresh.one"),
+                browser=self.key_set.name("article.browser"),
             )
             if is_its_own(error):
                 self.headline_list.amend(replace(listed, failure=str(error)))
@@ -252,7 +262,8 @@ class ReadingRoom(Exits):
         mode = MODES[(MODES.index(view.mode) + 1) % len(MODES)]
         if mode == "columns" and column_count(view.size.width) < 2:
             mode = "vertical"
-            self.say(tr("窗口放不下两栏，换成竖排；按 z 让文章独占可放宽"))
+            key = self.key_set.name("article.alone")
+            self.say(tr("窗口放不下两栏，换成竖排；按 {key} 让文章独占可放宽", key=key))
         else:
             self.say(tr("版式：{mode}", mode=_MODE_NAMES[mode]))
         view.mode = mode
