@@ -272,10 +272,9 @@ class Newsstand(Room):
         with self.telling():
             await self.recount()
             view, section = self.headline_list.view, self.channel_list.current
-            if section is None:
-                return
-            if view is None:
-                self.show_section(section)
+            if section is None or view is None:
+                if section:
+                    self.show_section(section)
                 return
             arrived = await self.shelves.arrived(view)
             if arrived and (reopen or self._fills_up):
