@@ -14,7 +14,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -98,12 +98,13 @@ class Killed:
         program = self.start(COMMAND, stdin=slave, stdout=slave, stderr=slave)
         os.close(slave)
         end = time.monotonic() + dice.uniform(0.4, 2.0)
-        while time.monotonic() < end:
-            ready, _, _ = select.select([master], [], [], 0.02)
-            if ready:
-                os.read(master, 65_536)
-            if dice.random() < 0.3:
-                os.write(master, dice.choice((b"j", b"\r", b"m", b"s", b"q", b"n", b" ", b"R", b"J")))
+        with suppress(OSError):  # the reader has left by itself
+            while time.monotonic() < end:
+                ready, _, _ = select.select([master], [], [], 0.02)
+                if ready:
+                    os.read(master, 65_536)
+                if dice.random() < 0.3:
+                    os.write(master, dice.choice((b"j", b"\r", b"m", b"s", b"q", b"n", b" ", b"R", b"J")))
         program.kill()
         program.wait()
         os.close(master)
