@@ -154,7 +154,7 @@ def run(minutes: float, seed: int) -> list[Row]:
             asyncio.run(play(folder, dice, played, keys=sys.maxsize, until=until))
             played.look()
     # The collections between two samples are turns of this module's own task.
-    played.slow = [slow for slow in played.slow if not slow.what.startswith("Task-")]
+    played.slow = [slow for slow in played.slow if not slow.what.endswith(" at play")]
     memory, descriptors = played.growth(played.memory), played.growth(played.descriptors)
     longest = max((slow.seconds for slow in played.slow), default=0)
     bound = 2 * LIMIT * slowness()
