@@ -114,7 +114,7 @@ def test_broken_settings_stop_no_other_check(
 
 def test_an_index_that_does_not_fit_is_told_and_made_anew(program: Program, healthy: Path) -> None:
     with Library(healthy) as library, library._store.writing() as db:
-        db.execute("DELETE FROM entry WHERE rowid & 0xffffffff IN (3, 4)")
+        db.execute("DELETE FROM entry WHERE rowid & 0x3ffffff IN (3, 4)")
     done = program("doctor")
     assert done.code == 1
     assert "✗ 出错 索引" in marks(done.out)

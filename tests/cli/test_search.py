@@ -96,6 +96,12 @@ def test_a_library_from_before_there_was_an_index_is_searched_and_gets_one(
         assert library.index.behind() == 0
 
 
+def test_letters_that_no_text_has_are_taken_as_pinyin(program: Program, stocked: Path) -> None:
+    by_word = {row["id"] for row in program("search", "title:班组", "--format", "json").json()}
+    for typed in ("banzu", "bz", "pinyin:banzu"):
+        assert {row["id"] for row in program("search", typed, "--format", "json").json()} >= by_word, typed
+
+
 def test_nothing_found_says_so_and_is_no_failure(program: Program, stocked: Path) -> None:
     done = program("search", "并无此词", "--format", "json")
     assert (done.code, done.out) == (0, "[]\n")

@@ -9,11 +9,14 @@ import pytest
 from press import NOW, Press
 
 from zhonggong_reader.library import Library
-from zhonggong_reader.library.search import index
+from zhonggong_reader.library.search import index, readings
 from zhonggong_reader.library.search import search as searching
 from zhonggong_reader.model import Hit, Picture, Shelf
 from zhonggong_reader.queries import marked, parse
 from zhonggong_reader.text import clean, clean_line
+
+QUARTER = 24 * 110
+"""Hours."""
 
 
 def batches(library: Library, typed: str) -> Iterator[list[Hit]]:
@@ -146,6 +149,40 @@ def test_captions_tables_and_what_stands_above_the_headline_are_searched(
         assert numbers(found(library, typed)) == [1], typed
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("pinyin:gjdh", [1]),
+        ("pinyin:gongjiang", [1, 3]),
+        ("pinyin:gongj", [1, 3]),
+        ("pinyin:gj -大会", []),
+        ("pinyin:yfjs", [2]),
+        ("pinyin:js 称呼", [2]),
+        ("-pinyin:gj", [2]),
+        ("pinyin:laoshifu", []),  # titles only
+    ],
+)
+@pytest.mark.parametrize("indexed", [True, False])
+def test_titles_are_found_by_their_pinyin(
+    stocked: Library, typed: str, expected: list[int], indexed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not indexed:
+        monkeypatch.setattr(index, "AT_ONCE", 0)
+        stocked.index.start_anew()
+    assert sorted(numbers(found(stocked, typed))) == expected
+
+
+def test_readings_are_asked_for_once_and_kept(
+    stocked: Library, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(character: str) -> tuple[str, ...]:
+        raise AssertionError(character)
+
+    monkeypatch.setattr(readings, "spoken", fail)
+    with Library(path) as again:
+        assert numbers(found(again, "pinyin:gjdh")) == [1]
+
+
 # ── What comes first ─────────────────────────────────────────────────────────────────────────
 
 
@@ -169,12 +206,14 @@ def test_a_first_batch_holds_titles_and_newest_texts_and_no_hit_comes_twice(
 ) -> None:
     monkeypatch.setattr(searching, "TITLES", 2)
     monkeypatch.setattr(searching, "TEXTS", 3)
-    # The index knows the age of an article by the week; these came in no order.
+    # The index knows the age of an article by the quarter; these came in no order.
     for week in (3, 0, 7, 1, 6, 5, 2, 4):
         text = "工匠。" if week % 2 else "大会。"
-        library.articles.save(press.article(168 * week, text), press.page(168 * week))
-    press.fill(library, "quanzong", [press.headline(168 * week, 168 * week, "工匠") for week in (0, 2, 6)])
-    read = [[number // 168 for number in numbers(batch)] for batch in batches(library, "工匠")]
+        library.articles.save(press.article(QUARTER * week, text), press.page(QUARTER * week))
+    press.fill(
+        library, "quanzong", [press.headline(QUARTER * week, QUARTER * week, "工匠") for week in (0, 2, 6)]
+    )
+    read = [[number // QUARTER for number in numbers(batch)] for batch in batches(library, "工匠")]
     assert [sorted(batch) for batch in read] == [[0, 1, 2], [3, 5, 6], [7]]
 
 

@@ -17,7 +17,7 @@ from press import NOW, SITE, Press
 
 from zhonggong_reader.interchange import article_to_json
 from zhonggong_reader.library import schema
-from zhonggong_reader.library.schema import editions, failures, first, imports, newspaper, search
+from zhonggong_reader.library.schema import editions, failures, first, imports, newspaper, pinyin, search
 
 _NOW: Final = int(NOW.timestamp()) * 1_000_000
 _HOUR: Final = 3_600_000_000
@@ -100,7 +100,7 @@ def _editions(db: apsw.Connection, press: Press) -> None:
 def _search(db: apsw.Connection, press: Press) -> None:
     # Two headlines are in the index, the others wait for it.
     db.execute(
-        "INSERT INTO entry (rowid, terms) SELECT (time >> 39) << 32 | id, '•' FROM headline WHERE id < 3"
+        "INSERT INTO entry (rowid, terms) SELECT (time >> 43) << 26 | id, '•' FROM headline WHERE id < 3"
     )
     db.execute("DELETE FROM unindexed WHERE headline < 3")
 
@@ -110,6 +110,10 @@ def _failures(db: apsw.Connection, press: Press) -> None:
     db.execute("UPDATE headline SET failed = ?, failure = '服务器出错（503）' WHERE id = 3", (_NOW,))
 
 
+def _pinyin(db: apsw.Connection, press: Press) -> None:
+    db.execute("INSERT INTO reading (character, readings) VALUES ('第', 'di')")
+
+
 FILLS: Final[dict[str, Callable[[apsw.Connection, Press], None]]] = {
     first.STEP: _first,
     newspaper.STEP: _newspaper,
@@ -117,6 +121,7 @@ FILLS: Final[dict[str, Callable[[apsw.Connection, Press], None]]] = {
     editions.STEP: _editions,
     search.STEP: _search,
     failures.STEP: _failures,
+    pinyin.STEP: _pinyin,
 }
 """What a library that has taken a step may hold beyond one that has not."""
 

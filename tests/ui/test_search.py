@@ -293,6 +293,26 @@ async def test_one_widens_from_the_channel_to_the_library_and_the_site(
         assert len(titles(pilot)) == channel.articles
 
 
+async def test_letters_that_no_text_has_are_taken_as_pinyin(make_app: AppMaker) -> None:
+    async with reading(make_app()) as pilot:
+        await search(pilot, "biandianz")
+        assert titles(pilot) == [NEWEST]
+        assert "书库里按拼音找到 1 条" in text(pilot.app)
+
+
+async def test_commands_and_channels_are_found_by_pinyin_in_the_palette(make_app: AppMaker) -> None:
+    async with reading(make_app()) as pilot:
+        await press(pilot, "ctrl+p", *"pinglun")
+        await pilot.pause()
+        await settled(pilot)
+        await press(pilot, "enter")
+        await settled(pilot)
+        section = room(pilot).channel_list.current
+        assert section is not None
+        assert section.name == "评论"
+        assert room(pilot).pane == "headlines"
+
+
 # ── In the article ───────────────────────────────────────────────────────────────────────────
 
 

@@ -73,14 +73,10 @@ async def _here(desk: Newsdesk, query: Query, limit: int) -> list[Hit]:
         # A library that cannot be written is searched as it is.
         with suppress(LibraryError):
             await asyncio.to_thread(catch_up, desk.search.index, Progress(None))
-    hits: list[Hit] = []
-    whole = False
-    async for batch in desk.search.here(query):
-        hits += batch
-        if len(hits) >= limit:
-            break
-    else:
-        whole = True
+    hits, whole = await _look(desk, query, limit)
+    if not hits and query.by_pinyin:
+        query = query.by_pinyin
+        hits, whole = await _look(desk, query, limit)
     if limit and (len(hits) > limit or not whole):
         total = len(hits) if whole else await desk.search.total(query)
         if total is None:
@@ -88,6 +84,16 @@ async def _here(desk: Newsdesk, query: Query, limit: int) -> list[Hit]:
         elif total > limit:
             click.echo(tr("书库里共有 {total} 条，列出 {limit} 条", total=total, limit=limit), err=True)
     return hits[:limit]
+
+
+async def _look(desk: Newsdesk, query: Query, limit: int) -> tuple[list[Hit], bool]:
+    """Return `limit` hits, or some more, and whether these are all."""
+    hits: list[Hit] = []
+    async for batch in desk.search.here(query):
+        hits += batch
+        if len(hits) >= limit:
+            return hits, False
+    return hits, True
 
 
 async def _on_site(desk: Newsdesk, query: Query, limit: int) -> list[Hit]:

@@ -94,6 +94,19 @@ class Query(Struct, frozen=True):
         seen = ("any", "title", "content")
         return tuple(term.text for term in self.terms if term.field in seen and not term.excluded)
 
+    @property
+    def by_pinyin(self) -> "Query | None":
+        """The query of one word of letters, taken as pinyin; None where it is none."""
+        term = self.terms[0]
+        if len(self.terms) > 1 or term.field != "any" or term.excluded:
+            return None
+        letters = "".join(tokens(term.text)).replace("ü", "v")
+        return (
+            Query((Term(Clean(letters), "pinyin"),))
+            if len(letters) > 1 and _LETTERS.fullmatch(letters)
+            else None
+        )
+
     def of_field(self, field: Field, *, excluded: bool = False) -> tuple[Term, ...]:
         """Return the terms of `field`."""
         return tuple(term for term in self.terms if term.field == field and term.excluded is excluded)

@@ -25,6 +25,8 @@ class Looking:
         """The best first, as far as they have been looked for."""
         self._desk = desk
         self._around = around
+        self._asked = query
+        """What the library is asked: where it lacks the word, and it may be pinyin, for that."""
         self._place: Place | None = BEGINNING
         self._page: int | None = 0
 
@@ -55,13 +57,19 @@ class Looking:
         return tr("这一篇里没有“{query}”；按 Tab 放宽", query=self.query)
 
     async def _in_library(self) -> AsyncIterator[str]:
-        query, known = self._around.narrowed(self.query, self.scope), len(self.hits)
+        query, known = self._around.narrowed(self._asked, self.scope), len(self.hits)
         where = self._around.name(self.scope)
         while self._place is not None and len(self.hits) < known + FIRST:
             batch, self._place = await self._desk.search.look(query, self._place)
             self.hits = [*self.hits, *batch]
             if not batch and (behind := await self._desk.search.behind()):
                 yield tr("索引还差 {count} 条，正在逐条查找 …", count=behind)
+        by_pinyin = self.query.by_pinyin
+        if not self.hits and by_pinyin and self._asked is self.query:
+            self._asked, self._place = by_pinyin, BEGINNING
+            async for state in self._in_library():
+                yield state
+            return
         if not self.hits:
             yield tr("{where}里没有“{query}”；按 Tab 放宽", where=where, query=self.query)
             return
@@ -70,7 +78,9 @@ class Looking:
             # What is found is shown before it is counted.
             yield tr("{where}里至少有 {count} 条", where=where, count=count)
             count = await self._desk.search.total(query)
-        if count is None:
+        if self._asked is not self.query and self._place is None:
+            yield tr("{where}里按拼音找到 {count} 条", where=where, count=len(self.hits))
+        elif count is None:
             count = len(self.hits)
             yield tr("{where}里至少有 {count} 条；到末尾再按 ↓ 找更多", where=where, count=count)
         else:

@@ -7,10 +7,18 @@ addresses those of the real site.
 
 from typing import Final
 
-from zhonggong_reader.library.schema import editions, failures, first, imports, newspaper, search
+from zhonggong_reader.library.schema import editions, failures, first, imports, newspaper, pinyin, search
 
 APPLICATION_ID: Final = 0x5A47_5244
 """`ZGRD` in the file's header: this is a library of ours and no other program's database."""
 
-STEPS: tuple[str, ...] = (first.STEP, newspaper.STEP, imports.STEP, editions.STEP, search.STEP, failures.STEP)
+STEPS: tuple[str, ...] = (
+    first.STEP,
+    newspaper.STEP,
+    imports.STEP,
+    editions.STEP,
+    search.STEP,
+    failures.STEP,
+    pinyin.STEP,
+)
 """Step number n brings a file of version n to version n + 1."""

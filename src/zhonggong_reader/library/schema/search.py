@@ -1,7 +1,8 @@
 """Version 5: the index of words, and what it has still to take in.
 
-An entry has the number `(time >> 39) << 32 | headline`: entries read backwards are the newest first, as
-exactly as spans are (about six days), and lead back to their headlines without a table of their own.
+An entry has the number `(time >> 43) << 26 | headline`: entries read backwards are the newest first, as
+exactly as 2^43 microseconds are (a hundred days), and lead back to their headlines without a table of their
+own. Finer spans would be truer and larger: numbers that stand close together take fewer bytes.
 """
 
 from typing import Final
@@ -30,13 +31,13 @@ BEGIN
   INSERT INTO unindexed (headline) VALUES (new.id) ON CONFLICT DO NOTHING;
 END;
 
-CREATE TRIGGER entry_moved AFTER UPDATE OF time ON headline WHEN old.time >> 39 <> new.time >> 39 BEGIN
-  DELETE FROM entry WHERE rowid = (old.time >> 39) << 32 | old.id;
+CREATE TRIGGER entry_moved AFTER UPDATE OF time ON headline WHEN old.time >> 43 <> new.time >> 43 BEGIN
+  DELETE FROM entry WHERE rowid = (old.time >> 43) << 26 | old.id;
   INSERT INTO unindexed (headline) VALUES (new.id) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER entry_went AFTER DELETE ON headline BEGIN
-  DELETE FROM entry WHERE rowid = (old.time >> 39) << 32 | old.id;
+  DELETE FROM entry WHERE rowid = (old.time >> 43) << 26 | old.id;
 END;
 
 CREATE TRIGGER entry_article_came AFTER INSERT ON article BEGIN

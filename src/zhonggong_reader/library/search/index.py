@@ -13,9 +13,13 @@ import apsw
 
 from zhonggong_reader.language import tr
 from zhonggong_reader.library.sealed import DamagedArticle
+from zhonggong_reader.library.search.entries import headline_of
 from zhonggong_reader.library.search.passages import passages
+from zhonggong_reader.library.search.readings import Readings
 from zhonggong_reader.library.search.terms import Entry, terms
 from zhonggong_reader.library.store import Store, one
+from zhonggong_reader.queries import fold
+from zhonggong_reader.queries.pinyin import grams
 
 AT_ONCE: Final = 64
 """Headlines that a transaction takes in which has changed them; of more, it takes in none."""
@@ -24,7 +28,7 @@ BATCH: Final = 25
 
 LATEST: Final = "SELECT id, headline FROM unindexed WHERE id > ? ORDER BY id DESC LIMIT ?"
 _KNOWN: Final = """
-SELECT (h.time >> 39) << 32 | h.id, h.title, h.source, h.channel, article.content, article.sha256
+SELECT (h.time >> 43) << 26 | h.id, h.title, h.source, h.channel, article.content, article.sha256
 FROM headline AS h LEFT JOIN article ON article.headline = h.id WHERE h.id = ?
 """
 _LISTED: Final = "SELECT shelf FROM listing JOIN channel ON channel.id = shelf WHERE headline = ?"
@@ -41,8 +45,9 @@ _HAS: Final = "SELECT 1 FROM entry WHERE entry MATCH ? AND rowid = ?"
 class Index:
     """Writes the index."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, readings: Readings) -> None:
         self._store = store
+        self._readings = readings
         self._left = 0
         """Up to this one, what is noted is left for later."""
         store.before_commit = self._take_in_at_once
@@ -58,7 +63,7 @@ class Index:
         Raises LibraryError where the library cannot be written.
         """
         with self._store.writing() as db:
-            return _take_in(db, db.execute(LATEST, (0, most)).fetchall())
+            return self._take_in(db, db.execute(LATEST, (0, most)).fetchall())
 
     def start_anew(self) -> None:
         """Forget the index; everything is to be taken in again."""
@@ -72,7 +77,22 @@ class Index:
         if len(noted) > AT_ONCE:
             self._left = noted[0][0]
         else:
-            _take_in(db, noted)
+            self._take_in(db, noted)
+
+    def _take_in(self, db: apsw.Connection, noted: Iterable[tuple[Any, ...]]) -> int:
+        """Make the entries of headlines anew; return how many."""
+        entries = []
+        for _, headline in noted:
+            number, entry = _entry(db, headline)
+            self._readings.learn(db, fold(entry.title))
+            entries.append((number, terms(entry, grams(entry.title, self._readings))))
+        # The index takes rising numbers in one go.
+        entries.sort()
+        db.executemany("DELETE FROM entry WHERE rowid = ?", [(number,) for number, _ in entries])
+        db.executemany("INSERT INTO entry (rowid, terms) VALUES (?, ?)", entries)
+        ids = [(headline_of(number),) for number, _ in entries]
+        db.executemany("DELETE FROM unindexed WHERE headline = ?", ids)
+        return len(entries)
 
 
 def faults(db: apsw.Connection) -> list[str]:
@@ -103,25 +123,14 @@ def _count(db: apsw.Connection, table: str) -> int:
 
 def _fits(db: apsw.Connection, identity: int) -> bool:
     """Tell whether the entry of a headline has the terms that it is to have."""
-    number, made = _entry(db, identity)
-    match = " AND ".join(f'"{term}"' for term in sorted(made.split())[:: 1 + len(made) // 100])
+    number, entry = _entry(db, identity)
+    made = sorted(terms(entry).split())
+    match = " AND ".join(f'"{term}"' for term in made[:: 1 + len(made) // 25])
     return one(db, _HAS, (match, number)) is not None
 
 
-def _take_in(db: apsw.Connection, noted: Iterable[tuple[Any, ...]]) -> int:
-    """Make the entries of headlines anew; return how many."""
-    # The index takes rising numbers in one go.
-    entries = sorted(_entry(db, headline) for _, headline in noted)
-    db.executemany("DELETE FROM entry WHERE rowid = ?", [(number,) for number, _ in entries])
-    db.executemany("INSERT INTO entry (rowid, terms) VALUES (?, ?)", entries)
-    db.executemany(
-        "DELETE FROM unindexed WHERE headline = ?", [(number & 0xFFFF_FFFF,) for number, _ in entries]
-    )
-    return len(entries)
-
-
-def _entry(db: apsw.Connection, identity: int) -> tuple[int, str]:
-    """Return the number of a headline's entry, and the terms that belong into it."""
+def _entry(db: apsw.Connection, identity: int) -> tuple[int, Entry]:
+    """Return the number of a headline's entry, and what belongs into it."""
     number, title, source, named, content, digest = one(db, _KNOWN, (identity,))
     listed: list[tuple[Any, ...]] = db.execute(_LISTED, (identity,)).fetchall()
     texts: tuple[str, ...] = ()
@@ -129,4 +138,4 @@ def _entry(db: apsw.Connection, identity: int) -> tuple[int, str]:
         # Whoever opens a damaged article is told; until then it is found by its title.
         with suppress(DamagedArticle):
             texts = passages(content, digest, title)
-    return number, terms(Entry(title, texts, source, named, tuple(shelf for (shelf,) in listed)))
+    return number, Entry(title, texts, source, named, tuple(shelf for (shelf,) in listed))

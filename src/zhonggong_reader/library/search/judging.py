@@ -10,6 +10,7 @@ from msgspec import Struct
 from zhonggong_reader.library.rows import moment
 from zhonggong_reader.model import BEIJING, Hit, ListedHeadline, Piece
 from zhonggong_reader.queries import BREAK, Query, Term, excerpt, find, mark, pattern
+from zhonggong_reader.queries.pinyin import Readings, matches
 from zhonggong_reader.text import Clean
 
 COUNTED: Final = 50
@@ -47,10 +48,10 @@ class Judged(Struct, frozen=True):
     time: int
 
 
-def judge(query: Query, candidate: Candidate) -> Judged | None:
+def judge(query: Query, candidate: Candidate, readings: Readings) -> Judged | None:
     """Return how `candidate` meets `query`; None where it does not."""
     title, text = candidate.listed.headline.title, BREAK.join(candidate.texts)
-    if not all(_meets(term, candidate, title, text) is not term.excluded for term in query.terms):
+    if not all(_meets(term, candidate, text, readings) is not term.excluded for term in query.terms):
         return None
     anywhere = [pattern(term.text) for term in query.of_field("any")]
     words = query.words
@@ -80,8 +81,9 @@ def _frequency(word: str, text: str) -> float:
     return count / (count + max(0.5, len(text) / TYPICAL)) if count else 0.0
 
 
-def _meets(term: Term, candidate: Candidate, title: str, text: str) -> bool:
+def _meets(term: Term, candidate: Candidate, text: str, readings: Readings) -> bool:
     """Tell whether `candidate` is as `term` says, without regard to its being excluded."""
+    title = candidate.listed.headline.title
     match term.field:
         case "channel":
             return term.text in candidate.in_channels
@@ -89,7 +91,7 @@ def _meets(term: Term, candidate: Candidate, title: str, text: str) -> bool:
             day = moment(candidate.time, BEIJING).date()
             return term.days is not None and term.days.has(day)
         case "pinyin":
-            return False
+            return matches(term.text, title, readings)
     looked_at = {
         "any": (title, text),
         "title": (title,),

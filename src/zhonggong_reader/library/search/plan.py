@@ -6,15 +6,16 @@ query, never lacks one that does. Works inside the transaction of whoever calls.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
-from typing import Final
 
 import apsw
 from msgspec import Struct
 
 from zhonggong_reader.library.rows import number
+from zhonggong_reader.library.search.entries import FIRST, LAST, first_of, last_of
 from zhonggong_reader.library.search.terms import (
     CHANNEL,
     EVERY,
+    PINYIN,
     SOURCE,
     TITLE,
     is_exact,
@@ -23,12 +24,7 @@ from zhonggong_reader.library.search.terms import (
 )
 from zhonggong_reader.model import BEIJING
 from zhonggong_reader.queries import Query, Term
-
-_SPAN: Final = 39
-_ID: Final = 32
-FIRST: Final = -(2**62)
-LAST: Final = 2**62
-"""Numbers that stand before and behind every entry."""
+from zhonggong_reader.queries.pinyin import GRAM, spellings
 
 
 class Plan(Struct, frozen=True):
@@ -65,8 +61,8 @@ def plan(db: apsw.Connection, query: Query) -> Plan:
         in_title=_joined([*wanted, *(_all(word_terms(term.text), TITLE) for term in anywhere)], unwanted)
         if anywhere
         else None,
-        first=FIRST if since == FIRST else since >> _SPAN << _ID,
-        last=LAST if until == LAST else ((until >> _SPAN) + 1 << _ID) - 1,
+        first=FIRST if since == FIRST else first_of(since),
+        last=LAST if until == LAST else last_of(until),
         since=since,
         until=until,
         exact=all(_is_sure(term) or (term.field == "date" and not term.excluded) for term in query.terms),
@@ -90,7 +86,9 @@ def _expression(db: apsw.Connection, term: Term) -> str:
         case "channel":
             terms = [*(f"{CHANNEL}{channel}" for channel in channel_ids(db, term.text)), name_term(term.text)]
             return f"({' OR '.join(map(_quoted, terms))})"
-        case "date" | "pinyin":
+        case "pinyin":
+            return f"({' OR '.join(map(_spelled, spellings(term.text)))})"
+        case "date":
             return ""
 
 
@@ -111,6 +109,14 @@ def _is_sure(term: Term) -> bool:
             return True
         case "content" | "date" | "pinyin":
             return False
+
+
+def _spelled(initials: str) -> str:
+    """Return what a title has that has characters with these initials."""
+    if len(initials) < GRAM:
+        return f'"{PINYIN}{initials}" *'
+    windows = (initials[start : start + GRAM] for start in range(len(initials) - GRAM + 1))
+    return _all(windows, PINYIN)
 
 
 def _all(terms: Iterable[str], mark: str = "") -> str:

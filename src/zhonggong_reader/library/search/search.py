@@ -17,9 +17,11 @@ from msgspec import Struct
 from zhonggong_reader.library.intake import enlist, take_in
 from zhonggong_reader.library.rows import fill, listed
 from zhonggong_reader.library.sealed import DamagedArticle
+from zhonggong_reader.library.search.entries import LAST, headline_of
 from zhonggong_reader.library.search.judging import Candidate, Judged, judge, ranked
 from zhonggong_reader.library.search.passages import passages
-from zhonggong_reader.library.search.plan import LAST, Plan, channel_ids, plan
+from zhonggong_reader.library.search.plan import Plan, channel_ids, plan
+from zhonggong_reader.library.search.readings import Readings
 from zhonggong_reader.library.search.terms import name_term
 from zhonggong_reader.library.store import Store, one
 from zhonggong_reader.model import Headline, Hit, ListedHeadline
@@ -45,7 +47,7 @@ ANY_UNINDEXED: Final = "SELECT 1 FROM unindexed LIMIT 1"
 SHELVES: Final = "SELECT shelf FROM listing WHERE headline = ?"
 COUNT: Final = "SELECT count(*) FROM entry WHERE entry MATCH ?"
 COUNT_DATED: Final = """
-SELECT count(*) FROM entry CROSS JOIN headline ON headline.id = entry.rowid & 0xffffffff
+SELECT count(*) FROM entry CROSS JOIN headline ON headline.id = entry.rowid & 0x3ffffff
 WHERE entry MATCH ? AND entry.rowid BETWEEN ? AND ? AND headline.time BETWEEN ? AND ?
 """
 
@@ -69,8 +71,9 @@ END: Final = Place(None, None, None)
 class Search:
     """Finds headlines by words, and takes in those that the site has found."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, readings: Readings) -> None:
         self._store = store
+        self._readings = readings
 
     def look(self, query: Query, place: Place = BEGINNING) -> tuple[list[Hit], Place | None]:
         """Return the next batch of what meets `query`, the best first, and where to go on; None: at the end.
@@ -78,6 +81,8 @@ class Search:
         A batch may be empty although others follow. An article that is damaged is searched by its title.
         """
         with self._store.reading() as db:
+            if query.of_field("pinyin"):
+                self._readings.read(db)
             if place.titles is None and place.texts is None:
                 in_titles: list[_Row] = []
                 others: list[_Row] = []
@@ -86,11 +91,22 @@ class Search:
                 unindexed = []
                 in_titles, others, place = _indexed(db, query, place)
         judged = [
-            *(each for each in _judged(query, in_titles) if each.in_title),
-            *(each for each in _judged(query, others) if not each.in_title),
-            *_judged(query, unindexed),
+            *(each for each in self._judged(query, in_titles) if each.in_title),
+            *(each for each in self._judged(query, others) if not each.in_title),
+            *self._judged(query, unindexed),
         ]
         return ranked(judged), None if place == END else place
+
+    def _judged(self, query: Query, rows: Iterable[_Row]) -> Iterator[Judged]:
+        """Give those of `rows` that meet `query`."""
+        for time, content, digest, *columns, channels in rows:
+            found = listed(tuple(columns))
+            texts: tuple[str, ...] = ()
+            if content is not None:
+                with suppress(DamagedArticle):
+                    texts = passages(content, digest, found.headline.title)
+            if judged := judge(query, Candidate(found, time, texts, channels), self._readings):
+                yield judged
 
     def count(self, query: Query) -> int | None:
         """Return how many headlines meet `query`; None where only looking at each of them would tell."""
@@ -143,7 +159,7 @@ def _entries(
     bindings = (match, how.first, min(how.last, below - 1), most + 1)
     numbers: list[int] = [row[0] for row in list(db.execute(ENTRIES, bindings))]
     more = len(numbers) > most
-    return [number & 0xFFFF_FFFF for number in numbers[:most]], numbers[most - 1] if more else None
+    return [headline_of(number) for number in numbers[:most]], numbers[most - 1] if more else None
 
 
 def _unindexed(db: apsw.Connection, query: Query, place: Place) -> tuple[list[_Row], Place]:
@@ -163,15 +179,3 @@ def _unindexed(db: apsw.Connection, query: Query, place: Place) -> tuple[list[_R
 def _rows(db: apsw.Connection, ids: Iterable[int], *, unindexed: bool) -> list[_Row]:
     rows = (one(db, fill(CANDIDATE), (identity, unindexed)) for identity in ids)
     return [row for row in rows if row]
-
-
-def _judged(query: Query, rows: Iterable[_Row]) -> Iterator[Judged]:
-    """Give those of `rows` that meet `query`."""
-    for time, content, digest, *columns, channels in rows:
-        found = listed(tuple(columns))
-        texts: tuple[str, ...] = ()
-        if content is not None:
-            with suppress(DamagedArticle):
-                texts = passages(content, digest, found.headline.title)
-        if judged := judge(query, Candidate(found, time, texts, channels)):
-            yield judged

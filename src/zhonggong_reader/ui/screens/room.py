@@ -189,6 +189,11 @@ class Room(Screen[None]):
         """Go to the pane on the left."""
         self.pane = PANES[max(0, PANES.index(self.pane) - 1)]
 
+    def show_row(self, row: int) -> None:
+        """Show the list of a row of the channels."""
+        self.channel_list.cursor = row
+        self.pane = "headlines"
+
     # ── Moving ───────────────────────────────────────────────────────────────────────────────
 
     def action_move(self, rows: int) -> None:
