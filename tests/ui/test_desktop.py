@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from readingroom import OPENING, lines, press, reading, room, text
+from readingroom import OPENING, OPENING_ADDRESS, lines, press, reading, room, text
 from terminal import run_on_terminal
 
 from zhonggong_reader import places, settings
@@ -109,3 +109,17 @@ def test_in_tmux_what_is_copied_goes_by_tmux_itself(tmp_path: Path) -> None:
     assert (tmp_path / "copied").read_text("utf-8") == "网址 $(x)"
     assert not copy_by_tmux("x", {"PATH": path}), "elsewhere it is not asked"
     assert not copy_by_tmux("x", {"TMUX": "1", "PATH": "/nowhere"})
+
+
+async def test_in_a_browser_addresses_open_in_that_browser(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(ReaderApp, "is_web", True)
+    monkeypatch.setattr(ReaderApp, "open_url", lambda self, address: opened.append(address))
+    async with reading(make_app()) as pilot:
+        await press(pilot, "end", "o")
+        assert opened == [OPENING_ADDRESS]
+        room(pilot).follow("javascript:alert(1)")
+        await press(pilot, "j")
+        assert opened == [OPENING_ADDRESS], "and only those that may be opened"

@@ -109,7 +109,7 @@ async def test_an_address_is_copied(make_app: AppMaker, key: str) -> None:
 async def test_an_address_is_opened(make_app: AppMaker, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr(
-        "zhonggong_reader.ui.screens.matrix.open_url", lambda address, browser: opened.append(address)
+        "zhonggong_reader.ui.desktop.open_url", lambda address, browser: opened.append(address)
     )
     app = make_app()
     async with reading(app) as pilot:

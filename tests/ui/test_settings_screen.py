@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, cast
 import msgspec
 import pytest
 from readingroom import FakeWeb, click, lines, press, reading, room, text
+from terminal import run_on_terminal
 from textual.pilot import Pilot
 
 from zhonggong_reader import places, settings
@@ -305,4 +306,28 @@ async def test_choosing_may_be_left_without_a_change(make_app: AppMaker, file: P
         await go_to(pilot, "channels.first")
         await press(pilot, "enter", "space", "space", "escape")
         assert screen(pilot).is_current
+    assert said(file) == MINE
+
+
+# ── The editor ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_editor_has_the_terminal_and_what_it_wrote_holds(tmp_path: Path, file: Path) -> None:
+    script = tmp_path / "editor"
+    script.write_text("#!/bin/sh\necho 'IN THE EDITOR'\necho 'theme = \"night\"' > \"$1\"\n", "utf-8")
+    script.chmod(0o700)
+    shown = run_on_terminal(
+        "--demo",
+        answers=[("首届大国工匠", ","), ("换值", "e"), ("已读入设置文件", "\x1b"), ("首届大国工匠", "Q")],
+        EDITOR=str(script),
+    )
+    assert shown.code == 0
+    assert "IN THE EDITOR" in shown.raw
+    assert said(file) == MINE, "the demonstration leaves no trace"
+
+
+async def test_where_no_editor_can_have_the_terminal_that_is_told(make_app: AppMaker, file: Path) -> None:
+    async with open_settings(make_app) as pilot:
+        await press(pilot, "e")
+        assert "这里打不开编辑器" in text(pilot.app)
     assert said(file) == MINE

@@ -124,15 +124,15 @@ async def _demonstrate(settings: Settings, terminal: _Terminal) -> int:
 
 
 async def _run(app: _Reader, settings: Settings) -> int:
-    has_title = streams.is_terminal(sys.stdout) and desktop.has_title(settings)
-    streams.put(desktop.KEEP_TITLE if has_title else "")
+    has_title = desktop.has_title(settings)
+    streams.control(desktop.KEEP_TITLE if has_title else "")
     try:
         with _collecting_when_idle():
             await app.run_async()
     finally:
         if terminal_progress.is_told(settings.terminal_progress, os.environ):
-            streams.put(terminal_progress.END)
-        streams.put(desktop.GIVE_TITLE_BACK if has_title else "")
+            streams.control(terminal_progress.END)
+        streams.control(desktop.GIVE_TITLE_BACK if has_title else "")
     if app.bug:
         raise app.bug
     return app.return_code or 0

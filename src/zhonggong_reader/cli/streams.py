@@ -58,6 +58,13 @@ def tell(line: str) -> None:
     click.echo(_for_eyes(line), err=True)
 
 
+def control(sequence: str) -> None:
+    """Send the terminal a control sequence of the program's own, at once; elsewhere nothing is written."""
+    if sequence and is_terminal(sys.stdout):
+        sys.stdout.write(sequence)
+        sys.stdout.flush()
+
+
 def _for_eyes(text: str) -> str:
     """Return `text` as it is displayed, without what may not reach a terminal.
 

@@ -3,8 +3,9 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
-from typing import Final
+from asyncio import to_thread
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from textual import work
 from textual.app import App
@@ -15,6 +16,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.text import clean_line
 from zhonggong_reader.ui.keys import KeySet
+from zhonggong_reader.ui.outside import open_url, safe_address
 
 KEEP_TITLE: Final = "\x1b[22;2t"
 GIVE_TITLE_BACK: Final = "\x1b[23;2t"
@@ -41,6 +43,17 @@ def title_sequence(text: str) -> str:
 def has_title(settings: Settings, environ: Mapping[str, str] = os.environ) -> bool:
     """Tell whether the terminal has a title that the settings let us set."""
     return settings.terminal_title and environ.get("TERM", "") not in _WITHOUT_TITLE
+
+
+async def open_address(app: App[Any], address: str, chosen: Sequence[str]) -> None:
+    """Open `address` in a browser: in the one where the screen itself is, else as the settings have it.
+
+    Raises InputError where it may not be opened, or there is no browser.
+    """
+    if app.is_web:
+        app.open_url(safe_address(address))
+    else:
+        await to_thread(open_url, address, chosen)
 
 
 def copy_by_tmux(text: str, environ: Mapping[str, str] = os.environ) -> bool:

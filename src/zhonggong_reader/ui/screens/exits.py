@@ -15,7 +15,8 @@ from zhonggong_reader.model import ListedHeadline
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.copying import paragraph_at
-from zhonggong_reader.ui.outside import open_url, pipe_to
+from zhonggong_reader.ui.desktop import open_address
+from zhonggong_reader.ui.outside import pipe_to
 from zhonggong_reader.ui.screens.mending import Mending
 
 
@@ -40,7 +41,7 @@ class Exits(Mending):
     async def follow(self, address: str) -> None:
         """Open an address in a browser."""
         with self.telling():
-            await to_thread(open_url, address, self.settings.browser)
+            await open_address(self.app, address, self.settings.browser)
             self.say(tr("已交给浏览器：{address}", address=address))
 
     def action_copy(self) -> None:

@@ -3,7 +3,6 @@
 Nothing here is fetched but on a wish, or where the settings say `always`.
 """
 
-from asyncio import to_thread
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,10 +14,10 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import Article, Headline, KeptArticle, ListedHeadline, Picture
 from zhonggong_reader.newsdesk import Newsdesk, leads_to_article
 from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui.desktop import open_address
 from zhonggong_reader.ui.graphics import plates
 from zhonggong_reader.ui.graphics.plates import Plate
 from zhonggong_reader.ui.hints import Hint
-from zhonggong_reader.ui.outside import open_url
 from zhonggong_reader.ui.screens.proof_room import ProofRoom
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 from zhonggong_reader.ui.widgets.article_view import ArticleView
@@ -161,7 +160,7 @@ class IllustratedRoom(ProofRoom):
     async def _leave(self, address: str) -> None:
         """Open an address in a browser; where there is none, show it on a card."""
         try:
-            await to_thread(open_url, address, self.settings.browser)
+            await open_address(self.app, address, self.settings.browser)
             self.say(tr("已交给浏览器：{address}", address=address))
         except InputError as error:
             self._show_card(tr("链接"), address, error.what)

@@ -1,6 +1,5 @@
 """The site beyond its pages: media matrix, client, what it says about itself; a code for each address."""
 
-from asyncio import to_thread
 from collections.abc import Mapping
 from typing import Final
 
@@ -20,9 +19,9 @@ from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Colophon, MediaKind
 from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui.desktop import open_address
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.media import PLATFORM
-from zhonggong_reader.ui.outside import open_url
 from zhonggong_reader.ui.painting import fitted
 from zhonggong_reader.ui.screens.card import Card, CardText
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
@@ -243,7 +242,7 @@ class MatrixScreen(Screen[None]):
     @work(group="outside")
     async def _follow(self, address: str) -> None:
         try:
-            await to_thread(open_url, address, self._settings.browser)
+            await open_address(self.app, address, self._settings.browser)
             self.notify(tr("已交给浏览器：{address}", address=address), markup=False)
         except InputError as error:
             self.notify(str(error), severity="warning", markup=False)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Final
 
 from msgspec import Struct
 from textual import getters, on, work
+from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
@@ -223,6 +224,9 @@ class SettingsScreen(SettingsPage):
                     editor.edit(self._file.path)
             except (InputError, SettingsError) as error:
                 self._say(str(error), trouble=True)
+                return
+            except SuspendNotSupported:
+                self._say(tr("这里打不开编辑器；可在终端里用 zhonggong-reader config edit"), trouble=True)
                 return
             await self._do(self._file.read, tr("已读入设置文件"))
         self.refresh()
