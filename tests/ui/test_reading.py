@@ -148,7 +148,7 @@ async def test_r_in_an_article_fetches_it_anew(make_app: AppMaker, web: FakeWeb)
         assert web.asked == [OPENING_ADDRESS] * 2
         assert "今天隆重开幕" in text(pilot.app).replace("\n    ", "")
         assert room(pilot).article_view.scroll_offset == place
-        assert status(pilot) == "这一篇已是最新"
+        assert status(pilot) == "这一篇已更新"
 
 
 # ── From one to the next ─────────────────────────────────────────────────────────────────────────

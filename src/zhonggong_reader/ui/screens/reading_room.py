@@ -205,12 +205,15 @@ class ReadingRoom(Exits):
     # ── Marks and place ──────────────────────────────────────────────────────────────────────
 
     async def _mark(self, changed: ListedHeadline) -> None:
-        """Keep the marks of `changed` and show them."""
-        await self.desk.marks.read([changed.id], changed.read)
-        await self.desk.marks.starred([changed.id], changed.starred)
+        """Show the marks of `changed` and keep them."""
         self.headline_list.amend(changed)
         if self._opened and self._opened.id == changed.id:
             self._opened = changed
+        try:
+            await self.desk.marks.read([changed.id], changed.read)
+        finally:
+            # Also where the library cannot be written: then both wait in memory.
+            await self.desk.marks.starred([changed.id], changed.starred)
         await self.recount()
 
     @work(group="marks")
@@ -248,11 +251,13 @@ class ReadingRoom(Exits):
         self._place_timer = self.set_timer(PLACE_SECONDS, self.keep_place)
 
     async def keep_place(self) -> None:
-        """Keep the place in the open article, if it changed."""
+        """Keep the place in the open article, if it changed, and marks that could not be written before."""
         place, self._place = self._place, None
-        if place is not None:
-            with self.telling():
+        with self.telling():
+            if place is not None:
                 await self.desk.marks.position(*place)
+            else:
+                await self.desk.marks.settle()
 
     # ── Modes ────────────────────────────────────────────────────────────────────────────────
 
