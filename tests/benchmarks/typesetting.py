@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -97,14 +98,14 @@ def main() -> None:
     blocks = article.read(Document.of(sample.article_page())).blocks
     stored = [block.text for block in blocks if isinstance(block, Paragraph)]
     widened = [forms.widen(text) for text in stored]
-    plain = {"indent": False, "justify": False}
+    plain = Setting(indent=False, justify=False)
     setters: list[tuple[str, SetAll, int]] = [
         ("Rich / Textual", rich, 0),
-        ("the reader, as stored", ours(Setting(**plain, full_width=False)), 0),
-        ("the reader", ours(Setting(**plain)), 0),
-        ("the reader, phrases", ours(Setting(**plain, phrase=True)), 0),
-        ("the reader, hanging", ours(Setting(**plain, hanging=True)), 2),
-        ("the reader, half-width ends", ours(Setting(**plain, half_width_ends=True)), 0),
+        ("the reader, as stored", ours(replace(plain, full_width=False)), 0),
+        ("the reader", ours(plain), 0),
+        ("the reader, phrases", ours(replace(plain, phrase=True)), 0),
+        ("the reader, hanging", ours(replace(plain, hanging=True)), 2),
+        ("the reader, half-width ends", ours(replace(plain, half_width_ends=True)), 0),
         ("the reader, justified (default)", ours(Setting(indent=False)), 0),
     ]
     if shutil.which("w3m"):

@@ -40,7 +40,7 @@ def test_every_piece_has_its_role(every_kind: Article) -> None:
     galley = compose(every_kind, 48)
     assert with_role(galley, Role.KICKER).startswith("原标题：帮扶")
     assert with_role(galley, Role.HEADLINE) == every_kind.title
-    assert with_role(galley, Role.SOURCE) == "中工网-工人日报　2026-10-05 07:14　145字"
+    assert with_role(galley, Role.SOURCE) == "中工网-工人日报　2026-10-05 07:14145字　约1分钟"
     assert with_role(galley, Role.DATELINE) == "中工网北京10月5日电"
     assert with_role(galley, Role.LINK) == "帮扶平台"
     assert with_role(galley, Role.SUBHEADING) == "让服务多走一步"
@@ -79,7 +79,7 @@ def test_the_original_title_is_shown_only_where_it_differs(article_of: Callable[
 
 
 def test_a_galley_without_facts_holds_headline_and_text_alone(article_of: Callable[..., Article]) -> None:
-    assert page(compose(article_of("正文。"), 24)) == "          标题\n          2字\n\n  正文。\n"
+    assert page(compose(article_of("正文。"), 24)) == "          标题\n      2字　约1分钟\n\n  正文。\n"
 
 
 def test_paragraphs_are_apart_as_wished(article_of: Callable[..., Article]) -> None:
@@ -91,6 +91,30 @@ def test_paragraphs_are_apart_as_wished(article_of: Callable[..., Article]) -> N
             at = lines.index(text)
             found.append(next(k for k in range(at) if lines[at - 1 - k]))
         assert found == expected
+
+
+def test_an_article_says_how_long_it_takes_to_read(article_of: Callable[..., Article]) -> None:
+    for characters, minutes in ((1, 1), (749, 1), (751, 2), (5_000, 10)):
+        source = with_role(compose(article_of("字" * characters), 40), Role.SOURCE)
+        assert source == f"{characters}字　约{minutes}分钟"
+
+
+def test_the_facts_over_an_article_are_not_broken_where_a_line_holds_them(every_kind: Article) -> None:
+    for measure in range(20, 97, 2):
+        lines = [line for line in compose(every_kind, measure).lines if line.segments[-1:]]
+        facts = [line.text.strip() for line in lines if line.segments[-1].role is Role.SOURCE]
+        assert "　".join(facts) == "中工网-工人日报　2026-10-05 07:14　145字　约1分钟"
+
+
+def test_lines_and_paragraphs_are_led(article_of: Callable[..., Article]) -> None:
+    article = article_of("甲" * 20, "· 乙", "· 丙", Quote(clean("引文")))
+
+    def rows(leading: int) -> list[str]:
+        lines = compose(article, 20, Setting(leading=leading)).lines
+        return [line.text.replace(" ", "")[:1] for line in lines if line.place.block >= 0]
+
+    assert "".join(row or "_" for row in rows(0)) == "_甲甲甲_··_引"
+    assert "".join(row or "_" for row in rows(1)) == "__甲_甲_甲__·_·__引"
 
 
 def test_paragraphs_begin_flush_where_no_indent_is_wished(article_of: Callable[..., Article]) -> None:

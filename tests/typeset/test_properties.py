@@ -32,6 +32,8 @@ SETTINGS = st.builds(
     phrase=st.booleans(),
     indent=st.booleans(),
     gap=st.integers(0, 2),
+    leading=st.integers(0, 1),
+    script=st.sampled_from(("as-is", "simplified", "traditional")),
 )
 
 

@@ -35,16 +35,25 @@ def body(article: Article, height: int, width: int = 200, setting: Setting = FLU
 
 
 def test_lines_run_down_and_follow_each_other_to_the_left(article_of: Callable[..., Article]) -> None:
-    pages = vertical(article_of("一二三四五六七八九十甲乙"), 22, 5, setting=FLUSH)
+    pages = vertical(article_of("一二三四五六七八九十甲乙"), 22, 8, setting=FLUSH)
     (page,) = pages.pages
     assert [line.text for line in page.lines] == [
-        "甲  六  一      12  标",
-        "乙  七  二      字  题",
-        "    八  三",
-        "    九  四",
-        "    十  五",
+        "    九  一      12  标",
+        "    十  二      字  题",
+        "    甲  三",
+        "    乙  四      约",
+        "        五      １",
+        "        六      分",
+        "        七      钟",
+        "        八",
     ]
-    assert lines_of(page, 22) == ["标题", "12字", "", "一二三四五", "六七八九十", "甲乙"]
+    assert lines_of(page, 22) == ["标题", "12字  约１分钟", "", "一二三四五六七八", "九十甲乙", ""]
+
+
+def test_lines_stand_further_apart_where_leading_is_wished(article_of: Callable[..., Article]) -> None:
+    setting = Setting(indent=False, leading=1)
+    (page,) = vertical(article_of("一二三四五六七八九十甲乙"), 40, 8, setting=setting).pages
+    assert page.lines[0].text.strip() == "九    一          12    标"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from zhonggong_reader.typeset.breaking import Shape
 from zhonggong_reader.typeset.galley import Line, Role, Segment
 from zhonggong_reader.typeset.passage import Part, Passage, set_passage
 from zhonggong_reader.typeset.phrases import HEADLINE_COST, PHRASE_COST
+from zhonggong_reader.typeset.scripts import convert
 from zhonggong_reader.typeset.setting import NARROW, Setting
 from zhonggong_reader.typeset.shown import show
 from zhonggong_reader.typeset.source import block_source
@@ -78,7 +79,7 @@ def _paragraph_shape(text: Clean, measure: int, setting: Setting) -> Shape:
         return Shape(room=measure, indent=indent, justify=True, phrase=phrase)
     if measure < LIST_LEAST:
         return Shape(room=measure, justify=True, phrase=phrase)
-    shown = show(text, full_width=setting.full_width)
+    shown = show(text, full_width=setting.full_width, script=setting.script)
     bullet = _BULLET.match(shown.text)
     width = shown.edges[bullet.end() if bullet else 0]
     left = width + width % 2 + (4 if wide and setting.indent else 0)
@@ -137,6 +138,7 @@ def _set_caption(block: Picture | Video, index: int, measure: int, setting: Sett
     The credit stands behind the caption where both fit into one line, else at the end of its own.
     """
     label, role = (PICTURE_LABEL, Role.PICTURE) if isinstance(block, Picture) else (VIDEO_LABEL, Role.VIDEO)
+    label, _ = convert(label, setting.script)
     text = block_source(block)
     wide = measure >= NARROW
     inset = 2 if wide else 0

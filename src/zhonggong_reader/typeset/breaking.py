@@ -15,7 +15,7 @@ from rich import cells
 
 from zhonggong_reader.typeset import marks, phrases
 from zhonggong_reader.typeset.atoms import Breaks, find_breaks
-from zhonggong_reader.typeset.fit import fit
+from zhonggong_reader.typeset.fit import DEAR, fit
 from zhonggong_reader.typeset.galley import Role
 from zhonggong_reader.typeset.setting import Setting
 
@@ -25,6 +25,8 @@ HANGS: Final = frozenset("，。、")
 """Marks that may hang in the margin (CLReq 3.1.6)."""
 HANG: Final = 2
 """Cells of the measure that are kept free for them."""
+FACT_COST: Final = DEAR
+"""A break inside one of several facts that full-width blanks part: rather a short line."""
 HANG_LEAST: Final = 12
 """Cells of a line below which nothing hangs."""
 
@@ -51,6 +53,8 @@ class Shape:
     justify: bool = False
     least: int = 2
     """Han characters that a last line has at least."""
+    facts: bool = False
+    """Lines break at full-width blanks, if they can."""
     phrase: int = 0
     """What a break inside a phrase costs; 0: phrases are not asked for."""
 
@@ -79,6 +83,9 @@ def break_text(text: str, edges: Sequence[int], shape: Shape, setting: Setting) 
     breaks = find_breaks(text, edges, room - max(0, indent))
     if shape.phrase and edges[-1] > room - indent:
         _price_phrases(breaks, text, shape.phrase)
+    if shape.facts:
+        for k, begin in enumerate(breaks.begin[1:-1], 1):
+            breaks.cost[k] += FACT_COST * (text[begin - 1] != "\u3000")
     full = [edges[stop] for stop in breaks.stop]
     if setting.half_width_ends:  # but not at the end of the paragraph
         for k, stop in enumerate(breaks.stop[1:-1], 1):

@@ -1,5 +1,7 @@
 """An article into a galley: its head, its blocks in order, its end."""
 
+from collections.abc import Sequence
+
 from zhonggong_reader.model import Article, Block, Paragraph, Position
 from zhonggong_reader.text import Clean
 from zhonggong_reader.typeset.blocks import find_parts, list_mark, set_block
@@ -27,7 +29,7 @@ def compose(article: Article, measure: int, setting: Setting = _DEFAULT) -> Gall
         added = set_block(block, index, room, setting, parts.get(index, ()))
         if added and lines:
             lines += [Line((), Position(index, 0))] * _gap(before, block, setting)
-        lines += added
+        lines += led(added, setting.leading)
         before = block
     end = len(article.blocks)
     tail = _set_parts(tail_parts(article), end, room, setting)
@@ -36,12 +38,20 @@ def compose(article: Article, measure: int, setting: Setting = _DEFAULT) -> Gall
     return Galley(tuple(lines), measure)
 
 
+def led(lines: Sequence[Line], leading: int) -> list[Line]:
+    """Return `lines` with so many blank ones between each two."""
+    if not leading:
+        return [*lines]
+    spread = [[Line((), line.place)] * leading + [line] for line in lines]
+    return [line for group in spread for line in group][leading:]
+
+
 def _gap(before: Block | None, block: Block, setting: Setting) -> int:
     """Return how many blank lines stand between two blocks; the items of one list stand together."""
     if (mark := list_mark(block)) and list_mark(before) == mark:
-        return 0
+        return setting.leading
     running = isinstance(block, Paragraph) and isinstance(before, Paragraph)
-    return setting.gap if running else max(1, setting.gap)
+    return setting.leading + (setting.gap if running else max(1, setting.gap))
 
 
 def _set_parts(parts: tuple[tuple[Role, Clean], ...], block: int, room: int, setting: Setting) -> list[Line]:
@@ -66,5 +76,6 @@ def _shape(role: Role, room: int) -> Shape:
         align="centre",
         balance=True,
         least=4 if role is Role.HEADLINE else 2,
+        facts=role is Role.SOURCE,
         phrase=HEADLINE_COST,
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from zhonggong_reader.model import Article, Position
-from zhonggong_reader.typeset.composing import compose
+from zhonggong_reader.typeset.composing import compose, led
 from zhonggong_reader.typeset.galley import Line, Role, Segment
 from zhonggong_reader.typeset.setting import LEAST_MEASURE, Setting
 from zhonggong_reader.typeset.source import HEAD
@@ -67,9 +67,11 @@ def columns(
     """Set `article` in pages of `count` columns on `width` cells and `height` lines.
 
     Fewer columns where they would be narrower than LEAST_MEASURE. On the last page they are of
-    like height.
+    like height. Leading goes between the rows of a page, also between paragraphs, which have no gap.
     """
-    setting = replace(setting or Setting(), gap=0)
+    setting = setting or Setting()
+    leading = setting.leading
+    setting = replace(setting, gap=0, leading=0)
     width = max(width, LEAST_MEASURE)
     height = max(height, LEAST_HEIGHT)
     count = max(1, min(count, (width + GUTTER) // (LEAST_MEASURE + GUTTER)))
@@ -86,10 +88,10 @@ def columns(
     pages: list[Page] = []
     start = _skip_blank(body, 0)
     while start < len(body) or head:
-        filled = _fill_page(body, start, height - len(head), count)
+        filled = _fill_page(body, start, (height - len(head) + leading) // (1 + leading), count)
         place = head[0].place if head else body[start].place
         rows = _side_by_side([body[first:last] for first, last in filled], measure)
-        pages.append(Page((*head, *rows), place))
+        pages.append(Page((*head, *led(rows, leading)), place))
         start = _skip_blank(body, filled[-1][1] if filled else start)
         head = []
     return Pages(tuple(pages), width, count, measure + GUTTER, GUTTER, head=across)

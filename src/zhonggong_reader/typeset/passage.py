@@ -42,7 +42,7 @@ class Passage:
 
 def set_passage(passage: Passage, shape: Shape, setting: Setting) -> list[Line]:
     """Return the lines of `passage`; none where it holds nothing that can be shown."""
-    shown = show(passage.text, full_width=setting.full_width)
+    shown = show(passage.text, full_width=setting.full_width, script=setting.script)
     if not shown.text:
         return []
     broken = break_text(shown.text, shown.edges, shape, setting)

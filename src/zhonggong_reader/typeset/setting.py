@@ -1,7 +1,9 @@
 """How to set: every choice that a reader of news can make about lines."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
+
+Script = Literal["as-is", "simplified", "traditional"]
 
 LEAST_MEASURE: Final = 8
 """Cells; below this nothing is set: four Han characters are the least that can be called a line."""
@@ -25,5 +27,9 @@ class Setting:
     """Prefer breaks between phrases (needs the package `budoux`; without it nothing changes)."""
     indent: bool = True
     """首行缩进: paragraphs begin two Han characters in, one where the measure is narrow."""
+    script: Script = "as-is"
+    """简繁: which Han characters are shown (needs the package `opencc`; without it nothing changes)."""
+    leading: int = 0
+    """Blank lines between two lines of the body; paragraphs are as much further apart."""
     gap: int = 1
     """Blank lines between two paragraphs; around every other kind of block there is at least one."""

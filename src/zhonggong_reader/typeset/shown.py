@@ -8,7 +8,7 @@ between emoji: `Clean` is without.
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from rich import cells
@@ -16,6 +16,8 @@ from rich import cells
 from zhonggong_reader.model import is_han
 from zhonggong_reader.text import Clean
 from zhonggong_reader.typeset import forms
+from zhonggong_reader.typeset.scripts import convert
+from zhonggong_reader.typeset.setting import Script
 
 _FULL: Final = "，。、；：？！（）《》「」『』【】〔〕〈〉［］｛｝"
 _OPENING: Final = "“‘"
@@ -41,13 +43,15 @@ class Shown:
     """Cells before each character, with one more entry for the end."""
 
 
-def show(source: Clean, *, full_width: bool = True, elastic: bool = True) -> Shown:
+def show(source: Clean, *, full_width: bool = True, elastic: bool = True, script: Script = "as-is") -> Shown:
     """Return `source` as it is to be shown.
 
     `full_width`: ASCII marks beside Han get their full-width form. `elastic`: a curly quote that
     takes one cell has a blank between itself and Han outside, which keeps the grid of two cells.
+    `script`: Han characters are simplified, or traditional.
     """
-    text = forms.widen(source) if full_width else str(source)
+    text, places = convert(source, script)
+    text = forms.widen(text) if full_width else text
     elastic = elastic and cells.get_character_cell_size("“") == 1
     parts: list[str] = []
     origin: list[int] = []
@@ -76,10 +80,19 @@ def show(source: Clean, *, full_width: bool = True, elastic: bool = True) -> Sho
             continue
         done = end
     parts.append(text[done:])
-    origin += range(done, len(source) + 1)
+    origin += range(done, len(text) + 1)
+    if places is not None:
+        origin = [places[place] for place in origin]
+        seams = _seams(origin)
     shown = "".join(parts)
     edges = list(accumulate(map(cells.get_character_cell_size, shown), initial=0))
     return Shown(shown, origin, seams, edges)
+
+
+def _seams(origin: list[int]) -> list[int]:
+    """Return where `origin` does not rise by one, and what stands at the same place as the next."""
+    steps = [right - left for left, right in pairwise(origin)]
+    return [place for place in range(1, len(steps)) if steps[place - 1] != 1 or steps[place] == 0]
 
 
 def _blank(text: str, start: int, end: int) -> str:

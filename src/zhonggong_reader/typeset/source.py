@@ -25,6 +25,9 @@ from zhonggong_reader.typeset.galley import Role
 HEAD: Final = -1
 """The block of the lines before the body."""
 
+READING_SPEED: Final = 500
+"""字 a minute that grades 7–9 shall read of general modern text (《义务教育语文课程标准（2022年版）》)."""
+
 _WIDE_BLANK: Final = "\u3000"
 _NEWSPAPER_PAGE = re.compile(r"\d\d版")
 """Begins a channel that is a page of the newspaper: `01版：要闻`. Others do not stand over an article."""
@@ -63,9 +66,15 @@ def head_parts(article: Article) -> tuple[tuple[Role, Clean], ...]:
         has_clock = article.published.time() != time()
         facts.append(article.published.strftime("%Y-%m-%d %H:%M" if has_clock else "%Y-%m-%d"))
     characters = article.characters
-    facts.append(f"{characters}字" if characters else "")
+    if characters:
+        facts += f"{characters}字", f"约{reading_minutes(characters)}分钟"
     parts.append((Role.SOURCE, Clean(_WIDE_BLANK.join(fact for fact in facts if fact))))
     return tuple((role, text) for role, text in parts if text)
+
+
+def reading_minutes(characters: int) -> int:
+    """Return the minutes that so many characters (字数) take to read, at least one."""
+    return max(1, round(characters / READING_SPEED))
 
 
 def tail_parts(article: Article) -> tuple[tuple[Role, Clean], ...]:

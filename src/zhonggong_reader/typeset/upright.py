@@ -39,7 +39,7 @@ from zhonggong_reader.typeset.source import HEAD, block_source, head_parts, tail
 LEAST_ROWS: Final = 4
 """Glyphs of a line; a lower screen is treated as if it had as many."""
 SPACING: Final = 2
-"""Cells between two lines: as wide as a line, which is what print gives."""
+"""Cells between two lines: as wide as a line, which is what print gives. Leading gives as much again."""
 INDENT: Final = 4
 """Cells, that is two rows, before the first glyph of a paragraph."""
 
@@ -84,12 +84,13 @@ def vertical(article: Article, width: int, height: int, *, setting: Setting | No
         if lines and passage.block != lines[-1].place.block and _stands_apart(article, passage.block):
             lines.append(_Column((), place))
         lines += _set_columns(passage, shape, setting)
-    count = (width + SPACING) // (2 + SPACING)
+    spacing = SPACING * (1 + setting.leading)
+    count = (width + spacing) // (2 + spacing)
     pages = [
-        Page(_rows(lines[first : first + count], width), lines[first].place)
+        Page(_rows(lines[first : first + count], width, spacing), lines[first].place)
         for first in range(0, len(lines), count)
     ]
-    return Pages(tuple(pages), width, count, 2 + SPACING, SPACING, leftward=True)
+    return Pages(tuple(pages), width, count, 2 + spacing, spacing, leftward=True)
 
 
 def _stands_apart(article: Article, block: int) -> bool:
@@ -140,7 +141,7 @@ def _by_lines(block: int, texts: Sequence[tuple[Role, Clean]]) -> Iterator[Passa
 def _set_columns(passage: Passage, shape: Shape, setting: Setting) -> list[_Column]:
     """Return the vertical lines of one passage."""
     label = [_Glyph(sign, Role.PICTURE, None, None) for sign in map(_form, shape.label)]
-    shown = show(passage.text, elastic=False)
+    shown = show(passage.text, elastic=False, script=setting.script)
     if not shown.text:
         return [_Column(tuple(label), Position(passage.block, passage.base))] if label else []
     edges = _edges(shown)
@@ -172,7 +173,7 @@ def _glyph(passage: Passage, shown: Shown, left: int, right: int) -> _Glyph:
     start, end = shown.origin[left], shown.origin[right]
     before = bisect_right(passage.parts, start, key=lambda part: part.start)
     part = passage.parts[before - 1] if before and start < passage.parts[before - 1].end else None
-    source = Source(passage.block, passage.base + start, passage.base + end)
+    source = Source(passage.block, passage.base + start, passage.base + end) if start < end else None
     role, link = (part.role, part.link) if part else (passage.role, None)
     return _Glyph(_form(shown.text[left:right]), role, source, link)
 
@@ -187,9 +188,9 @@ def _form(text: str) -> str:
     return _FORMS.get(sign, sign) + text[1:]
 
 
-def _rows(lines: Sequence[_Column], width: int) -> tuple[Line, ...]:
+def _rows(lines: Sequence[_Column], width: int, spacing: int) -> tuple[Line, ...]:
     """Return the rows of one page: its vertical lines from right to left."""
-    left = " " * (width - 2 * len(lines) - SPACING * (len(lines) - 1))
+    left = " " * (width - 2 * len(lines) - spacing * (len(lines) - 1))
     rows: list[Line] = []
     for number in range(max(1, *(len(line.glyphs) for line in lines))):
         segments = [Segment(left, Role.BLANK)] if left else []
@@ -201,6 +202,6 @@ def _rows(lines: Sequence[_Column], width: int) -> tuple[Line, ...]:
                 segments.append(Segment(glyph.text, glyph.role, glyph.source, glyph.link))
                 if missing := 2 - segments[-1].width:
                     segments.append(Segment(" " * missing, glyph.role))
-            segments.append(Segment(" " * SPACING, Role.BLANK))
+            segments.append(Segment(" " * spacing, Role.BLANK))
         rows.append(Line(tuple(segments[:-1]), lines[0].place))
     return tuple(rows)
