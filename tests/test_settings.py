@@ -97,6 +97,10 @@ def test_a_file_from_an_editor_on_windows_is_read(file: Path) -> None:
         ("ambiguous_width = true", "ambiguous_width", '"auto"、1 或 2'),
         ('ambiguous_width = "2"', "ambiguous_width", '"auto"、1 或 2'),
         ('theme = ""', "theme", "paper、night"),
+        ('night_from = "25:00"', "night_from", "00:00 到 23:59"),
+        ('night_until = "7:00"', "night_until", "00:00 到 23:59"),
+        ("line_spacing = 2", "line_spacing", "0 或 1"),
+        ('script = "zh-TW"', "script", '"as-is"、"simplified" 或 "traditional"'),
         ("theme = 2022-01-01", "theme", "paper、night"),
         ('browser = "firefox"', "browser", '["firefox", "--new-tab"]'),
         ("browser = [3]", "browser", '["firefox", "--new-tab"]'),
@@ -129,7 +133,7 @@ def test_a_wrong_value_is_told_with_file_key_and_what_is_allowed(
 @pytest.mark.parametrize(
     ("toml", "key", "allowed"),
     [
-        ("colour = 1", "colour", "measure、justify、hanging"),
+        ("colour = 1", "colour", "theme、night_from、night_until"),
         ('"颜色" = 1', "颜色", "theme"),
         ("[matrix]\nx = 'https://example.org'", "matrix.x", "client、wechat、weibo、douyin"),
         ("[network]\nretries = 3", "network.retries", "timeout、pause"),

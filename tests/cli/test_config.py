@@ -136,7 +136,7 @@ def test_unset_goes_back_to_the_default(program: Program, mine: Path) -> None:
     ("arguments", "told"),
     [
         (("set", "measure", "61"), "measure 的值不对，应为：24 到 96 之间的偶数（格）"),
-        (("set", "theme", "rosa"), "没有“rosa”这个主题；可用的主题：paper、night"),
+        (("set", "theme", "rosa"), "没有“rosa”这个主题；可用的主题：auto、paper、night"),
         (("set", "colour", "red"), "没有 colour 这一项，可用的有"),
         (("set", "network.x", "1"), "没有 network.x 这一项，可用的有 timeout、pause"),
         (("set", "keys.article.star", "m"), "按键 m 同时给了"),

@@ -102,3 +102,24 @@ def test_columns_that_cannot_be(program: Program, value: str) -> None:
     done = program("read", "sample", "--columns", value)
     assert (done.code, done.out) == (2, "")
     assert "columns" in done.err
+
+
+def test_characters_and_spacing_are_those_of_the_settings(program: Program, config: Path) -> None:
+    plain = program("read", "sample").out
+    config.write_text('script = "traditional"\nline_spacing = 1\n', "utf-8")
+    done = program("read", "sample")
+    assert (done.code, done.err) == (0, "")
+    assert "首屆大國工匠創新交流大會開幕" in done.out
+    assert done.out.count("\n") > 1.5 * plain.count("\n")
+    assert "首届大国工匠" in program("read", "sample", "--format", "markdown").out
+
+
+def test_where_nothing_can_convert_one_is_told_and_reads_on(
+    program: Program, config: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "opencc.py").write_text("raise ImportError", "utf-8")
+    config.write_text('script = "traditional"\n', "utf-8")
+    done = program("read", "sample", PYTHONPATH=str(tmp_path))
+    assert done.code == 0
+    assert "首届大国工匠创新交流大会开幕" in done.out
+    assert done.err == "zhonggong-reader: 简繁转换要另装：pip install 'zhonggong-reader[chinese]'\n"

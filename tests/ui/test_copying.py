@@ -224,7 +224,7 @@ async def test_a_selection_in_a_newspaper_column_keeps_to_it(make_app: AppMaker)
 
 async def test_a_vertical_line_is_selected_downwards(make_app: AppMaker) -> None:
     text = "一二三四五六七八九十" * 8
-    async with reading(make_app(), 60, 24) as pilot:
+    async with reading(make_app(), 60, 25) as pilot:
         await open_article(pilot, article_of(text), "vertical")
         start = at(pilot.app, "一")
         # The first line begins two rows down, so that the 20 rows of the next one stand to its left.

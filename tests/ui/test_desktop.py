@@ -87,6 +87,7 @@ def test_a_title_is_one_line_of_text() -> None:
     assert sequence.endswith("\x07")
     assert not set(sequence[4:-1]) & set("\x07\x1b\n\u202e")
     assert len(sequence) < 100
+    assert title_sequence("全家👨\u200d👩福") == "\x1b]2;全家👨福\x07"
 
 
 # ── Borders, clipboard ───────────────────────────────────────────────────────────────────────────

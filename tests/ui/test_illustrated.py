@@ -86,7 +86,7 @@ async def test_a_picture_takes_at_most_three_quarters_of_the_window(make_app: Ap
 
 async def test_the_place_stays_while_pictures_come_above_it(make_app: AppMaker, album: Album) -> None:
     app = make_app(pictures=album.pictures)
-    async with reading(app, 100, 24) as pilot:
+    async with reading(app, 100, 25) as pilot:
         await press(pilot, "enter", "G")
         before = lines(app)[1:-2]
         place = room(pilot).article_view.reading_place

@@ -78,14 +78,14 @@ async def test_pages_of_an_article(make_app: AppMaker, down: str, up: str, kept:
     async with reading(make_app()) as pilot:
         await press(pilot, "G", "enter")
         view = room(pilot).article_view
-        before = lines(pilot.app)[1:22]
+        before = lines(pilot.app)[1:21]
         await press(pilot, down)
-        after = lines(pilot.app)[1:22]
+        after = lines(pilot.app)[1:21]
         moved = view.scroll_offset.y
-        assert moved == (21 - kept if kept else 10)
-        assert [*map(without_bar, after[: 21 - moved])] == [*map(without_bar, before[moved:])]
+        assert moved == (20 - kept if kept else 10)
+        assert [*map(without_bar, after[: 20 - moved])] == [*map(without_bar, before[moved:])]
         await press(pilot, up)
-        assert lines(pilot.app)[1:22] == before
+        assert lines(pilot.app)[1:21] == before
 
 
 @pytest.mark.parametrize(("top", "end"), [("g", "G"), ("home", "end")])

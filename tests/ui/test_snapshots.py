@@ -9,6 +9,7 @@ from press import NOW
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
 from readingroom import SITE, FakeWeb, fill, press, reading
 from syrupy.assertion import SnapshotAssertion
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from zhonggong_reader.errors import FetchError
@@ -19,6 +20,7 @@ from zhonggong_reader.ui.app import ReaderApp
 
 AppMaker = Callable[..., ReaderApp]
 Picture = Callable[..., Awaitable[bool]]
+Doing = Callable[[Pilot[None]], Awaitable[None]]
 
 SMALL = (80, 24)
 WIDE = (120, 40)
@@ -27,12 +29,17 @@ LEAST = (40, 20)
 
 @pytest.fixture
 def same_picture(snapshot: SnapshotAssertion) -> Picture:
-    """`same_picture(app, size, "j", "enter")` compares the screen after these keys with the accepted one."""
+    """`same_picture(app, size, "j", "enter")` compares the screen after these keys with the accepted one.
+
+    then: what one does last
+    """
     accepted = snapshot.use_extension(SVGImageExtension)
 
-    async def compare(app: ReaderApp, size: tuple[int, int], *keys: str) -> bool:
+    async def compare(app: ReaderApp, size: tuple[int, int], *keys: str, then: Doing | None = None) -> bool:
         async with reading(app, *size) as pilot:
             await press(pilot, *keys)
+            if then is not None:
+                await then(pilot)
             # A blinking cursor would be there in one picture and not in the next.
             for blinking in app.screen.query(Input):
                 blinking.cursor_blink = False
@@ -211,3 +218,16 @@ async def test_settings_that_are_wrong_by_night(same_picture: Picture, make_app:
 async def test_channels_put_in_order(same_picture: Picture, make_app: AppMaker) -> None:
     keys = ("comma", "end", *["up"] * 7, "enter", "down", "down", "space")
     assert await same_picture(make_app(), SMALL, *keys)
+
+
+async def test_traditional_characters_and_led_lines(same_picture: Picture, make_app: AppMaker) -> None:
+    assert await same_picture(make_app(Settings(script="traditional", line_spacing=1)), WIDE, "G", "enter")
+
+
+async def test_what_is_selected(same_picture: Picture, make_app: AppMaker) -> None:
+    async def select(pilot: Pilot[None]) -> None:
+        await pilot.mouse_down(offset=(30, 3))
+        await pilot.hover(offset=(50, 8))
+        await pilot.mouse_up(offset=(50, 8))
+
+    assert await same_picture(make_app(), SMALL, "G", "enter", then=select)

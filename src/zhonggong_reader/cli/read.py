@@ -22,10 +22,10 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import Article, Page, Validators
 from zhonggong_reader.newsdesk import ArticleNotKept, Changes, news_address, understand
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.typeset import LEAST_MEASURE, Line, Setting, compose, set_changes
+from zhonggong_reader.typeset import LEAST_MEASURE, Line, Setting, compose, scripts, set_changes
 from zhonggong_reader.typeset import columns as set_columns
 from zhonggong_reader.ui import standing
-from zhonggong_reader.ui.sheet import GUTTER, NARROWEST_COLUMN, setting_of
+from zhonggong_reader.ui.sheet import GUTTER, NARROWEST_COLUMN, NO_SCRIPTS, setting_of
 
 FILE_LIMIT: Final = 4 * 1024 * 1024
 """Bytes of a saved page, as much as a fetched one may have."""
@@ -98,6 +98,8 @@ def read(
     elif form == "markdown":
         streams.put_data(markdown(article))
     else:
+        if not scripts.prepare(settings.script):
+            streams.tell(f"zhonggong-reader: {NO_SCRIPTS}")
         wanted = setting_of(settings) if justify is None else replace(setting_of(settings), justify=justify)
         for line in _set(article, width, columns, wanted, settings):
             streams.put(line.text + "\n")

@@ -20,6 +20,8 @@ Offer = Literal["", "themes", "key sets", "channels"]
 
 _SWITCH: Final = tr("true 或 false")
 _ADDRESS: Final = r"^https?://[^\s]+$"
+_HOURS: Final = tr("00:00 到 23:59 之间的时刻")
+_CLOCK: Final = r"^([01]\d|2[0-3]):[0-5]\d$"
 
 
 def told(
@@ -199,12 +201,20 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         str,
         told(
             tr("主题"),
-            tr("paper、night 或 Textual 的主题名"),
-            tr("界面的颜色；paper 像白天的新闻纸，night 供夜里读"),
+            tr("auto、paper、night 或 Textual 的主题名"),
+            tr("界面的颜色；paper 像白天的新闻纸，night 供夜里读，auto 按钟点在两者间换"),
             offers="themes",
             min_length=1,
         ),
     ] = "paper"
+    """`auto`: `paper` by day, `night` by night; what one changes by hand holds until the next turn."""
+    night_from: Annotated[
+        str, told(tr("入夜"), _HOURS, tr("主题为 auto 时，从几点起用夜间主题"), pattern=_CLOCK)
+    ] = "19:00"
+    night_until: Annotated[
+        str, told(tr("天亮"), _HOURS, tr("主题为 auto 时，到几点为止用夜间主题"), pattern=_CLOCK)
+    ] = "07:00"
+    """Hours of the machine's clock."""
     borders: Annotated[
         Literal["auto", "ascii"],
         told(
@@ -248,6 +258,17 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         ),
     ] = 72
     """Longest line of an article in cells; a Han character takes two."""
+    line_spacing: Annotated[int, told(tr("行距"), tr("0 或 1"), tr("文章里每两行之间空几行"), ge=0, le=1)] = 0
+    """Blank lines between two lines of an article."""
+    script: Annotated[
+        Literal["as-is", "simplified", "traditional"],
+        told(
+            tr("简繁"),
+            tr('"as-is"、"simplified" 或 "traditional"'),
+            tr("汉字显示为原样、简体或繁体，复制的仍是原文；需要另装 zhonggong-reader[chinese]"),
+        ),
+    ] = "as-is"
+    """Characters that are shown; needs the extra `chinese`."""
     justify: Annotated[bool, told(tr("两端对齐"), _SWITCH, tr("各行右端对齐，段末一行除外"))] = True
     """Lines end flush at the right."""
     hanging: Annotated[bool, told(tr("标点悬挂"), _SWITCH, tr("行末的逗号、句号可以伸出版心"))] = False

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from zhonggong_reader.typeset.galley import Galley, Line, Role, Segment, Source
-from zhonggong_reader.typeset.setting import LEAST_MEASURE, Setting
+from zhonggong_reader.typeset.setting import LEAST_MEASURE, Script, Setting
 
 if TYPE_CHECKING:
     from zhonggong_reader.typeset.changes import set_changes
@@ -30,6 +30,7 @@ __all__ = [
     "Page",
     "Pages",
     "Role",
+    "Script",
     "Segment",
     "Setting",
     "Source",

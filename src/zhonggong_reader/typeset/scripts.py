@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 _CONFIGURATIONS: Final = {"simplified": "t2s", "traditional": "s2tw"}
-_RUN = re.compile(f"[{marks.HAN}]+")
+
+
+# A class that holds all Han characters takes a millisecond.
+@cache
+def _run() -> re.Pattern[str]:
+    return re.compile(f"[{marks.HAN}]+")
 
 
 @cache
@@ -40,7 +45,7 @@ def convert(text: str, script: Script) -> tuple[str, list[int] | None]:
     becomes shorter, the last one stands for the rest. Where nothing can convert, nothing changes.
     """
     converter = _converter(script) if script != "as-is" else None
-    runs = list(_RUN.finditer(text)) if converter else []
+    runs = list(_run().finditer(text)) if converter else []
     if converter is None or not runs:
         return text, None
     # One call for all runs: no word goes beyond one.

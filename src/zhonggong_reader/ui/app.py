@@ -1,4 +1,4 @@
-"""The program on the terminal: themes, guard, signals, and the way out."""
+"""The program on the terminal: its screens, guard, signals, and the way out."""
 
 import asyncio
 import signal
@@ -10,7 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from textual import events, work
-from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.widget import Widget
@@ -21,6 +20,7 @@ from zhonggong_reader.model import is_han
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings, SettingsFile
 from zhonggong_reader.ui import hangup, housekeeping, keyboard, keys, themes, wishes
+from zhonggong_reader.ui.appearance import Appearance
 from zhonggong_reader.ui.asking import Width
 from zhonggong_reader.ui.desktop import DesktopApp
 from zhonggong_reader.ui.graphics.ability import Ability
@@ -38,7 +38,7 @@ _ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
 INPUT_METHOD_IS_ON: Final = tr("输入法处于中文状态，按 Shift 切换")
 
 
-class ReaderApp(DesktopApp):
+class ReaderApp(DesktopApp, Appearance):
     """The reader. Takes what `cli` built; builds nothing itself."""
 
     TITLE = "中工网"
@@ -62,12 +62,8 @@ class ReaderApp(DesktopApp):
 
         file: where settings are changed; default: the reader's own
         """
-        super().__init__()
+        super().__init__(settings, desk.now)
         keyboard.teach_textual()
-        for theme in themes.OWN:
-            self.register_theme(theme)
-        themes.check(settings.theme)
-        self._begin_with(settings.theme)
         self.touched = 0.0
         """When a key or the mouse was last used (time.monotonic)."""
         self.guard = Guard()
@@ -85,21 +81,6 @@ class ReaderApp(DesktopApp):
         keys.unbind(self)
         self.key_set = keys.settle(self._settings.keys)
         self.key_set.bind(self, {"quit": "quit", "boss": "boss"}, priority=True)  # from under every sheet
-
-    def _begin_with(self, name: str) -> None:
-        """Set the theme before any sheet is read.
-
-        Assigning one of ours would have every sheet, Textual's own included, read and then read
-        anew; Textual's themes may change how colours reach the terminal and are left to it.
-        """
-        if name not in {theme.name for theme in themes.OWN}:
-            self.theme = name
-            return
-        self.set_reactive(App.theme, name)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self.set_class(True, f"-theme-{name}", update=False)
-        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
     def get_default_screen(self) -> ReadingRoom:
         """Return the reading room."""
@@ -141,10 +122,7 @@ class ReaderApp(DesktopApp):
         if self._told_of_input_method:
             return
         self._told_of_input_method = True
-        if isinstance(self.screen, ReadingRoom):
-            self.screen.say(INPUT_METHOD_IS_ON, trouble=True)
-        else:
-            self.notify(INPUT_METHOD_IS_ON, severity="warning", markup=False)
+        self.say(INPUT_METHOD_IS_ON, trouble=True)
 
     def on_mount(self) -> None:
         """End cleanly when asked to, also by a terminal that goes away, with a signal or without."""
@@ -174,15 +152,16 @@ class ReaderApp(DesktopApp):
                 await screen.keep_place()
         self.exit()
 
+    def say(self, text: str, *, trouble: bool = False) -> None:
+        """Answer a wish in the masthead, or over a screen that has none."""
+        if isinstance(self.screen, ReadingRoom):
+            self.screen.say(text, trouble=trouble)
+        else:
+            self.notify(text, severity="warning" if trouble else "information", markup=False)
+
     def action_help_quit(self) -> None:
         """Answer Ctrl+C where nothing is selected: how to leave."""
-        if isinstance(self.screen, ReadingRoom):
-            self.screen.say(tr("按 {key} 离开", key=self.key_set.name("quit")))
-
-    def action_theme(self) -> None:
-        """Change between day and night."""
-        day, night = (theme.name for theme in themes.OWN)
-        self.theme = night if self.theme == day else day
+        self.say(tr("按 {key} 离开", key=self.key_set.name("quit")))
 
     async def action_search(self) -> None:
         """Search from where one is; what was typed last is still there."""
@@ -263,8 +242,7 @@ class ReaderApp(DesktopApp):
             return
         self._desk.use(settings)
         self.draw_borders(wide=self._is_wide)
-        if settings.theme != before.theme:
-            self.theme = settings.theme
+        self.dress(before, settings)
         if settings.keys != before.keys:
             self._bind()
         named = [self.get_screen(name) for name in ("paper", "search") if self.is_screen_installed(name)]

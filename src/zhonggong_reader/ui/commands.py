@@ -155,6 +155,14 @@ GROUPS: Final = (
             Command("mode.next", "v,shift+f11", "mode", tr("版式"), tr("换版式：单栏、报纸分栏、竖排")),
             Command("measure.narrower", "<", "measure(-4)", tr("收窄"), tr("单栏每行少两个字")),
             Command("measure.wider", ">", "measure(4)", tr("放宽"), tr("单栏每行多两个字")),
+            Command("spacing", "=", "spacing", tr("行距"), tr("行间空一行，再按还原")),
+            Command(
+                "script",
+                "F,ctrl+f6",
+                "app.script",
+                tr("简繁"),
+                tr("汉字换成繁体、简体、原样；复制的仍是原文"),
+            ),
         ),
     ),
     Group(

@@ -14,7 +14,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from zhonggong_reader.language import tr
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.text import clean_line
+from zhonggong_reader.text import clean_line, displayed
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.outside import open_url, safe_address
 
@@ -37,7 +37,7 @@ class _PlainBar(ScrollBarRender):
 
 def title_sequence(text: str) -> str:
     """Return what sets the window's title (OSC 2); no control character of `text` is in it."""
-    return f"\x1b]2;{clean_line(text, limit=TITLE_LIMIT)}\x07"
+    return f"\x1b]2;{displayed(clean_line(text, limit=TITLE_LIMIT))}\x07"
 
 
 def has_title(settings: Settings, environ: Mapping[str, str] = os.environ) -> bool:

@@ -7,6 +7,8 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
+from textual.geometry import Size
+from textual.strip import Strip
 
 from zhonggong_reader.typeset import Line, Role
 from zhonggong_reader.ui.copying import Span, is_within
@@ -99,3 +101,14 @@ def fitted(text: str, width: int) -> str:
     ellipsis = "…"
     room = width - cell_len(ellipsis)
     return set_cell_size(text, room).rstrip() + ellipsis if room >= 0 else ""
+
+
+def notice_line(notice: str, y: int, size: Size, base: Style, style: Style) -> Strip:
+    """Return line `y` of a window of `size` in whose middle stand the sentences of `notice`, a line each."""
+    sentences = notice.splitlines()
+    place = y - max(0, (size.height - len(sentences)) // 2 - 1)
+    if not 0 <= place < len(sentences):
+        return Strip.blank(size.width, base)
+    text = fitted(sentences[place], size.width - 2)
+    margin = Segment(" " * ((size.width - cell_len(text)) // 2), base)
+    return Strip([margin, Segment(text, style)]).adjust_cell_length(size.width, base)

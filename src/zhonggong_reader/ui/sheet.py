@@ -12,6 +12,7 @@ from msgspec import Struct
 from rich.cells import chop_cells
 
 from zhonggong_reader import typeset
+from zhonggong_reader.language import tr
 from zhonggong_reader.model import Article, Position
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.typeset import LEAST_MEASURE, Galley, Line, Role, Segment, Setting
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from zhonggong_reader.typeset import Pages
 
 Mode = Literal["column", "columns", "vertical"]
+NO_SCRIPTS: Final = tr("简繁转换要另装：pip install 'zhonggong-reader[chinese]'")
+"""What is said where the extra is not there."""
 MODES: Final[tuple[Mode, ...]] = ("column", "columns", "vertical")
 
 AIR: Final = 1
@@ -113,6 +116,8 @@ def setting_of(settings: Settings) -> Setting:
         hanging=settings.hanging,
         half_width_ends=settings.half_width_ends,
         phrase=settings.phrase,
+        script=settings.script,
+        leading=settings.line_spacing,
     )
 
 

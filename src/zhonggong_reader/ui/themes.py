@@ -43,7 +43,7 @@ NIGHT: Final = Theme(
     surface="#1b1e24",
     panel="#252932",
     foreground="#d9d5cb",
-    primary="#e5776b",
+    primary="#ec8276",
     secondary="#a89f8e",
     accent="#86b6da",
     warning="#dcae62",
@@ -52,12 +52,12 @@ NIGHT: Final = Theme(
     text_alpha=1.0,
     variables={
         "block-cursor-foreground": "#f2eee4",
-        "block-cursor-background": "#3a4150",
-        "block-cursor-blurred-background": "#2a2f39",
+        "block-cursor-background": "#2e3543",
+        "block-cursor-blurred-background": "#272b34",
         "input-cursor-background": "#d9d5cb",
         "scrollbar": "#333945",
         "scrollbar-hover": "#454d5c",
-        "scrollbar-active": "#e5776b",
+        "scrollbar-active": "#ec8276",
         "scrollbar-background": "#1b1e24",
     },
 )
@@ -65,9 +65,13 @@ NIGHT: Final = Theme(
 OWN: Final = (PAPER, NIGHT)
 
 
+AUTO: Final = "auto"
+"""In place of a name: the reader's own theme that the hour asks for."""
+
+
 def names() -> tuple[str, ...]:
     """Return the names of the themes there are, the reader's own first."""
-    return (*(theme.name for theme in OWN), *BUILTIN_THEMES)
+    return (AUTO, *(theme.name for theme in OWN), *BUILTIN_THEMES)
 
 
 def check(name: str) -> None:

@@ -3,6 +3,7 @@
 Opening another article cancels the request of the first.
 """
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
@@ -278,6 +279,12 @@ class ReadingRoom(Exits):
         view = self.article_view
         view.measure = max(NARROWEST_MEASURE, min(view.measure + cells, WIDEST_MEASURE))
         self.say(tr("每行最多 {measure} 字", measure=view.measure // 2))
+
+    def action_spacing(self) -> None:
+        """Leave a blank line between each two lines of an article, or none."""
+        view = self.article_view
+        view.setting = dataclasses.replace(view.setting, leading=1 - view.setting.leading)
+        self.say(tr("行距：隔行") if view.setting.leading else tr("行距：单倍"))
 
 
 def _as_kept(listed: ListedHeadline, kept: KeptArticle) -> ListedHeadline:

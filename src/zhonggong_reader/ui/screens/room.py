@@ -5,6 +5,7 @@ Asks for nothing and fetches nothing; `ReadingRoom` fills it.
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual import events, getters, on
@@ -17,6 +18,7 @@ from textual.widgets import Static
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Colophon
 from zhonggong_reader.settings import Settings
+from zhonggong_reader.typeset import Script
 from zhonggong_reader.ui import folding, key_lines, keys
 from zhonggong_reader.ui.commands import BY_ID, PaneName
 from zhonggong_reader.ui.desktop import has_title, title_sequence
@@ -82,6 +84,7 @@ class Room(Screen[None]):
 
     def on_mount(self) -> None:
         """Stand before the headlines, and let the window's title follow."""
+        self.watch(self.app, "script", self._show_script)
         self.watch_pane()
         self.watch(self.masthead, "shown", self._entitle)
         self.watch(self.article_view, "kept", self._entitle)
@@ -101,7 +104,9 @@ class Room(Screen[None]):
             self.key_set = keys.settle(settings.keys)
             self._bind()
         if self.is_mounted:
-            self.article_view.setting = setting_of(settings)
+            # Characters follow the program's own wish, which may take time to come true.
+            script = self.article_view.setting.script
+            self.article_view.setting = replace(setting_of(settings), script=script)
             if settings.measure != before.measure:
                 self.article_view.measure = settings.measure
             self._name_keys()
@@ -109,6 +114,10 @@ class Room(Screen[None]):
     def _bind(self) -> None:
         keys.unbind(self)
         self.key_set.bind(self, {name: command.action for name, command in BY_ID.items()})
+
+    def _show_script(self, script: Script) -> None:
+        self.headline_list.script = script
+        self.article_view.setting = replace(self.article_view.setting, script=script)
 
     # ── Panes ────────────────────────────────────────────────────────────────────────────────
 

@@ -23,6 +23,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import Hit, ListedHeadline, ListView, Shelf
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.queries import Query
+from zhonggong_reader.typeset import Script
 from zhonggong_reader.ui.looking import Looking
 from zhonggong_reader.ui.scopes import BEGIN, Around, Scope
 from zhonggong_reader.ui.screens.finding_room import FindingRoom
@@ -92,6 +93,10 @@ class Search(Screen[None]):
         yield Static(id="snippet")
         yield Bar(id="keys")
 
+    def on_mount(self) -> None:
+        """Show titles in the characters that hold."""
+        self.watch(self.app, "script", self._show_script)
+
     def begin(self, around: Around) -> None:
         """Begin in the narrowest scope; the words of last time are there to be typed over."""
         self._around = around
@@ -100,6 +105,9 @@ class Search(Screen[None]):
         self.words.focus()
         self.watch_scope()
         self._search_anew()
+
+    def _show_script(self, script: Script) -> None:
+        self.hit_list.script = script
 
     @on(events.ScreenResume)
     def _place_cursor(self) -> None:

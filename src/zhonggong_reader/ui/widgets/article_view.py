@@ -4,7 +4,6 @@ from asyncio import to_thread
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import work
@@ -23,7 +22,7 @@ from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.graphics.illustrations import Illustrations, Row
 from zhonggong_reader.ui.graphics.plates import Plate
 from zhonggong_reader.ui.hints import Hint, Target
-from zhonggong_reader.ui.painting import fitted, paint, picture_row, send
+from zhonggong_reader.ui.painting import notice_line, paint, picture_row, send
 from zhonggong_reader.ui.sheet import Mode, Window, lay_out
 from zhonggong_reader.ui.widgets.found_view import FoundView
 
@@ -140,6 +139,7 @@ class ArticleView(FoundView):
         self.hints = ()
         self.refresh()
         if kept is None or not self.size.width:
+            self.show_progress()
             return
         height = 0 if self.mode == "column" and not self.plates else self.size.height
         window = Window(self.mode, self.size.width, height, self.measure, self._illustrations.ability.cell)
@@ -168,6 +168,7 @@ class ArticleView(FoundView):
         self.show_vertical_scrollbar = self.virtual_size.height > self.size.height
         self.scroll_to(y=self._sheet.row_of(anchor), animate=False, immediate=True)
         self._go_to(anchor)
+        self.show_progress()
         self.refresh()
 
     def _go_to(self, place: Position) -> None:
@@ -183,6 +184,7 @@ class ArticleView(FoundView):
         if self._sheet and self.size == self._settled and round(old_value) != round(new_value):
             self.hints = ()
             self._go_to(self._sheet.place_at(round(new_value)))
+        self.show_progress()
 
     # ── Choosing by letters ──────────────────────────────────────────────────────────────────
 
@@ -257,7 +259,8 @@ class ArticleView(FoundView):
         """Return a line of the window."""
         width, base = self.size.width, self.rich_style
         if self._sheet is None or self.kept is None:
-            return self._notice_line(y, width, base)
+            style = base + self.get_component_rich_style("article--notice", partial=True)
+            return notice_line(self.notice, y, self.size, base, style)
         number = self.scroll_offset.y + y
         row = self._sheet.rows[number] if number < len(self._sheet.rows) else None
         if row is None:
@@ -286,13 +289,3 @@ class ArticleView(FoundView):
 
     def _style(self, role: Role) -> Style:
         return self.get_component_rich_style(f"article--{role}", partial=True)
-
-    def _notice_line(self, y: int, width: int, base: Style) -> Strip:
-        sentences = self.notice.splitlines()
-        place = y - max(0, (self.size.height - len(sentences)) // 2 - 1)
-        if not 0 <= place < len(sentences):
-            return Strip.blank(width, base)
-        style = base + self.get_component_rich_style("article--notice", partial=True)
-        text = fitted(sentences[place], width - 2)
-        margin = Segment(" " * ((width - cell_len(text)) // 2), base)
-        return Strip([margin, Segment(text, style)]).adjust_cell_length(width, base)

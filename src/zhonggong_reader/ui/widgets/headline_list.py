@@ -16,6 +16,7 @@ from textual.reactive import reactive
 from zhonggong_reader import typeset
 from zhonggong_reader.model import ListedHeadline, ListView
 from zhonggong_reader.text import Clean
+from zhonggong_reader.typeset import Script
 from zhonggong_reader.ui import standing, times
 from zhonggong_reader.ui.painting import fitted, glyph
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -37,6 +38,8 @@ class HeadlineList(LineList):
     """What the times are relative to; set together with the view."""
     clock: reactive[bool] = reactive(True)
     """Whether the rows bear times."""
+    script: reactive[Script] = reactive[Script]("as-is")
+    """Characters in which titles are shown."""
     empty: reactive[str] = reactive("")
     """What an empty list says."""
 
@@ -139,10 +142,10 @@ class HeadlineList(LineList):
         time = times.short(listed.headline.published, self.now)
         if self.row_height == 1:
             return [*marks, *self._one_line(listed, width - 4, time, title, soft)]
-        head, rest = _two_lines(listed.headline.title, width - 4)
+        head, rest = _two_lines(listed.headline.title, width - 4, self.script)
         if line == 0:
             return [*marks, Segment(head, title)]
-        meta = f"{_label(listed)} {time}".strip()
+        meta = f"{_label(listed, self.script)} {time}".strip()
         rest = fitted(rest, width - 6 - cell_len(meta))
         gap = " " * (width - 4 - cell_len(rest) - cell_len(meta))
         return [Segment("   ", base), Segment(rest, title), Segment(gap + meta, soft)]
@@ -150,9 +153,9 @@ class HeadlineList(LineList):
     def _one_line(
         self, listed: ListedHeadline, room: int, time: str, title: Style, soft: Style
     ) -> list[Segment]:
-        label = _label(listed)
+        label = _label(listed, self.script)
         time_cells = TIME_CELLS if self.clock else 0
-        text = fitted(_whole(listed.headline.title), room - time_cells - cell_len(label) - 1)
+        text = fitted(_whole(listed.headline.title, self.script), room - time_cells - cell_len(label) - 1)
         gap = room - time_cells - cell_len(text) - cell_len(label)
         return [
             Segment(set_cell_size(time, time_cells), soft),
@@ -161,20 +164,21 @@ class HeadlineList(LineList):
         ]
 
 
-def _label(listed: ListedHeadline) -> str:
+def _label(listed: ListedHeadline, script: Script) -> str:
     """Return what stands behind the title: how the article stands with the site, and the site's label."""
-    return " ".join(said for said in (standing.label(listed), listed.headline.label) if said)
+    said = " ".join(said for said in (standing.label(listed), listed.headline.label) if said)
+    return _whole(Clean(said), script)
 
 
 @lru_cache(PAGE_ROWS * PAGES_HELD)
-def _whole(title: Clean) -> str:
+def _whole(title: Clean, script: Script) -> str:
     """Return a title as it is shown, in one line of any length."""
     # The rules of breaking are not for this: they stay unimported where rows have one line.
-    return typeset.show(title).text
+    return typeset.show(title, script=script).text
 
 
 @lru_cache(PAGE_ROWS * PAGES_HELD)
-def _two_lines(title: Clean, room: int) -> tuple[str, str]:
+def _two_lines(title: Clean, room: int, script: Script) -> tuple[str, str]:
     """Return the first line of a title, and all that follows it as a second one."""
-    head, *rest = typeset.title_lines(title, max(typeset.LEAST_MEASURE, room)) or [""]
+    head, *rest = typeset.title_lines(title, max(typeset.LEAST_MEASURE, room), script) or [""]
     return head, "".join(rest)

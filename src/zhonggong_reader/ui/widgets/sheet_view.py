@@ -1,6 +1,7 @@
 """A window over a sheet: rows that scroll one by one, or pages that are turned as a whole."""
 
 from textual import events
+from textual.content import Content
 from textual.geometry import Offset
 from textual.scroll_view import ScrollView
 
@@ -29,6 +30,15 @@ class SheetView(ScrollView, can_focus=True, inherit_bindings=False):
     def at_end(self) -> bool:
         """Whether the last row is in sight."""
         return self.scroll_offset.y >= self.max_scroll_y
+
+    def show_progress(self) -> None:
+        """Say at the foot how far one is: the part of the rows that has come into sight, or the page."""
+        said = ""
+        if self._sheet is not None:
+            rows, seen = len(self._sheet.rows), round(self.scroll_offset.y) + self.size.height
+            page = self._sheet.page
+            said = f"{-(-seen // page)}/{-(-rows // page)}" if page else f"{100 * min(seen, rows) // rows}%"
+        self.border_subtitle = Content(said)
 
     def move(self, rows: int) -> None:
         """Scroll by `rows`; where there are pages, turn one."""
