@@ -52,6 +52,14 @@ def test_sync_shows_bars_with_names_and_counts(terminal: Terminal, site: Site) -
     assert [re.sub(r"\s+", "", line) for line in text] == ["5个频道，新标题12条，新存文章12篇"]
 
 
+def test_sync_tells_a_terminal_that_is_known_to_have_a_bar_of_its_own(terminal: Terminal, site: Site) -> None:
+    shown = terminal("sync", WT_SESSION="x")
+    assert shown.code == 0
+    assert "\x1b]9;4;1;100" in shown.raw
+    assert shown.raw.rindex("\x1b]9;4;0;0") > shown.raw.rindex("\x1b]9;4;1;")
+    assert "\x1b]9;4" not in terminal("sync", "--articles", "0").raw
+
+
 def test_sync_names_failures_above_the_bars(terminal: Terminal, site: Site) -> None:
     site.fail("/pl/pl/", 404)
     shown = terminal("sync", "--articles", "0", columns=120)

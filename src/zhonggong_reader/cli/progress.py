@@ -1,12 +1,14 @@
 """Bars with names and counts on standard error, when that is a terminal; notes either way."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from zhonggong_reader.cli.streams import is_terminal, tell
 from zhonggong_reader.text import displayed
+from zhonggong_reader.ui import terminal_progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
 class Progress:
     """One bar for each kind of work, made when the kind is first expected."""
 
-    def __init__(self, bars: "Bars | None") -> None:
+    def __init__(self, bars: "Bars | None", *, told: TextIO | None = None) -> None:
+        """Show `bars`; `told`: the terminal that is told the sum of them, for a bar of its own."""
         self._bars = bars
+        self._told = told
         self._tasks: dict[str, TaskID] = {}
 
     def expect(self, kind: str, more: int | None) -> None:
@@ -36,6 +40,10 @@ class Progress:
         """Tell that work of this kind was done, and on what."""
         if self._bars is not None:
             self._bars.update(self._tasks[kind], advance=by, doing=displayed(doing))
+            if self._told:
+                done = sum(int(task.completed) for task in self._bars.tasks)
+                total = sum(int(task.total or 0) for task in self._bars.tasks)
+                _tell(self._told, terminal_progress.sequence(done, total))
 
     def note(self, line: str) -> None:
         """Write a line above the bars."""
@@ -47,10 +55,11 @@ class Progress:
 
 
 @contextmanager
-def progress(*, shares: bool = False) -> Iterator[Progress]:
+def progress(*, shares: bool = False, wish: terminal_progress.Wish = "never") -> Iterator[Progress]:
     """Show progress while the block runs: on a terminal bars, in a pipe or a log only notes.
 
     `shares`: behind each bar stands how much of the work is done, in place of how many pieces.
+    `wish`: whether the terminal is told too, for a bar of its own; that is taken away in the end.
     """
     if not is_terminal(sys.stderr):
         yield Progress(None)
@@ -65,5 +74,16 @@ def progress(*, shares: bool = False) -> Iterator[Progress]:
         TaskProgressColumn() if shares else MofNCompleteColumn(),
         TextColumn("{task.fields[doing]}", markup=False),
     )
+    # While bars are shown, what goes to standard error is printed above them: this is no text.
+    told = sys.stderr if terminal_progress.is_told(wish, os.environ) else None
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        yield Progress(bars)
+        try:
+            yield Progress(bars, told=told)
+        finally:
+            if told:
+                _tell(told, terminal_progress.END)
+
+
+def _tell(terminal: TextIO, sequence: str) -> None:
+    terminal.write(sequence)
+    terminal.flush()

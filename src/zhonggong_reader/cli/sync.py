@@ -115,7 +115,7 @@ class _Tally:
 async def _sync(names: Sequence[str], articles: int | None, day: date | None) -> int:
     settings = build.load_settings()
     async with build.working_desk(settings) as desk:
-        with progress() as bars:
+        with progress(wish=settings.terminal_progress) as bars:
             tally = _Tally(bars)
             said = [await _channels(desk, names, articles, tally)] if names or day is None else []
             if day is not None:
