@@ -25,6 +25,7 @@ from watchdog import LIMIT, Slow, slowness, watched
 from zhonggong_reader.library import Library
 from zhonggong_reader.newsdesk import Newsdesk, Pictures
 from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui import drawn
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.web import Fetcher
 
@@ -123,6 +124,7 @@ async def play(
                         await pilot.press(dice.choice(KEYS))
                     if played.keys % SAMPLE == 0:
                         server.requests.clear()  # the server's memory is not the reader's
+                        drawn.forget()
                         gc.collect()
                         played.look()
 

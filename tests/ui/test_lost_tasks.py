@@ -2,12 +2,14 @@
 
 import asyncio
 import gc
+import weakref
 from collections.abc import Callable
 
 import pytest
 from readingroom import settled
 
 from zhonggong_reader.cli.screen import IDLE, _Reader
+from zhonggong_reader.ui import drawn
 from zhonggong_reader.ui.app import ReaderApp
 
 
@@ -48,3 +50,17 @@ async def test_garbage_is_looked_for_once_the_keys_have_stopped(
         app.collect()
         app.collect()
         assert looked == [1], "once is enough"
+
+
+async def test_what_a_screen_has_drawn_goes_with_it(make_app: Callable[..., ReaderApp]) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("x")
+        await pilot.pause()
+        lines = weakref.ref(app.screen._styles_cache)
+        await pilot.press("escape")
+        await pilot.pause()
+        drawn.forget()
+        gc.collect()
+        assert lines() is None

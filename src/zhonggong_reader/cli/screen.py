@@ -16,7 +16,7 @@ from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
 from zhonggong_reader.settings import Settings, SettingsFile
-from zhonggong_reader.ui import asking, desktop, terminal_progress, widths
+from zhonggong_reader.ui import asking, desktop, drawn, terminal_progress, widths
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.graphics import ability
 
@@ -45,6 +45,7 @@ class _Reader(ReaderApp):
         """Look for garbage, if the reader has done something since the last time, but not just now."""
         if self._collected < self.touched < time.monotonic() - IDLE:
             self._collected = time.monotonic()
+            drawn.forget()
             gc.collect()
 
     def _task_failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
