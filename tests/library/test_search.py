@@ -160,6 +160,7 @@ def test_captions_tables_and_what_stands_above_the_headline_are_searched(
         ("pinyin:js 称呼", [2]),
         ("-pinyin:gj", [2]),
         ("pinyin:laoshifu", []),  # titles only
+        ("pinyin:iacvp", []),  # no syllable begins so
     ],
 )
 @pytest.mark.parametrize("indexed", [True, False])

@@ -87,7 +87,9 @@ def _expression(db: apsw.Connection, term: Term) -> str:
             terms = [*(f"{CHANNEL}{channel}" for channel in channel_ids(db, term.text)), name_term(term.text)]
             return f"({' OR '.join(map(_quoted, terms))})"
         case "pinyin":
-            return f"({' OR '.join(map(_spelled, spellings(term.text)))})"
+            # Letters that spell nothing are sought as they are: they find nothing.
+            spelled = spellings(term.text) or [term.text]
+            return f"({' OR '.join(map(_spelled, spelled))})"
         case "date":
             return ""
 
