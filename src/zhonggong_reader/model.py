@@ -414,6 +414,18 @@ class ListedChannel(Struct, frozen=True, kw_only=True):
     """None when the last attempt succeeded."""
 
 
+class SavedSearch(Struct, frozen=True, kw_only=True):
+    """A search that is kept as a channel of its own."""
+
+    id: int
+    query: str
+    """As it is typed."""
+    is_whole: bool
+    """What the library held before it was saved is in it, as well as what came later."""
+    listed: ListedChannel
+    """As the list of channels shows it; its address is empty."""
+
+
 class KeptArticle(Struct, frozen=True, kw_only=True):
     """An article out of the library, with the reader's marks."""
 

@@ -17,7 +17,16 @@ from press import NOW, SITE, Press
 
 from zhonggong_reader.interchange import article_to_json
 from zhonggong_reader.library import schema
-from zhonggong_reader.library.schema import editions, failures, first, imports, newspaper, pinyin, search
+from zhonggong_reader.library.schema import (
+    editions,
+    failures,
+    first,
+    imports,
+    newspaper,
+    pinyin,
+    saved,
+    search,
+)
 
 _NOW: Final = int(NOW.timestamp()) * 1_000_000
 _HOUR: Final = 3_600_000_000
@@ -114,6 +123,11 @@ def _pinyin(db: apsw.Connection, press: Press) -> None:
     db.execute("INSERT INTO reading (character, readings) VALUES ('第', 'di')")
 
 
+def _saved(db: apsw.Connection, press: Press) -> None:
+    db.execute("INSERT INTO shelf DEFAULT VALUES")
+    db.execute("INSERT INTO saved (id, name, query) SELECT max(id), '正文', '正文' FROM shelf")
+
+
 FILLS: Final[dict[str, Callable[[apsw.Connection, Press], None]]] = {
     first.STEP: _first,
     newspaper.STEP: _newspaper,
@@ -122,6 +136,7 @@ FILLS: Final[dict[str, Callable[[apsw.Connection, Press], None]]] = {
     search.STEP: _search,
     failures.STEP: _failures,
     pinyin.STEP: _pinyin,
+    saved.STEP: _saved,
 }
 """What a library that has taken a step may hold beyond one that has not."""
 

@@ -415,3 +415,19 @@ async def test_an_index_that_is_behind_is_brought_up_to_date_while_one_reads(
     assert library.index.behind() > 0
     async with reading(app):
         assert library.index.behind() == 0
+
+
+async def test_a_search_is_kept_as_a_channel_and_kept_no_longer(make_app: AppMaker, library: Library) -> None:
+    async with reading(make_app()) as pilot:
+        await search(pilot, "变电站")
+        await press(pilot, "ctrl+s")
+        [saved] = library.saved.all()
+        assert (saved.query, saved.listed.articles) == ("变电站", 1)
+        await press(pilot, "escape")
+        names = [section.name for section in room(pilot).channel_list.sections]
+        assert names[:3] == ["全部", "收藏", "⌕变电站"]
+        room(pilot).channel_list.cursor = 2
+        await settled(pilot)
+        assert room(pilot).headline_list.rows == 1
+        await press(pilot, "/", "ctrl+s")
+        assert library.saved.all() == []

@@ -22,6 +22,7 @@ from zhonggong_reader.library.opening import open_store
 from zhonggong_reader.library.papers import Papers
 from zhonggong_reader.library.repairing import repair
 from zhonggong_reader.library.rescue import rescue, take_back
+from zhonggong_reader.library.saved import Saved
 from zhonggong_reader.library.search import Index, Readings, Search
 from zhonggong_reader.library.store import one
 from zhonggong_reader.model import Colophon
@@ -50,6 +51,7 @@ class Library:
         readings = Readings(opened.store)
         self.index = Index(opened.store, readings)
         self.search = Search(opened.store, readings)
+        self.saved = Saved(opened.store, self.search)
         self.notice: str | None = None
         """What the reader should know about how the library was opened, in one line."""
         if opened.store.read_only:

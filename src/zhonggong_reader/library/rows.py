@@ -22,6 +22,9 @@ HEADLINE: Final = "h.address, h.title, h.channel, h.source, h.published, h.label
 LISTED: Final = f"h.id, h.read, h.starred, h.kept, h.changed, h.withdrawn, h.failure, {HEADLINE}"
 """Columns that `listed()` takes, of `headline AS h`."""
 
+_SHELF: Final = """
+SELECT id FROM channel WHERE slug = ?1 UNION ALL SELECT id FROM saved WHERE 'search:' || id = ?1
+"""
 _PLAIN: Final = Shelf()
 _VARIANTS: Final = {
     (False, False): ("listing_all", "", "articles"),
@@ -115,7 +118,11 @@ def shelf_id(connection: apsw.Connection, slug: str | None) -> int:
     """
     if slug is None:
         return 0
-    row = one(connection, "SELECT id FROM channel WHERE slug = ?", (slug,))
+    row = one(
+        connection,
+        "SELECT id FROM channel WHERE slug = ?1 UNION SELECT id FROM saved WHERE 'search:' || id = ?1",
+        (slug,),
+    )
     if row is None:
         raise InputError(tr("书库里没有“{slug}”这个频道", slug=slug))
     identity: int = row[0]

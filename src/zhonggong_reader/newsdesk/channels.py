@@ -21,9 +21,10 @@ def known(library: Library) -> list[ListedChannel]:
 
 
 def find(library: Library, name: str) -> ListedChannel:
-    """Return the channel with this slug or name; raise InputError naming those there are."""
+    """Return the channel or saved search of this slug or name; raise InputError naming those there are."""
     listed = known(library)
-    found = library.channels.find(name)
+    kept = library.saved.find(name)
+    found = library.channels.find(name) or (kept.listed if kept else None)
     if found is None:
         names = tr("、").join(entry.channel.name for entry in listed)
         raise InputError(tr("没有“{name}”这个频道", name=name), tr("可用的频道：{names}", names=names))

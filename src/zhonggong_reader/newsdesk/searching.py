@@ -13,6 +13,7 @@ from zhonggong_reader.library import Library
 from zhonggong_reader.library.search import BEGINNING, Place
 from zhonggong_reader.model import Hit, Page
 from zhonggong_reader.newsdesk import pages
+from zhonggong_reader.newsdesk.saved import SavedSearches
 from zhonggong_reader.queries import Query
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Searching:
     def __init__(self, library: Library, fetches: "Fetches", now: Callable[[], datetime]) -> None:
         self._library = library
         self.index = library.index
+        self.saved = SavedSearches(library)
         self._fetches = fetches
         self._now = now
 

@@ -7,7 +7,16 @@ addresses those of the real site.
 
 from typing import Final
 
-from zhonggong_reader.library.schema import editions, failures, first, imports, newspaper, pinyin, search
+from zhonggong_reader.library.schema import (
+    editions,
+    failures,
+    first,
+    imports,
+    newspaper,
+    pinyin,
+    saved,
+    search,
+)
 
 APPLICATION_ID: Final = 0x5A47_5244
 """`ZGRD` in the file's header: this is a library of ours and no other program's database."""
@@ -20,5 +29,6 @@ STEPS: tuple[str, ...] = (
     search.STEP,
     failures.STEP,
     pinyin.STEP,
+    saved.STEP,
 )
 """Step number n brings a file of version n to version n + 1."""

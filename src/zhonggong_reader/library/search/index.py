@@ -12,13 +12,17 @@ from typing import Any, Final
 import apsw
 
 from zhonggong_reader.language import tr
+from zhonggong_reader.library.intake import enlist
+from zhonggong_reader.library.rows import fill, listed
 from zhonggong_reader.library.sealed import DamagedArticle
 from zhonggong_reader.library.search.entries import headline_of
+from zhonggong_reader.library.search.judging import Candidate, judge
 from zhonggong_reader.library.search.passages import passages
+from zhonggong_reader.library.search.plan import named_channels
 from zhonggong_reader.library.search.readings import Readings
 from zhonggong_reader.library.search.terms import Entry, terms
 from zhonggong_reader.library.store import Store, one
-from zhonggong_reader.queries import fold
+from zhonggong_reader.queries import fold, parse
 from zhonggong_reader.queries.pinyin import grams
 
 AT_ONCE: Final = 64
@@ -31,6 +35,7 @@ _KNOWN: Final = """
 SELECT (h.time >> 43) << 26 | h.id, h.title, h.source, h.channel, article.content, article.sha256
 FROM headline AS h LEFT JOIN article ON article.headline = h.id WHERE h.id = ?
 """
+_ROW: Final = "SELECT h.time, $LISTED FROM headline AS h WHERE h.id = ?"
 _LISTED: Final = "SELECT shelf FROM listing JOIN channel ON channel.id = shelf WHERE headline = ?"
 
 SAMPLE: Final = 200
@@ -86,6 +91,7 @@ class Index:
             number, entry = _entry(db, headline)
             self._readings.learn(db, fold(entry.title))
             entries.append((number, terms(entry, grams(entry.title, self._readings))))
+            self._join_saved(db, headline, entry)
         # The index takes rising numbers in one go.
         entries.sort()
         db.executemany("DELETE FROM entry WHERE rowid = ?", [(number,) for number, _ in entries])
@@ -93,6 +99,20 @@ class Index:
         ids = [(headline_of(number),) for number, _ in entries]
         db.executemany("DELETE FROM unindexed WHERE headline = ?", ids)
         return len(entries)
+
+    def _join_saved(self, db: apsw.Connection, headline: int, entry: Entry) -> None:
+        """Put the headline into the saved searches that it meets, and take it out of the others."""
+        saved: list[tuple[Any, ...]] = db.execute("SELECT id, query FROM saved").fetchall()
+        if not saved:
+            return
+        time, *columns = one(db, fill(_ROW), (headline,))
+        for shelf, typed in saved:
+            query = parse(typed)
+            channels = named_channels(db, query, headline, entry.named)
+            if judge(query, Candidate(listed(tuple(columns)), time, entry.texts, channels), self._readings):
+                enlist(db, shelf, headline)
+            else:
+                db.execute("DELETE FROM listing WHERE shelf = ? AND headline = ?", (shelf, headline))
 
 
 def faults(db: apsw.Connection) -> list[str]:

@@ -6,6 +6,7 @@ query, never lacks one that does. Works inside the transaction of whoever calls.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
+from typing import Final
 
 import apsw
 from msgspec import Struct
@@ -25,6 +26,8 @@ from zhonggong_reader.library.search.terms import (
 from zhonggong_reader.model import BEIJING
 from zhonggong_reader.queries import Query, Term
 from zhonggong_reader.queries.pinyin import GRAM, spellings
+
+SHELVES: Final = "SELECT shelf FROM listing WHERE headline = ?"
 
 
 class Plan(Struct, frozen=True):
@@ -100,6 +103,16 @@ def channel_ids(db: apsw.Connection, name_or_slug: str) -> list[int]:
         "SELECT id FROM channel WHERE name = ?1 OR slug = ?2", (name_or_slug, name_or_slug.strip("/"))
     )
     return [identity for (identity,) in rows]
+
+
+def named_channels(db: apsw.Connection, query: Query, headline: int, printed: str | None) -> frozenset[str]:
+    """Return which of the channels that `query` names have the headline."""
+    sought = {term.text: set(channel_ids(db, term.text)) for term in query.terms if term.field == "channel"}
+    if not sought:
+        return frozenset()
+    shelves = {shelf for (shelf,) in db.execute(SHELVES, (headline,)).fetchall()}
+    named = name_term(printed or "")
+    return frozenset(text for text, ids in sought.items() if ids & shelves or name_term(text) == named)
 
 
 def _is_sure(term: Term) -> bool:

@@ -20,9 +20,8 @@ from zhonggong_reader.library.sealed import DamagedArticle
 from zhonggong_reader.library.search.entries import LAST, headline_of
 from zhonggong_reader.library.search.judging import Candidate, Judged, judge, ranked
 from zhonggong_reader.library.search.passages import passages
-from zhonggong_reader.library.search.plan import Plan, channel_ids, plan
+from zhonggong_reader.library.search.plan import Plan, named_channels, plan
 from zhonggong_reader.library.search.readings import Readings
-from zhonggong_reader.library.search.terms import name_term
 from zhonggong_reader.library.store import Store, one
 from zhonggong_reader.model import Headline, Hit, ListedHeadline
 from zhonggong_reader.queries import Query
@@ -44,7 +43,6 @@ WHERE h.id = ?1 AND EXISTS (SELECT 1 FROM unindexed WHERE headline = ?1) = ?2
 """
 UNINDEXED: Final = "SELECT id, headline FROM unindexed WHERE id < ? ORDER BY id DESC LIMIT ?"
 ANY_UNINDEXED: Final = "SELECT 1 FROM unindexed LIMIT 1"
-SHELVES: Final = "SELECT shelf FROM listing WHERE headline = ?"
 COUNT: Final = "SELECT count(*) FROM entry WHERE entry MATCH ?"
 COUNT_DATED: Final = """
 SELECT count(*) FROM entry CROSS JOIN headline ON headline.id = entry.rowid & 0x3ffffff
@@ -165,14 +163,10 @@ def _entries(
 def _unindexed(db: apsw.Connection, query: Query, place: Place) -> tuple[list[_Row], Place]:
     """Return the next headlines that the index lacks, and where to go on."""
     noted: list[tuple[int, int]] = list(db.execute(UNINDEXED, (place.unindexed, SCANNED)))
-    sought = {term.text: set(channel_ids(db, term.text)) for term in query.terms if term.field == "channel"}
     rows = []
     for row in _rows(db, (headline for _, headline in noted), unindexed=True):
         found = listed(row[3:])
-        shelves = {shelf for (shelf,) in db.execute(SHELVES, (found.id,)).fetchall()} if sought else set()
-        named = name_term(found.headline.channel or "")
-        channels = {text for text, ids in sought.items() if ids & shelves or name_term(text) == named}
-        rows.append((*row, frozenset(channels)))
+        rows.append((*row, named_channels(db, query, found.id, found.headline.channel)))
     return rows, Place(None, None, noted[-1][0] if len(noted) == SCANNED else None)
 
 

@@ -9,12 +9,14 @@ from textual import events, on, work
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import KeptArticle, ListedHeadline
+from zhonggong_reader.model import KeptArticle, ListedHeadline, SavedSearch
+from zhonggong_reader.queries import Query
 from zhonggong_reader.ui.finding import Found, find
 from zhonggong_reader.ui.scopes import Around
 from zhonggong_reader.ui.screens.illustrated_room import IllustratedRoom
 from zhonggong_reader.ui.screens.reading_room import WayBack
 from zhonggong_reader.ui.widgets.bar import BarItem
+from zhonggong_reader.ui.widgets.channel_list import sections
 
 INDEX_PAUSE: Final = 0.02
 """Seconds between two pieces of work on the index, for whoever waits for the library."""
@@ -23,6 +25,7 @@ INDEX_PAUSE: Final = 0.02
 class FindingRoom(IllustratedRoom):
     """The main screen."""
 
+    _saved: tuple[SavedSearch, ...] = ()
     _sought: tuple[str, ...] = ()
     """Words that stand out; empty: no search is active."""
     _sought_in: int | None = None
@@ -32,6 +35,35 @@ class FindingRoom(IllustratedRoom):
     def _watch_found(self) -> None:
         self.watch(self.article_view, "kept", self._find, init=False)
         self.call_after_refresh(self.keep_index)
+
+    async def recount(self) -> None:
+        """Bring the saved searches up to date as well."""
+        self._saved = tuple(await self.desk.search.saved.all())
+        await super().recount()
+        self.watch_channels()
+
+    def watch_channels(self) -> None:
+        """Show the channels, and the saved searches before them; stay at the section where one is."""
+        current = self.channel_list.current
+        super().watch_channels()
+        self.channel_list.sections = sections(self.channels, self._saved)
+        if current and (row := self.channel_list.row_of(current.shelf)) is not None:
+            self.channel_list.cursor = row
+
+    @work(group="save")
+    async def save_search(self, query: Query) -> None:
+        """Keep a search as a channel of its own, or, where it is kept, no longer."""
+        with self.telling():
+            kept = next((each for each in self._saved if each.query == str(query)), None)
+            if kept:
+                await self.desk.search.saved.remove(kept)
+                self.say(tr("已去掉搜索“{query}”；再按一次又存下", query=query))
+            else:
+                saved = await self.desk.search.saved.save(str(query), str(query))
+                async for _ in self.desk.search.saved.fill(saved):
+                    pass
+                self.say(tr("已存为频道“{query}”；再按一次去掉", query=query))
+            await self.recount()
 
     @work(group="index")
     async def keep_index(self) -> None:

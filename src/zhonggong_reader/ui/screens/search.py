@@ -38,12 +38,14 @@ _KEYS_TYPING: Final = (
     BarItem(tr("回车"), tr("搜索"), "again"),
     *_WAY_OUT,
     BarItem("↓", tr("到结果"), "move(1)"),
+    BarItem("Ctrl+S", tr("存为频道"), "save"),
 )
 _KEYS_CHOOSING: Final = (
     BarItem(tr("回车"), tr("打开"), "open"),
     *_WAY_OUT,
     BarItem("/", tr("改搜索"), "words"),
     BarItem("r", tr("再搜"), "again"),
+    BarItem("Ctrl+S", tr("存为频道"), "save"),
 )
 
 
@@ -55,6 +57,7 @@ class Search(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "scope(1)", tr("放宽"), priority=True),
         Binding("shift+tab", "scope(-1)", tr("收窄"), priority=True),
+        Binding("ctrl+s", "save", tr("存为频道"), priority=True),
         Binding("escape,q,h,left", "leave", tr("返回")),
         Binding("/,f3,／", "words", tr("改搜索")),
         Binding("down,j", "move(1)", tr("下移")),
@@ -159,6 +162,12 @@ class Search(Screen[None]):
             self._room.find_here(query.words)
         else:
             self._search_anew(go=True)
+
+    def action_save(self) -> None:
+        """Keep what is typed as a channel of its own, or no longer."""
+        if query := self._read_query(go=True):
+            self._room.save_search(query)
+            self.notify(tr("存下的搜索在频道栏里；再按 Ctrl+S 去掉"), markup=False)
 
     def _read_query(self, *, go: bool) -> Query | None:
         """Return what is typed; None, and the reason in `state`, where it is no query (yet)."""

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.reactive import reactive
 
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import ListedChannel, Shelf
+from zhonggong_reader.model import ListedChannel, SavedSearch, Shelf
 from zhonggong_reader.ui.painting import fitted, glyph
 from zhonggong_reader.ui.widgets.lines import LineList
 
@@ -25,11 +25,15 @@ class Section(Struct, frozen=True):
     """None for the whole library and the starred ones."""
 
 
-def sections(channels: Sequence[ListedChannel]) -> tuple[Section, ...]:
+def sections(channels: Sequence[ListedChannel], saved: Sequence[SavedSearch] = ()) -> tuple[Section, ...]:
     """Return the rows for `channels`: 全部 and 收藏 first."""
     return (
         Section(Shelf(), tr("全部")),
         Section(Shelf(starred=True), tr("收藏")),
+        *(
+            Section(Shelf(each.listed.channel.slug), f"⌕{each.listed.channel.name}", each.listed.unread)
+            for each in saved
+        ),
         *(
             Section(
                 Shelf(entry.channel.slug),

@@ -1,0 +1,84 @@
+"""Searches that are kept as channels of their own: what comes later joins them by itself (`search.index`)."""
+
+from typing import Any, Final
+
+from zhonggong_reader.errors import InputError
+from zhonggong_reader.language import tr
+from zhonggong_reader.library.intake import enlist
+from zhonggong_reader.library.search import BEGINNING, Place, Search
+from zhonggong_reader.library.store import Store, one
+from zhonggong_reader.model import Channel, ListedChannel, SavedSearch
+from zhonggong_reader.queries import parse
+from zhonggong_reader.text import Clean
+
+SLUG: Final = "search:"
+"""Begins the slug of every saved search; no channel of the site has a colon in its path."""
+
+_ALL: Final = """
+SELECT id, name, query, filled, articles, unread FROM saved JOIN shelf USING (id)
+"""
+
+
+class Saved:
+    """Reads and writes saved searches."""
+
+    def __init__(self, store: Store, search: Search) -> None:
+        self._store = store
+        self._search = search
+
+    def all(self) -> list[SavedSearch]:
+        """Return all of them, in the order in which they were saved."""
+        with self._store.reading() as db:
+            return [_saved(row) for row in db.execute(_ALL + "ORDER BY id")]
+
+    def save(self, name: str, query: str) -> SavedSearch:
+        """Keep `query`, which must parse, under `name`; one that is kept already is renamed.
+
+        Raises InputError where another search has the name. It is empty until `fill` was called.
+        """
+        asked = str(parse(query))
+        with self._store.writing() as db:
+            if one(db, "SELECT 1 FROM saved WHERE name = ? AND query <> ?", (name, asked)):
+                raise InputError(tr("已有叫“{name}”的搜索", name=name), tr("请换一个名字"))
+            known = one(db, "SELECT id FROM saved WHERE query = ?", (asked,))
+            if known:
+                db.execute("UPDATE saved SET name = ? WHERE id = ?", (name, known[0]))
+            else:
+                db.execute("INSERT INTO shelf DEFAULT VALUES")
+                db.execute(
+                    "INSERT INTO saved (id, name, query) VALUES (?, ?, ?)",
+                    (db.last_insert_rowid(), name, asked),
+                )
+            return _saved(one(db, _ALL + "WHERE query = ?", (asked,)))
+
+    def find(self, name_or_slug: str) -> SavedSearch | None:
+        """Return the one of this name or slug."""
+        for each in self.all():
+            if name_or_slug in (each.listed.channel.name, each.listed.channel.slug):
+                return each
+        return None
+
+    def fill(self, saved: SavedSearch, place: Place = BEGINNING) -> Place | None:
+        """Take the next of what is here already into it; return where to go on, None: it is whole."""
+        hits, following = self._search.look(parse(saved.query), place)
+        with self._store.writing() as db:
+            if one(db, "SELECT 1 FROM saved WHERE id = ?", (saved.id,)) is None:
+                return None
+            for hit in hits:
+                enlist(db, saved.id, hit.listed.id)
+            if following is None:
+                db.execute("UPDATE saved SET filled = 1 WHERE id = ?", (saved.id,))
+        return following
+
+    def remove(self, saved: SavedSearch) -> None:
+        """Keep it no longer; what it listed stays in the library."""
+        with self._store.writing() as db:
+            for table, column in (("listing", "shelf"), ("span", "shelf"), ("saved", "id"), ("shelf", "id")):
+                db.execute(f"DELETE FROM {table} WHERE {column} = ?", (saved.id,))  # noqa: S608 - our names
+
+
+def _saved(row: tuple[Any, ...]) -> SavedSearch:
+    identity, name, query, filled, articles, unread = row
+    channel = Channel(f"{SLUG}{identity}", Clean(name), "")
+    listed = ListedChannel(channel=channel, articles=articles, unread=unread, fetched=None, failure=None)
+    return SavedSearch(id=identity, query=query, is_whole=bool(filled), listed=listed)
