@@ -12,7 +12,7 @@ from program import Finished
 from zhonggong_reader import language, places
 from zhonggong_reader.language import tr
 
-SPEAKING = ("cli", "ui", "newsdesk", "web", "library", "plain", "errors.py")
+SPEAKING = ("cli", "ui", "newsdesk", "web", "library", "plain", "settings", "errors.py")
 """Rooms whose Chinese is for the reader; in the others, what stands in an error is."""
 
 UNTRANSLATED: Mapping[str, frozenset[str]] = {
@@ -20,6 +20,8 @@ UNTRANSLATED: Mapping[str, frozenset[str]] = {
     "cli/days.py": frozenset(
         {"今天", "昨天", "前天", r"(\d{4})(?:[-/.](\d{1,2})[-/.]|年(\d{1,2})月|(\d{2}))(\d{1,2})日?"}
     ),
+    # What a switch of the settings may be said to be, in either language.
+    "settings/values.py": frozenset({"开", "关", "是", "否"}),
     # Names of the site and of its channels.
     "cli/build.py": frozenset({"全总"}),
     "newsdesk/inspection.py": frozenset({"工会"}),

@@ -133,12 +133,6 @@ def test_no_bars_and_no_colours_reach_a_pipe(program: Callable[..., Finished], s
     assert done.err == "5 个频道，新标题 12 条，新存文章 0 篇\n"
 
 
-def test_a_dumb_terminal_gets_no_screen(terminal: Terminal) -> None:
-    shown = terminal(TERM="dumb")
-    assert shown.code == 1
-    assert "需要在终端里打开" in shown.raw
-
-
 def test_the_fence_holds(program: Callable[..., Finished], site: Site, fence: dict[str, str]) -> None:
     done = program("read", "https://www.workercn.cn/c/2026-10-05/8907680.shtml", **fence)
     assert done.code == 1
