@@ -110,3 +110,11 @@ def test_a_table_whose_definition_is_spoilt_is_damage_not_a_bug(path: Path, cont
     with Library(path) as library:
         assert library.notice is not None
         assert f"救回 {COUNT + 1} 篇" in library.notice
+
+
+def test_a_spoilt_title_keeps_nobody_from_the_article(path: Path, content: bytearray) -> None:
+    title = "第7条".encode()
+    path.write_bytes(bytes(content).replace(title, b"\xff" + title[1:]))
+    with Library(path) as library:
+        kept = list(library.articles.each(Shelf(), lambda error: pytest.fail(str(error))))
+        assert len(kept) == COUNT + 1

@@ -19,7 +19,7 @@ from zhonggong_reader.library.sealed import (
     unseal,
     unseal_article,
 )
-from zhonggong_reader.library.store import DAMAGED, Store, one
+from zhonggong_reader.library.store import Store, one
 from zhonggong_reader.model import (
     Article,
     Headline,
@@ -44,8 +44,8 @@ WHERE shelf = ? $FLAGS AND kept = 1 AND (time, headline) < (?, ?)
 ORDER BY time DESC, headline DESC LIMIT ?
 """
 _KEPT: Final = """
-SELECT h.id, h.title, a.content, a.sha256, a.fetched, h.read, h.starred, h.block, h.offset, h.changed,
-  h.withdrawn
+SELECT h.id, CAST(h.title AS BLOB), a.content, a.sha256, a.fetched, h.read, h.starred, h.block, h.offset,
+  h.changed, h.withdrawn
 FROM headline AS h JOIN article AS a ON a.headline = h.id
 """
 
@@ -178,8 +178,9 @@ class Articles:
             with self._store.reading() as db:
                 bindings = (shelf_id(db, shelf.channel), *key, BATCH)
                 keys: list[Any] = db.execute(fill(KEPT_OF, shelf), bindings).fetchall()
-            if keys and keys[0] >= key:  # a broken index may lead in a circle
-                raise LibraryError(DAMAGED)
+            # A broken index may hold anything, and lead in a circle.
+            if not all(isinstance(part, int) for each in keys for part in each) or (keys and keys[0] >= key):
+                raise self._store.damaged()
             yield from (identity for time, identity in keys if (time, identity) > last)
             if not keys or keys[-1] <= last:
                 return
@@ -190,7 +191,8 @@ def _kept(row: tuple[Any, ...]) -> KeptArticle:
     identity, title, content, digest, fetched, read, starred, block, offset, changed, withdrawn = row
     return KeptArticle(
         id=identity,
-        article=unseal_article(content, digest, title),
+        # Only a message names this title: that it is spoilt must not keep anyone from the article.
+        article=unseal_article(content, digest, bytes(title).decode("utf-8", "replace")),
         fetched=moment(fetched),
         read=bool(read),
         starred=bool(starred),

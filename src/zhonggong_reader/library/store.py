@@ -137,8 +137,9 @@ class Store:
             self._spare = self._spare or self._connect()
             yield self._spare
 
-    def _damaged(self) -> LibraryError:
-        # The next start looks through the file; checking it at every start takes seconds.
+    def damaged(self) -> LibraryError:
+        """Return the error for a file that is broken; the next start will look through it."""
+        # Checking it at every start takes seconds.
         if self._ours:
             with contextlib.suppress(OSError):
                 suspicion(self.path).touch(mode=0o600)
@@ -150,13 +151,13 @@ class Store:
         try:
             yield
         except (apsw.CorruptError, apsw.NotADBError, apsw.FormatError) as error:
-            raise self._damaged() from error
+            raise self.damaged() from error
         except apsw.SQLError as error:
             # A statement of ours that is not understood is a bug, unless the definition of a table is broken.
             is_of_index = "fts5 file format" in str(error)
             if not is_of_index and (self.schema_is_sound is None or self.schema_is_sound(self._connection)):
                 raise
-            raise self._damaged() from error
+            raise self.damaged() from error
         except apsw.FullError as error:
             raise LibraryError(
                 tr("书库写不进去：磁盘已满"), tr("请腾出空间后再试，已有的文章仍可阅读")
