@@ -91,6 +91,12 @@ def test_a_long_row_of_buttons_costs_no_more_than_prose(page: Callable[..., Page
     read_all(page(body.replace("</h1>", f"</h1><p>{'点赞 ' * 100_000}完</p>").replace("ccontent", "txt")))
 
 
+@pytest.mark.parametrize("item", ["<span><img src=/1.jpg>名</span>", "<li>名<img src=/1.jpg></li>"])
+def test_a_panel_of_codes_without_end_is_looked_at_in_part(item: str, page: Callable[..., Page]) -> None:
+    body = f"{HEAD}{TEXT * 9}<div><h4>扫码关注</h4>{item * 5_000}</div>"
+    assert 4 <= len(colophon.read(Document.of(page(body, SITE))).follow) <= 40
+
+
 @pytest.mark.parametrize("address", [SITE, ELSEWHERE])
 @pytest.mark.parametrize(
     "body",

@@ -46,6 +46,8 @@ _COPYRIGHT = re.compile(r"copyright|版权所有", re.IGNORECASE)
 _ABOUT: Final = ("关于我们", "版权声明")
 _MATRIX_TITLE: Final = "媒体矩阵"
 _PANEL_TITLE: Final = "扫码关注"
+_PANEL_LIMIT: Final = 40
+"""Items of a panel that are looked at; the site's has four."""
 _CLIMB: Final = 3
 """Levels above a title in which its box is looked for."""
 
@@ -127,9 +129,9 @@ def _follow(document: Document) -> tuple[QrPicture, ...]:
 
 def _items(box: LexborNode) -> list[LexborNode]:
     """Return the items of a panel: those of its list, else what stands round each picture."""
-    items = select(box, "li")
+    items = select(box, "li")[:_PANEL_LIMIT]
     if not items:
-        for image in select(box, "img"):
+        for image in select(box, "img")[:_PANEL_LIMIT]:
             item = image.parent
             if item is not None and not _name(item):
                 item = item.parent
