@@ -318,7 +318,7 @@ def test_the_editor_has_the_terminal_and_what_it_wrote_holds(tmp_path: Path, fil
     script.chmod(0o700)
     shown = run_on_terminal(
         "--demo",
-        answers=[("首届大国工匠", ","), ("换值", "e"), ("已读入设置文件", "\x1b"), ("首届大国工匠", "Q")],
+        answers=[("首届大国工匠", ","), ("换值", "e"), ("已读入设置文件", "\x1b"), ("媒体矩阵", "Q")],
         EDITOR=str(script),
     )
     assert shown.code == 0
