@@ -342,6 +342,8 @@ class ListedHeadline(Struct, frozen=True, kw_only=True):
     """Since when the site is known to lack it; None: it has it, as far as is known."""
     failure: str | None = None
     """Why the article could not be had; None: it could, or nobody has tried."""
+    opened: datetime | None = None
+    """When the reader last opened it; told in the reading history alone."""
 
 
 class Shelf(Struct, frozen=True):
@@ -353,6 +355,26 @@ class Shelf(Struct, frozen=True):
     """Only what is not read."""
     starred: bool = False
     """Only what is starred."""
+    history: bool = False
+    """Only what the reader has opened, of every channel; what was opened last comes first."""
+
+
+Mark = Literal["read", "starred"]
+Reach = Literal["one", "some", "list", "above", "below"]
+"""An article; some of them; a list as it was shown, or its rows above or below one of them."""
+
+
+class Deed(Struct, frozen=True, kw_only=True):
+    """Something that the reader did to marks, which can be undone."""
+
+    mark: Mark
+    given: bool
+    """False: it was taken away."""
+    reach: Reach
+    name: Clean | None = None
+    """What the reader calls it: the title of the article, the name of the list."""
+    articles: int = 0
+    """How many articles it has changed; while it is under way, so far."""
 
 
 class Piece(Struct, frozen=True):

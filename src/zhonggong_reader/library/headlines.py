@@ -2,19 +2,20 @@
 
 import contextlib
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import apsw
+from msgspec.structs import replace
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library.numbering import FIRST, LAST, Key, arrivals, key_of, row_of
-from zhonggong_reader.library.rows import fill, listed, named, shelf_id
+from zhonggong_reader.library.rows import fill, listed, moment, named, shelf_of
 from zhonggong_reader.library.store import Store, one
 from zhonggong_reader.model import ListedHeadline, ListView, Shelf
 
 COUNT: Final = "SELECT $COUNT FROM shelf WHERE id = ?"
 PAGE: Final = """
-SELECT $LISTED
+SELECT listing.time, $LISTED
 FROM listing INDEXED BY $INDEX CROSS JOIN headline AS h ON h.id = listing.headline
 WHERE listing.shelf = ? AND +listing.id <= ? $FLAGS AND (listing.time, listing.headline) <= (?, ?)
 ORDER BY listing.time DESC, listing.headline DESC LIMIT ?
@@ -36,14 +37,21 @@ UNSETTLED: Final = "SELECT 1 FROM headline WHERE time <> coalesce(published, see
 SETTLE: Final = """
 UPDATE headline SET time = coalesce(published, seen) WHERE time <> coalesce(published, seen)
 """
+NEWLY_OPENED: Final = "SELECT 1 FROM opened LIMIT 1"
+ENTER: Final = """
+INSERT INTO listing (shelf, headline, time, read, starred, kept)
+SELECT ?, h.id, opened.time, h.read, h.starred, h.kept
+FROM opened CROSS JOIN headline AS h ON h.id = opened.headline WHERE true
+ON CONFLICT (headline, shelf) DO UPDATE SET time = excluded.time
+"""
 
 
 class Headlines:
     """Reads lists of headlines. A list is opened as a view, then read by row numbers.
 
-    What arrives later, and times that become known later, do not move the rows of a view. Marks
-    do, in views of unread or starred headlines: rows go and come at once, so such a view may have
-    fewer rows than its `total`, and never shows more.
+    What arrives later, times that become known later, and articles that are opened later do not move
+    the rows of a view. Marks do, in views of unread or starred headlines: rows go and come at once,
+    so such a view may have fewer rows than its `total`, and never shows more.
     """
 
     def __init__(self, store: Store) -> None:
@@ -53,9 +61,9 @@ class Headlines:
         """Return the list as it stands now. Raises InputError where the channel is not known."""
         # A library that cannot be written shows the order it has.
         with contextlib.suppress(LibraryError):
-            self._settle()
+            self._settle(shelf)
         with self._store.reading() as db:
-            total = one(db, fill(COUNT, shelf), (shelf_id(db, shelf.channel),))[0]
+            total = one(db, fill(COUNT, shelf), (shelf_of(db, shelf),))[0]
             mark = one(db, "SELECT coalesce(max(id), 0) FROM listing")[0]
         return ListView(shelf, total, mark)
 
@@ -66,9 +74,10 @@ class Headlines:
             key = key_of(db, view, shelf, start) if limit > 0 else None
             if key is None:
                 return []
-            return [
-                listed(row) for row in db.execute(fill(PAGE, view.shelf), (shelf, view.mark, *key, limit))
-            ]
+            rows: list[Any] = db.execute(fill(PAGE, view.shelf), (shelf, view.mark, *key, limit)).fetchall()
+        if view.shelf.history:
+            return [replace(listed(row[1:]), opened=moment(row[0])) for row in rows]
+        return [listed(row[1:]) for row in rows]
 
     def row_of(self, view: ListView, identity: int) -> int | None:
         """Return the row number of the headline with this id; None where the view lacks it."""
@@ -86,7 +95,7 @@ class Headlines:
 
         Row -1 stands before the first row, the number of rows behind the last.
         """
-        unread = Shelf(view.shelf.channel, unread=True, starred=view.shelf.starred)
+        unread = replace(view.shelf, unread=True)
         with self._reading(view) as (db, shelf):
             start = key_of(db, view, shelf, row) or (FIRST if row < 0 else LAST)
             sql = fill(NEXT if step == 1 else PREVIOUS, unread)
@@ -104,15 +113,19 @@ class Headlines:
     def _reading(self, view: ListView) -> Iterator[tuple[apsw.Connection, int]]:
         """Hold one state of the library; yields the connection and the shelf's id."""
         with self._store.reading() as db:
-            yield db, shelf_id(db, view.shelf.channel)
+            yield db, shelf_of(db, view.shelf)
 
-    def _settle(self) -> None:
-        """Put headlines whose time has become known since into their place."""
+    def _settle(self, shelf: Shelf) -> None:
+        """Put headlines into their place whose time has become known since, or that were opened since."""
         with self._store.reading() as db:
-            if not one(db, UNSETTLED):
+            if not one(db, NEWLY_OPENED if shelf.history else UNSETTLED):
                 return
         with self._store.writing() as db:
-            db.execute(SETTLE)
+            if shelf.history:
+                db.execute(ENTER, (shelf_of(db, shelf),))
+                db.execute("DELETE FROM opened")
+            else:
+                db.execute(SETTLE)
 
 
 def _row(db: apsw.Connection, view: ListView, shelf: int, key: Key | None) -> int | None:

@@ -25,6 +25,9 @@ LISTED: Final = f"h.id, h.read, h.starred, h.kept, h.changed, h.withdrawn, h.fai
 _SHELF: Final = """
 SELECT id FROM channel WHERE slug = ?1 UNION ALL SELECT id FROM saved WHERE 'search:' || id = ?1
 """
+_HISTORY: Final = -1
+"""Id of the shelf that holds the reading history."""
+
 _PLAIN: Final = Shelf()
 _VARIANTS: Final = {
     (False, False): ("listing_all", "", "articles"),
@@ -109,6 +112,11 @@ def listed(row: tuple[Any, ...]) -> ListedHeadline:
         withdrawn=maybe_moment(row[5]),
         failure=row[6],
     )
+
+
+def shelf_of(connection: apsw.Connection, shelf: Shelf) -> int:
+    """Return the id under which the headlines of `shelf` are listed. Raises InputError as `shelf_id` does."""
+    return _HISTORY if shelf.history else shelf_id(connection, shelf.channel)
 
 
 def shelf_id(connection: apsw.Connection, slug: str | None) -> int:

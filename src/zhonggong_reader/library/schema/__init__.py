@@ -11,6 +11,7 @@ from zhonggong_reader.library.schema import (
     editions,
     failures,
     first,
+    history,
     imports,
     newspaper,
     pinyin,
@@ -30,5 +31,6 @@ STEPS: tuple[str, ...] = (
     failures.STEP,
     pinyin.STEP,
     saved.STEP,
+    history.STEP,
 )
 """Step number n brings a file of version n to version n + 1."""
