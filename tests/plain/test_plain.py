@@ -35,9 +35,9 @@ def quick(home: Path) -> None:
 
 
 def test_one_reads_an_article_from_the_channels_to_its_end() -> None:
-    done = talk("全总", "3", "1", "", "", "", "", "q")
+    done = talk("全总", "4", "1", "", "", "", "", "q")
     assert (done.code, done.err) == (0, "")
-    assert "3. 全总（1 篇未读）" in done.out
+    assert "4. 全总（1 篇未读）" in done.out
     assert f"1. {OPENING}（未读，2022-04-28）" in done.out
     assert done.out.count(START) == 1
     assert "责任编辑" in done.out
@@ -46,7 +46,7 @@ def test_one_reads_an_article_from_the_channels_to_its_end() -> None:
 
 
 def test_pages_go_back_and_the_place_is_kept() -> None:
-    done = talk("3", "1", "", "t", "1", "b", "b", "q")
+    done = talk("4", "1", "", "t", "1", "b", "b", "q")
     assert "接着上次读到的地方。" in done.out
     assert done.out.count(START) == 2
     assert "已是开头。" in done.out
@@ -55,19 +55,27 @@ def test_pages_go_back_and_the_place_is_kept() -> None:
 @pytest.mark.parametrize(
     ("lines", "answers"),
     [
-        (["3", "s 1", "c", "2"], [f"已收藏：{OPENING}", "收藏，第 1 到 1 条，共 1 条", "收藏，2022-04-28"]),
-        (["3", "m 1", "", "c"], ["标为已读", "3. 全总\n"]),
-        (["3", "1", "s", "m", "t"], ["已收藏", "标为未读", "（未读，收藏，2022-04-28）"]),
-        (["3", "1", "o"], ["https://www.workercn.cn/c/2022-04-28/6945203.shtml"]),
-        (["3", "u", "u"], [START, "后面没有未读的了。"]),
-        (["3", "1", "n", "k"], ["已是最后一篇。", "已是第一篇。"]),
+        (["4", "s 1", "c", "2"], [f"已收藏：{OPENING}", "收藏，第 1 到 1 条，共 1 条", "收藏，2022-04-28"]),
+        (["4", "m 1", "", "c"], ["标为已读", "4. 全总\n"]),
+        (["4", "1", "s", "m", "t"], ["已收藏", "标为未读", "（未读，收藏，2022-04-28）"]),
+        (["4", "1", "o"], ["https://www.workercn.cn/c/2022-04-28/6945203.shtml"]),
+        (["4", "u", "u"], [START, "后面没有未读的了。"]),
+        (
+            ["1", "a", "z", "y"],
+            ["已把 “全部” 的 1 篇标为已读。", "已撤销：把 “全部” 的 1 篇", "已重做："],
+        ),
+        (["1", "a", "a", "z", "z"], ["没有未读的。", "没有可撤销的。"]),
+        (["4", "1", "z", "t"], [f"已撤销：把《{OPENING}》标为已读。", "（未读，2022-04-28）"]),
+        (["/工匠", "1", "t", "z", ""], [f"1. {OPENING}（2022-04-28）", f"1. {OPENING}（未读，2022-04-28）"]),
+        (["4", "1", "c", "3"], [f"阅读历史，第 1 到 1 条，共 1 条：\n  1. {OPENING}"]),
+        (["4", "1", "n", "k"], ["已是最后一篇。", "已是第一篇。"]),
         (["/工匠", "1"], ["搜索 “工匠”，第 1 到 1 条，共 1 条", START]),
         (["搜索 没有这个词"], ["没有文章"]),
         (["/"], ["没有成功："]),
-        (["h", "3", "h", "1", "h"], ["空行：再列一遍频道", "空行：列表的下一页", "空行：往下读"]),
+        (["h", "4", "h", "1", "h"], ["空行：再列一遍频道", "空行：列表的下一页", "空行：往下读"]),
         (["99"], ["没有这个编号。"]),
         (["胡说"], ["没听懂 “胡说”"]),
-        (["３", "１"], [START]),
+        (["４", "１"], [START]),
         (["p 2026-13-01"], ["日期应写成"]),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, list) else None,
@@ -82,20 +90,20 @@ def test_what_one_says_is_done(lines: list[str], answers: list[str]) -> None:
 
 @pytest.mark.parametrize("width", ["40", "24", "80"])
 def test_lines_are_within_the_width_and_hold_text_only(width: str) -> None:
-    done = talk("h", "3", "h", "1", "", "h", "q", COLUMNS=width, LINES="24")
+    done = talk("h", "4", "h", "1", "", "h", "q", COLUMNS=width, LINES="24")
     lines = [line for line in done.out.splitlines() if "> " not in line]
     assert max(map(cell_len, lines)) <= int(width)
     assert all(is_fit(line) for line in done.out.splitlines())
 
 
 def test_the_end_of_what_one_has_to_say_is_the_end() -> None:
-    done = run("--plain", "--demo", stdin=b"3\n1\n")
+    done = run("--plain", "--demo", stdin=b"4\n1\n")
     assert (done.code, done.err) == (0, "")
     assert done.out.endswith("再见。\n")
 
 
 def test_lists_and_articles_come_from_the_site(site: Site, quick: None) -> None:
-    done = run("--plain", stdin=b"1\n1\nc\nr\n5\nr\nq\n")
+    done = run("--plain", stdin=b"1\n1\nc\nr\n6\nr\nq\n")
     assert done.code == 0
     assert "更新完了，新标题 12 条。" in done.out
     assert "全部，第 1 到 10 条，共 12 条" in done.out
@@ -140,7 +148,7 @@ def test_a_dumb_terminal_of_forty_columns_gets_lines(arguments: tuple[str, ...])
         columns=40,
         rows=20,
         TERM="dumb",
-        answers=[("频道>", "3\n"), ("全总>", "1\n"), ("第 1/", "\n"), ("第 2/", "q\n")],
+        answers=[("频道>", "4\n"), ("全总>", "1\n"), ("第 1/", "\n"), ("第 2/", "q\n")],
     )
     assert shown.code == 0
     assert shown.cooked

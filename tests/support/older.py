@@ -21,6 +21,7 @@ from zhonggong_reader.library.schema import (
     editions,
     failures,
     first,
+    history,
     imports,
     newspaper,
     pinyin,
@@ -128,6 +129,17 @@ def _saved(db: apsw.Connection, press: Press) -> None:
     db.execute("INSERT INTO saved (id, name, query) SELECT max(id), '正文', '正文' FROM shelf")
 
 
+def _history(db: apsw.Connection, press: Press) -> None:
+    """An article that was opened, by which it is read."""
+    db.execute("INSERT INTO opened (headline, time) VALUES (2, ?)", (_NOW,))
+    db.execute(
+        "INSERT INTO deed (mark, given, reach, name, time) VALUES ('read', 1, 'one', '第1条', ?)", (_NOW,)
+    )
+    db.execute(
+        "INSERT INTO deed_part (deed, number, entries) VALUES (1, 0, ?)", (zlib.compress(b"[[2, null]]"),)
+    )
+
+
 FILLS: Final[dict[str, Callable[[apsw.Connection, Press], None]]] = {
     first.STEP: _first,
     newspaper.STEP: _newspaper,
@@ -137,6 +149,7 @@ FILLS: Final[dict[str, Callable[[apsw.Connection, Press], None]]] = {
     failures.STEP: _failures,
     pinyin.STEP: _pinyin,
     saved.STEP: _saved,
+    history.STEP: _history,
 }
 """What a library that has taken a step may hold beyond one that has not."""
 

@@ -19,7 +19,7 @@ AppMaker = Callable[..., ReaderApp]
 @pytest.mark.parametrize("key", ["?", "f1", "？"])
 async def test_help_lists_every_command_with_its_keys(make_app: AppMaker, key: str) -> None:
     app = make_app()
-    async with reading(app, 100, 130) as pilot:
+    async with reading(app, 100, 140) as pilot:
         await press(pilot, key)
         shown = lines(app)
         for command in commands.BY_ID.values():
@@ -53,7 +53,7 @@ async def test_help_scrolls_on_a_small_screen(make_app: AppMaker, down: str, up:
 async def test_help_ends_with_the_way_out(make_app: AppMaker) -> None:
     app = make_app()
     async with reading(app, 40, 20) as pilot:
-        await press(pilot, "?", *["space"] * 16)
+        await press(pilot, "?", *["space"] * 18)
         assert "读到哪里已记下" in "".join(line.strip("│ ▁▂▃▄▅▆▇█") for line in lines(app))
 
 
@@ -115,7 +115,7 @@ async def test_a_remapped_key_moves_and_the_old_one_rests(make_app: AppMaker) ->
 
 async def test_help_and_palette_show_remapped_keys(make_app: AppMaker) -> None:
     app = make_app(Settings(keys={"article.star": "a"}))
-    async with reading(app, 100, 130) as pilot:
+    async with reading(app, 100, 140) as pilot:
         await press(pilot, "?")
         line = lines(app)[at(app, commands.BY_ID["article.star"].help).y]
         assert line.strip("│ ").split()[0] == "a"

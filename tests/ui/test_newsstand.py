@@ -50,14 +50,14 @@ async def in_channel(pilot: Pilot[None], name: str) -> None:
 )
 async def test_next_and_previous_channel(make_app: AppMaker, next_: str, previous: str) -> None:
     async with reading(make_app()) as pilot:
-        await press(pilot, next_, next_)
+        await press(pilot, next_, next_, next_)
         assert "全总 2 篇" in lines(pilot.app)[0]
         assert OPENING in text(pilot.app)
         assert NEWEST not in text(pilot.app)
         await press(pilot, "enter", next_)
         assert room(pilot).pane == "headlines"
         assert "工会 3 篇" in lines(pilot.app)[0]
-        await press(pilot, previous, previous, previous, previous)
+        await press(pilot, *[previous] * 5)
         assert "全部 12 篇" in lines(pilot.app)[0]
 
 
@@ -69,10 +69,10 @@ async def test_the_channels_tell_what_is_unread_and_what_failed(
     ids = [listed.id for listed in library.headlines.page(library.headlines.open(Shelf("right")), 0, 3)]
     library.marks.read(ids, True, NOW)
     async with reading(make_app()) as pilot:
-        column = [line[:14].split() for line in lines(pilot.app)[1:8]]
-        assert [entry[0] for entry in column] == ["全部", "收藏", "全总", "工会", "评论", "权益", "人物"]
-        assert "评论     ! 2" in lines(pilot.app)[5]
-        assert "权益         " in lines(pilot.app)[6]
+        column = [line[:14].split()[0] for line in lines(pilot.app)[1:9]]
+        assert column == ["全部", "收藏", "阅读历史", "全总", "工会", "评论", "权益", "人物"]
+        assert "评论     ! 2" in text(pilot.app)
+        assert "权益         " in text(pilot.app)
         await in_channel(pilot, "评论")
         assert status(pilot) == "更新失败：服务器出错（503）（刚刚）"
 
@@ -80,8 +80,8 @@ async def test_the_channels_tell_what_is_unread_and_what_failed(
 async def test_settings_order_and_hide_channels(make_app: AppMaker) -> None:
     settings = Settings(channels=Channels(first=("人物",), hidden=("right",)))
     async with reading(make_app(settings)) as pilot:
-        names = [line.split()[0] for line in lines(pilot.app)[1:7]]
-        assert names == ["全部", "收藏", "人物", "全总", "工会", "评论"]
+        names = [line.split()[0] for line in lines(pilot.app)[1:8]]
+        assert names == ["全部", "收藏", "阅读历史", "人物", "全总", "工会", "评论"]
 
 
 # ── Bringing up to date ──────────────────────────────────────────────────────────────────────────
@@ -142,13 +142,13 @@ async def test_a_failing_channel_says_why_and_the_others_come(make_app: AppMaker
     async with reading(make_app()) as pilot:
         await press(pilot, "R")
         assert "第7条消息" in text(pilot.app)
-        assert "权益     ! 2" in lines(pilot.app)[6]
+        assert "权益     ! 2" in text(pilot.app)
         await in_channel(pilot, "权益")
         assert "更新失败：服务器出错（503）" in lines(pilot.app)[0]
         assert "加班费、年休假" in text(pilot.app)
         web.failures.clear()
         await press(pilot, "r")
-        assert "!" not in lines(pilot.app)[6]
+        assert "!" not in lines(pilot.app)[at(pilot.app, "权益").y]
         assert status(pilot) == "列表更新于刚刚"
 
 

@@ -47,9 +47,20 @@ class Marks:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def read(self, ids: Iterable[int], read: bool, when: datetime) -> None:
-        """Mark the headlines as read or unread."""
-        self._do_at_once(Deed(mark="read", given=read, reach="some"), ids, when)
+    def read(
+        self,
+        ids: Iterable[int],
+        read: bool,
+        when: datetime,
+        *,
+        name: Clean | None = None,
+        reach: Reach = "some",
+    ) -> Deed | None:
+        """Mark the headlines as read or unread; `name` is what the reader calls the list that they make up.
+
+        Returns what was done; None where nothing was to do.
+        """
+        return self._do_at_once(Deed(mark="read", given=read, reach=reach, name=name), ids, when)
 
     def starred(self, ids: Iterable[int], starred: bool, when: datetime) -> None:
         """Star the headlines or take their stars away."""
@@ -118,17 +129,17 @@ class Marks:
         """Do again what was undone last; answers as `undo` does."""
         return self._turn(deeds.next_to_redo, deeds.redo, report)
 
-    def _do_at_once(self, deed: Deed, ids: Iterable[int], when: datetime) -> None:
+    def _do_at_once(self, deed: Deed, ids: Iterable[int], when: datetime) -> Deed | None:
         waiting = iter(ids)
         first = list(islice(waiting, deeds.BATCH))
-        if len(set(first)) == 1:
+        if deed.reach == "some" and len(set(first)) == 1:
             deed = replace(deed, reach="one")
         batches = iter([first])
 
         def next_ids(_: apsw.Connection) -> Sequence[int]:
             return next(batches, None) or list(islice(waiting, deeds.BATCH))
 
-        self._do(deed, next_ids, when, None)
+        return self._do(deed, next_ids, when, None)
 
     def _do(self, deed: Deed, next_ids: _NextIds, when: datetime, report: Report | None) -> Deed | None:
         under: int | None = None

@@ -8,9 +8,11 @@ synchronous library is called in threads. Raises ReaderError and nothing else on
 from zhonggong_reader.library.search import BEGINNING, Place
 from zhonggong_reader.newsdesk.articles import ArticleNotKept, Fetches, Routes, news_address
 from zhonggong_reader.newsdesk.changes import Change, Changes
+from zhonggong_reader.newsdesk.deeds import told
 from zhonggong_reader.newsdesk.desk import Newsdesk, Refreshed, utc_now
 from zhonggong_reader.newsdesk.failures import Failures, is_its_own
 from zhonggong_reader.newsdesk.leads import leads_to_article
+from zhonggong_reader.newsdesk.marks import Extent, Marks, Report
 from zhonggong_reader.newsdesk.newspaper import (
     FIRST_DAY,
     ArticleKept,
@@ -30,7 +32,7 @@ from zhonggong_reader.newsdesk.rounds import (
     RoundEvent,
     sync,
 )
-from zhonggong_reader.newsdesk.shelves import Lists, Marks, Shelves
+from zhonggong_reader.newsdesk.shelves import Lists, Shelves
 from zhonggong_reader.newsdesk.upkeep import Upkeep, limits_of
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "ArticleNotKept",
     "Change",
     "Changes",
+    "Extent",
     "Failures",
     "Fetches",
     "IssueListed",
@@ -57,6 +60,7 @@ __all__ = [
     "Pictures",
     "Place",
     "Refreshed",
+    "Report",
     "RoundEvent",
     "Routes",
     "Shelves",
@@ -67,6 +71,7 @@ __all__ = [
     "news_address",
     "shelf_of",
     "sync",
+    "told",
     "understand",
     "utc_now",
 ]

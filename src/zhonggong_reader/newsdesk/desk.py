@@ -30,11 +30,12 @@ from zhonggong_reader.newsdesk.articles import Fetches, news_address
 from zhonggong_reader.newsdesk.changes import Changes
 from zhonggong_reader.newsdesk.failures import Failures
 from zhonggong_reader.newsdesk.fetching import Fetching
+from zhonggong_reader.newsdesk.marks import Marks
 from zhonggong_reader.newsdesk.newspaper import Newspaper
 from zhonggong_reader.newsdesk.past import Past
 from zhonggong_reader.newsdesk.pictures import Pictures
 from zhonggong_reader.newsdesk.searching import Searching
-from zhonggong_reader.newsdesk.shelves import Marks, Shelves
+from zhonggong_reader.newsdesk.shelves import Shelves
 from zhonggong_reader.newsdesk.upkeep import Upkeep
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.workercn import addresses
@@ -87,8 +88,8 @@ class Newsdesk:
         self._fetches = fetches
         self._settings = settings
         self.now = now
-        self.shelves = Shelves(library)
         self.marks = Marks(library, now)
+        self.shelves = Shelves(library, self.marks)
         self.newspaper = Newspaper(library, fetches, now, self.fetch_article)
         self.past = Past(library, fetches, now)
         self.search = Searching(library, fetches, now)

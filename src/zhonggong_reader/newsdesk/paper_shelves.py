@@ -10,7 +10,8 @@ from typing import Final, Literal
 from msgspec.structs import replace
 
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import KeptHeadline, KeptPage, ListedHeadline, ListView, Shelf
+from zhonggong_reader.model import Deed, KeptHeadline, KeptPage, ListedHeadline, ListView, Shelf
+from zhonggong_reader.newsdesk.marks import Extent, Marks, Report
 from zhonggong_reader.newsdesk.newspaper import Newspaper
 from zhonggong_reader.text import Clean
 
@@ -26,8 +27,9 @@ def shelf_of(day: date, page: int | None = None) -> Shelf:
 class PaperShelves:
     """Lists of the newspaper's articles by row number. Rows bear no time: a newspaper prints no clock."""
 
-    def __init__(self, newspaper: Newspaper) -> None:
+    def __init__(self, newspaper: Newspaper, marks: Marks) -> None:
         self._newspaper = newspaper
+        self._marks = marks
 
     async def open(self, shelf: Shelf) -> ListView:
         """Return `shelf` as it stands now."""
@@ -51,6 +53,12 @@ class PaperShelves:
         rows = await self._rows(view.shelf)
         beyond = range(row + 1, len(rows)) if step == 1 else range(min(row, len(rows)) - 1, -1, -1)
         return next((number for number in beyond if not rows[number].read), None)
+
+    async def mark_read(self, view: ListView, extent: Extent, report: Report) -> Deed | None:
+        """Mark rows of the view as read; return what was done, None where nothing was to do."""
+        rows = (await self._rows(view.shelf))[: view.total]
+        meant = {"list": rows, "above": rows[: extent.row], "below": rows[extent.row + 1 :]}[extent.reach]
+        return await self._marks.rows_read([listed.id for listed in meant if not listed.read], extent)
 
     async def _rows(self, shelf: Shelf) -> list[ListedHeadline]:
         day, _, number = (shelf.channel or "").partition("/")

@@ -1,20 +1,11 @@
-"""The library's lists and marks for callers that must not wait: each call runs in a thread."""
+"""The library's lists for callers that must not wait: each call runs in a thread."""
 
 from asyncio import to_thread
-from collections import deque
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from functools import partial
-from threading import Lock
-from typing import Final, Literal, Protocol
+from typing import Literal, Protocol
 
-from zhonggong_reader.errors import LibraryError
-from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
-from zhonggong_reader.model import ListedHeadline, ListView, Position, Shelf
-
-MOST_WAITING: Final = 10_000
-"""Marks that wait in memory for a library that cannot be written; the oldest of more are lost."""
+from zhonggong_reader.model import Deed, ListedHeadline, ListView, Shelf
+from zhonggong_reader.newsdesk.marks import Extent, Marks, Report
 
 
 class Lists(Protocol):
@@ -40,12 +31,17 @@ class Lists(Protocol):
         """Return the first unread row beyond `row` in the direction of `step`."""
         ...
 
+    async def mark_read(self, view: ListView, extent: Extent, report: Report) -> Deed | None:
+        """Mark rows of the view as read; return what was done, None where nothing was to do."""
+        ...
+
 
 class Shelves:
     """Lists of headlines by row number; see `library.headlines` for what each answer means."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, marks: Marks) -> None:
         self._headlines = library.headlines
+        self._marks = marks
 
     async def open(self, shelf: Shelf) -> ListView:
         """Return `shelf` as it stands now."""
@@ -67,46 +63,10 @@ class Shelves:
         """Return the first unread row beyond `row` in the direction of `step`."""
         return await to_thread(self._headlines.next_unread, view, row, step)
 
+    async def mark_read(self, view: ListView, extent: Extent, report: Report) -> Deed | None:
+        """Mark rows of the view as read; return what was done, None where nothing was to do."""
+        return await self._marks.list_read(view, extent, report)
 
-class Marks:
-    """What the reader says of articles: read, starred, how far.
-
-    What cannot be written (a full disk, another program that writes for long) is kept in memory, and
-    written with the next mark; until then each method raises LibraryError, which says so.
-    """
-
-    def __init__(self, library: Library, now: Callable[[], datetime]) -> None:
-        self._marks = library.marks
-        self._now = now
-        self._waiting: deque[Callable[[], object]] = deque(maxlen=MOST_WAITING)
-        self._lock = Lock()
-
-    async def read(self, ids: Sequence[int], read: bool) -> None:
-        """Mark these headlines read or unread."""
-        await self._write(partial(self._marks.read, ids, read, self._now()))
-
-    async def starred(self, ids: Sequence[int], starred: bool) -> None:
-        """Star these headlines or take their stars away."""
-        await self._write(partial(self._marks.starred, ids, starred, self._now()))
-
-    async def position(self, id_: int, position: Position) -> None:
-        """Remember where the reader stands in an article."""
-        await self._write(partial(self._marks.position, id_, position))
-
-    async def settle(self) -> None:
-        """Write what is waiting."""
-        await to_thread(self._settle)
-
-    async def _write(self, mark: Callable[[], object]) -> None:
-        self._waiting.append(mark)
-        await self.settle()
-
-    def _settle(self) -> None:
-        with self._lock:
-            while self._waiting:
-                try:
-                    self._waiting[0]()
-                except LibraryError as error:
-                    said = tr("{what}，标记先记在内存里，会再写", what=error.what)
-                    raise LibraryError(said, error.hint) from error
-                self._waiting.popleft()
+    async def find(self, id_: int) -> ListedHeadline | None:
+        """Return a headline with its marks; None where the library has it no more."""
+        return await to_thread(self._headlines.find, id_)

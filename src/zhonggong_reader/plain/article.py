@@ -54,13 +54,20 @@ class ArticlePlace(Place):
         else:
             self._article = kept.article
             self._place = kept.position or self._place
-            self._mark(read=True)
+            self._listed = replace(self._listed, read=True, cached=True)
+            self._list.opened(self._listed)
         page, pages = self._page()
         if page == pages - 1 and pages > 1:
             self._place = Position(-1, 0)  # read to its end
         elif page:
             say(tr("接着上次读到的地方。"))
         self._put()
+
+    def renew(self) -> None:
+        """Look at the marks again."""
+        found = self._session.run(self._session.desk.shelves.find(self._listed.id))
+        self._listed = found or self._listed
+        self._list.renew()
 
     def do(self, wish: Wish) -> Place | None:
         """Turn pages, go on to another article, or change the marks of this one."""

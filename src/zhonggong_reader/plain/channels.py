@@ -32,7 +32,11 @@ class ChannelsPlace(Place):
         """List the channels with what is unread, and what failed."""
         say = self._session.console.say
         listed = self._session.run(self._session.desk.channels())
-        self._rows = [(Shelf(), tr("全部"), None), (Shelf(starred=True), tr("收藏"), None)]
+        self._rows = [
+            (Shelf(), tr("全部"), None),
+            (Shelf(starred=True), tr("收藏"), None),
+            (Shelf(history=True), tr("阅读历史"), None),
+        ]
         self._rows += [(Shelf(entry.channel.slug), entry.channel.name, entry) for entry in listed]
         say()
         say(tr("频道，共 {count} 个：", count=len(self._rows)))

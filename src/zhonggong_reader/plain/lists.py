@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final, Literal
 from msgspec.structs import replace
 
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import BEIJING, Channel, ListedHeadline, ListView, Shelf
-from zhonggong_reader.newsdesk import Lists
+from zhonggong_reader.model import BEIJING, Channel, Deed, ListedHeadline, ListView, Shelf
+from zhonggong_reader.newsdesk import Extent, Lists, Newsdesk, Report, told
 from zhonggong_reader.plain.article import ArticlePlace
 from zhonggong_reader.plain.place import Place
 from zhonggong_reader.plain.words import IN_LIST, Wish
+from zhonggong_reader.text import Clean
 
 if TYPE_CHECKING:
     from zhonggong_reader.plain.session import Session
@@ -27,8 +28,9 @@ def everything() -> Shelf:
 class FoundLists:
     """What a search has found, as a list; marks change in it as the reader makes them."""
 
-    def __init__(self, rows: Sequence[ListedHeadline]) -> None:
+    def __init__(self, rows: Sequence[ListedHeadline], desk: Newsdesk) -> None:
         self._rows = list(rows)
+        self._desk = desk
 
     async def open(self, shelf: Shelf) -> ListView:
         """Return the list."""
@@ -50,6 +52,17 @@ class FoundLists:
         """Return the first unread row beyond `row`."""
         beyond = range(row + 1, len(self._rows)) if step == 1 else range(row - 1, -1, -1)
         return next((number for number in beyond if not self._rows[number].read), None)
+
+    async def mark_read(self, view: ListView, extent: Extent, report: Report) -> Deed | None:
+        """Mark all of it read."""
+        ids = [listed.id for listed in self._rows if not listed.read]
+        deed = await self._desk.marks.rows_read(ids, extent)
+        await self.renew()
+        return deed
+
+    async def renew(self) -> None:
+        """Read the marks anew."""
+        self._rows = [await self._desk.shelves.find(listed.id) or listed for listed in self._rows]
 
     def amend(self, changed: ListedHeadline) -> None:
         """Take new marks."""
@@ -111,6 +124,8 @@ class ListPlace(Place):
                 return self.unread(self._start - 1) or self
             case "read" | "star":
                 self._mark(wish)
+            case "all_read":
+                self._mark_all()
             case "refresh":
                 self._refresh()
             case _:
@@ -133,6 +148,16 @@ class ListPlace(Place):
             self.session.console.say(tr("后面没有未读的了。"))
             return None
         return self.article(found + 1)
+
+    def renew(self) -> None:
+        """Look at the marks of what was found again; other lists are read anew at every turn."""
+        if isinstance(self.lists, FoundLists):
+            self.session.run(self.lists.renew())
+
+    def opened(self, listed: ListedHeadline) -> None:
+        """Keep that an article was opened, which is read by that."""
+        self.session.run(self.session.desk.marks.opened(listed.id))
+        self.renew()
 
     def keep(self, changed: ListedHeadline) -> None:
         """Keep the marks of a headline."""
@@ -164,6 +189,11 @@ class ListPlace(Place):
             said = tr("已收藏") if listed.starred else tr("取消收藏")
         self.keep(listed)
         self.session.console.say(tr("{said}：{title}", said=said, title=listed.headline.title))
+
+    def _mark_all(self) -> None:
+        extent = Extent(Clean(self.name), "list", 0)
+        deed = self.session.run(self.lists.mark_read(self.view, extent, self.session.far))
+        self.session.console.say(tr("已{deed}。", deed=told(deed)) if deed else tr("没有未读的。"))
 
     def _refresh(self) -> None:
         if self._channel:

@@ -25,6 +25,9 @@ class Place(ABC):
     def show(self) -> None:
         """Say what is here."""
 
+    def renew(self) -> None:  # noqa: B027 - most places hold no marks
+        """Look at the marks again: they have been changed elsewhere."""
+
     @abstractmethod
     def do(self, wish: Wish) -> "Place | None":
         """Fulfil a wish; return where that leads. None: it is none of this place."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from zhonggong_reader import queries
 from zhonggong_reader.errors import FetchError, InputError, ReaderError
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import Channel, ListedHeadline
-from zhonggong_reader.newsdesk import ListFailed, Newsdesk, PaperShelves, RoundEvent, shelf_of, sync
+from zhonggong_reader.model import Channel, Deed, ListedHeadline
+from zhonggong_reader.newsdesk import ListFailed, Newsdesk, PaperShelves, RoundEvent, shelf_of, sync, told
 from zhonggong_reader.plain.place import Place
 from zhonggong_reader.plain.words import EVERYWHERE, Wish, understood
 from zhonggong_reader.settings import Settings
@@ -16,6 +16,8 @@ from zhonggong_reader.settings import Settings
 if TYPE_CHECKING:
     from zhonggong_reader.plain.console import Console
 
+FAR = 100_000
+"""After every so many articles a deed that takes long is told of."""
 MOST_HITS = 500
 """Hits of a search that make a list."""
 
@@ -72,6 +74,9 @@ class Session:
                 place = self._search(wish.argument)
             case "paper":
                 place = self._paper(wish.argument)
+            case "undo" | "redo":
+                self._turn(place, wish)
+                return place
             case _:
                 there = place.do(wish)
                 if there is None:
@@ -82,6 +87,23 @@ class Session:
                 place = there
         place.show()
         return place
+
+    def _turn(self, place: Place, wish: Wish) -> None:
+        """Undo what was done to marks last, or do it again."""
+        marks, undo = self.desk.marks, wish.action == "undo"
+        deed = self.run(marks.undo(self.far) if undo else marks.redo(self.far))
+        place.renew()
+        if deed is None:
+            self.console.say(tr("没有可撤销的。") if undo else tr("没有可重做的。"))
+        elif undo:
+            self.console.say(tr("已撤销：{deed}。", deed=told(deed)))
+        else:
+            self.console.say(tr("已重做：{deed}。", deed=told(deed)))
+
+    def far(self, deed: Deed) -> None:
+        """Say how far a deed is that takes long."""
+        if deed.articles % FAR == 0:
+            self.console.say(tr("已到 {count} 篇。", count=deed.articles))
 
     def _help(self, place: Place) -> None:
         self.console.say(tr("空行：{on}", on=place.on))
@@ -101,7 +123,7 @@ class Session:
 
         query = queries.parse(typed)
         hits = self.run(self._hits(query))
-        lists = FoundLists(hits)
+        lists = FoundLists(hits, self.desk)
         view = self.run(lists.open(everything()))
         return ListPlace(self, lists, view, tr("搜索“{query}”", query=query))
 
@@ -121,7 +143,7 @@ class Session:
         issue = self.run(self.desk.newspaper.issue(day))
         if issue is None:
             raise InputError(tr("{day} 没有出报", day=day), tr("可写 p 和别的日期"))
-        lists = PaperShelves(self.desk.newspaper)
+        lists = PaperShelves(self.desk.newspaper, self.desk.marks)
         view = self.run(lists.open(shelf_of(day)))
         return ListPlace(self, lists, view, tr("工人日报 {day}", day=day))
 

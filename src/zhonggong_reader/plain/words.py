@@ -23,6 +23,9 @@ Action = Literal[
     "unread",
     "read",
     "star",
+    "all_read",
+    "undo",
+    "redo",
     "address",
     "list",
     "unknown",
@@ -55,6 +58,8 @@ EVERYWHERE: Final = (
     Word("channels", "c", tr("频道"), tr("列出频道")),
     Word("search", "/", tr("搜索"), tr("在书库里找，如：/工匠 大会")),
     Word("paper", "p", tr("日报"), tr("工人日报；可写日期，如：p 2026-10-05")),
+    Word("undo", "z", tr("撤销"), tr("撤销上一次改的已读或收藏，整列的也行")),
+    Word("redo", "y", tr("重做"), tr("重做刚撤销的")),
     Word("help", "h", tr("帮助"), tr("列出可以说的话")),
     Word("quit", "q", tr("离开"), tr("离开")),
 )
@@ -64,6 +69,7 @@ IN_LIST: Final = (
     Word("unread", "u", tr("未读"), tr("打开下一篇未读")),
     Word("read", "m", tr("已读"), tr("把一条标为已读或未读，如：m 3")),
     Word("star", "s", tr("收藏"), tr("收藏一条或取消，如：s 3")),
+    Word("all_read", "a", tr("全部已读"), tr("把整列标为已读；写 z 撤销")),
     Word("refresh", "r", tr("更新"), tr("更新这个列表")),
 )
 IN_ARTICLE: Final = (

@@ -146,10 +146,11 @@ class ReaderApp(DesktopApp, Appearance):
             self.run_worker(housekeeping.keep_house(self._desk, room.say), group="house", exclusive=True)
 
     async def action_quit(self) -> None:
-        """Keep the place in the open article, and end."""
+        """Keep the place in the open article and what is being marked, and end."""
         for screen in self.screen_stack:
             if isinstance(screen, ReadingRoom):
                 await screen.keep_place()
+                await screen.marked()
         self.exit()
 
     def say(self, text: str, *, trouble: bool = False) -> None:

@@ -84,6 +84,23 @@ GROUPS: Final = (
             ),
             Command("article.read", "m,f4", "toggle_read", tr("已读"), tr("标为已读或未读")),
             Command("article.star", "s,f7", "toggle_star", tr("收藏"), tr("收藏或取消收藏")),
+            Command(
+                "list.read",
+                "A,shift+f4",
+                "mark_read('list')",
+                tr("全部已读"),
+                tr("把整列标为已读；可以撤销"),
+            ),
+            Command("list.above", "(", "mark_read('above')", tr("上面已读"), tr("把这一条上面的标为已读")),
+            Command("list.below", ")", "mark_read('below')", tr("下面已读"), tr("把这一条下面的标为已读")),
+            Command(
+                "marks.undo",
+                "u,ctrl+_",
+                "undo",
+                tr("撤销"),
+                tr("撤销上一次改的标记，整列的也行"),
+            ),
+            Command("marks.redo", "ctrl+r,U", "redo", tr("重做"), tr("重做刚撤销的")),
             Command("article.browser", "o,f2", "browser", tr("浏览器"), tr("用浏览器打开")),
             Command(
                 "article.browser.read",

@@ -25,6 +25,8 @@ BAR: Final[Mapping[PaneName, tuple[str, ...]]] = {
         "unread.next",
         "article.read",
         "article.star",
+        "list.read",
+        "marks.undo",
         "refresh.one",
         "article.qr",
         "article.browser",

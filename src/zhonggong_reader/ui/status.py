@@ -59,6 +59,8 @@ def empty_text(section: Section, activity: str, keys: KeySet) -> str:
     """Return why a section's list is empty and what can be done."""
     if section.shelf.starred:
         return tr("还没有收藏\n按 {key} 收藏一篇文章", key=keys.name("article.star"))
+    if section.shelf.history:
+        return tr("还没有读过的文章\n打开过的会列在这里，最近读的在前")
     if activity:
         return tr("{activity}\n标题会陆续出现", activity=activity)
     if section.channel and section.channel.failure:

@@ -5,12 +5,12 @@ from textual import on, work
 from zhonggong_reader.language import tr
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.ui.screens.newsstand import Newsstand
+from zhonggong_reader.ui.screens.rounds import Rounds
 from zhonggong_reader.ui.widgets.channel_list import Section
 from zhonggong_reader.ui.widgets.lines import LineList
 
 
-class BackIssues(Newsstand):
+class BackIssues(Rounds):
     """The lists, which go on where they end: by a key, or by moving past the last row."""
 
     def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:

@@ -48,7 +48,7 @@ class IssueRoom(IllustratedRoom):
 
     def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
         super().__init__(desk, settings, asks_site=asks_site)
-        self.shelves = PaperShelves(desk.newspaper)
+        self.shelves = PaperShelves(desk.newspaper, desk.marks)
         self._lack = ""
         """Why there is nothing to show of the day."""
 

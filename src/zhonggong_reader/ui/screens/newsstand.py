@@ -1,12 +1,11 @@
-"""Channels and their headlines: shown from the library, brought up to date from the site.
+"""Channels and their headlines, as the library has them.
 
 Each kind of wish is a worker of its own group, so that a new one takes the place of the old.
 Workers catch ReaderError; anything else is a bug and ends the program.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import Final
 
 from textual import events, on, work
@@ -15,24 +14,22 @@ from textual.timer import Timer
 
 from zhonggong_reader.errors import FetchError, ReaderError
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import Channel, ListedChannel, ListedHeadline
-from zhonggong_reader.newsdesk import ListFailed, ListFetched, Lists, Newsdesk, RoundEvent, sync
+from zhonggong_reader.model import ListedChannel, ListedHeadline
+from zhonggong_reader.newsdesk import Lists, Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.screens.room import Room
 from zhonggong_reader.ui.status import Status, empty_text, status
-from zhonggong_reader.ui.widgets.channel_list import ChannelList, Section, sections
+from zhonggong_reader.ui.widgets.channel_list import Section, sections
 from zhonggong_reader.ui.widgets.headline_list import PAGE_ROWS, HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
 from zhonggong_reader.ui.widgets.masthead import Masthead
 
-STALE: Final = timedelta(minutes=30)
-"""A list older than this is fetched when the reader starts."""
 REMARK_SECONDS: Final = 8.0
 """How long the answer to a wish stands in the masthead."""
 
 
 class Newsstand(Room):
-    """The lists. `asks_site` is false where no request may start by itself (the demonstration)."""
+    """The lists, and what is said of them in the masthead."""
 
     channels: reactive[tuple[ListedChannel, ...]] = reactive[tuple[ListedChannel, ...]]((), init=False)
     activity: reactive[str] = reactive("", init=False)
@@ -44,13 +41,11 @@ class Newsstand(Room):
     arrived: reactive[int] = reactive(0, init=False)
     """New headlines that the list does not show yet."""
 
-    def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
+    def __init__(self, desk: Newsdesk, settings: Settings) -> None:
         super().__init__(settings)
         self.desk = desk
         self.shelves: Lists = desk.shelves
         """Where the headlines of a section come from."""
-        self._asks_site = asks_site
-        self._first_start = False
         self._remark_timer: Timer | None = None
 
     @on(events.Mount)
@@ -58,15 +53,12 @@ class Newsstand(Room):
         await self.begin()
 
     async def begin(self) -> None:
-        """Show what the library holds in the first picture; once that stands, go to the site."""
+        """Show what the library holds, in the first picture."""
         with self.telling():
             await self.recount()
             self.colophon = await self.desk.colophon()
-            self._first_start = not any(entry.articles for entry in self.channels)
             if section := self.channel_list.current:
                 await self._open_list(section)
-            if self._asks_site:
-                self.call_after_refresh(self._refresh_stale)
 
     def take(self, settings: Settings) -> None:
         """Let other settings hold from now on: also which channels there are, and where the matrix leads."""
@@ -149,14 +141,6 @@ class Newsstand(Room):
         """Bring the sections and their counts up to date."""
         self.channels = tuple(await self.desk.channels())
 
-    def _refresh_stale(self) -> None:
-        now = self.desk.now()
-        stale = [
-            entry.channel for entry in self.channels if entry.fetched is None or now - entry.fetched > STALE
-        ]
-        if stale:
-            self.run_round(stale, front=True)
-
     def watch_channels(self) -> None:
         """Show other counts."""
         self.channel_list.sections = sections(self.channels)
@@ -197,104 +181,22 @@ class Newsstand(Room):
         self.arrived = 0
         self._tell()
 
+    async def renew_rows(self) -> None:
+        """Read the rows anew that are here, as their marks are now; the list stays where it is."""
+        view, section = self.headline_list.view, self.channel_list.current
+        if view is None or section is None:
+            return
+        if view.shelf.starred or view.shelf.unread:
+            # Marks decide what stands in such a list.
+            await self._open_list(section, self.headline_list.current)
+            return
+        for page in self.headline_list.pages_here:
+            rows = await self.shelves.page(view, page * PAGE_ROWS, PAGE_ROWS)
+            self.headline_list.supply(view, page, rows)
+
     @on(HeadlineList.PageWanted)
     @work(group="rows")
     async def _supply(self, event: HeadlineList.PageWanted) -> None:
         with self.telling():
             rows = await self.shelves.page(event.view, event.page * PAGE_ROWS, PAGE_ROWS)
             self.headline_list.supply(event.view, event.page, rows)
-
-    # ── Going to the site ────────────────────────────────────────────────────────────────────
-
-    @work(exclusive=True, group="round")
-    async def run_round(self, channels: Sequence[Channel], *, front: bool, reopen: bool = False) -> None:
-        """Fetch the lists of `channels`, with `front` the front page and its menu before them.
-
-        `reopen` shows what came; otherwise it is announced, but at a first start, when lists fill up.
-        """
-        ended = 0
-        if reopen:
-            self.look_again(reopen=True)
-
-        def report(event: RoundEvent) -> None:
-            nonlocal ended
-            ended += 1
-            channel = event.refreshed.channel if isinstance(event, ListFetched) else event.channel
-            self.channel_list.pending -= {channel.slug}
-            self.done = (ended, len(channels))
-            if isinstance(event, ListFailed):
-                self.offline = event.error.offline if isinstance(event.error, FetchError) else False
-            else:
-                self.offline = False
-            self.activity = tr("正在更新频道 {ended}/{count} …", ended=ended, count=len(channels))
-            self.look_again()
-
-        try:
-            with self.telling():
-                if front:
-                    self.activity = tr("正在取首页 …")
-                    await self._fetch_front()
-                if not (front and self.offline):
-                    self.activity = tr("正在更新频道 0/{count} …", count=len(channels))
-                    self.channel_list.pending = frozenset(channel.slug for channel in channels)
-                    await sync(self.desk, channels, report, articles=0)
-        finally:
-            self.end_work()
-        if self.offline and not any(entry.articles for entry in self.channels):
-            await self._show_sample()
-        self.look_again(reopen=reopen)
-
-    def end_work(self) -> None:
-        """Show that nothing is being fetched any more."""
-        self.activity = ""
-        self.done = (0, 0)
-        if self.query(ChannelList):
-            self.channel_list.pending = frozenset()
-
-    async def _fetch_front(self) -> None:
-        try:
-            await self.desk.refresh_front()
-            self.offline = False
-        except ReaderError as error:
-            self.trouble(error)
-        await self.recount()
-        self.colophon = await self.desk.colophon()
-
-    async def _show_sample(self) -> None:
-        with self.telling():
-            await self.desk.keep_sample()
-            key = self.key_set.name("refresh.all")
-            self.say(tr("连不上中工网，先看随附的样例文章；联网后按 {key} 更新", key=key), trouble=True)
-
-    @work(exclusive=True, group="look")
-    async def look_again(self, *, reopen: bool = False) -> None:
-        """Count anew; show what arrived where one asked for it or starts with nothing, else announce it."""
-        with self.telling():
-            await self.recount()
-            view, section = self.headline_list.view, self.channel_list.current
-            if section is None or view is None:
-                if section:
-                    self.show_section(section)
-                return
-            arrived = await self.shelves.arrived(view)
-            if arrived and (reopen or self._fills_up):
-                self.show_section(section, keep_cursor=not self._fills_up)
-            else:
-                self.arrived = arrived
-
-    @property
-    def _fills_up(self) -> bool:
-        """Whether the list may show what arrives by itself: it was empty, and nobody has moved in it."""
-        return self._first_start and self.headline_list.cursor == 0 and self.article_view.kept is None
-
-    def action_refresh(self) -> None:
-        """Fetch the channel's list anew, or all where no single channel is shown."""
-        section = self.channel_list.current
-        if section and section.channel:
-            self.run_round([section.channel.channel], front=False, reopen=True)
-        else:
-            self.action_refresh_all()
-
-    def action_refresh_all(self) -> None:
-        """Fetch every list anew."""
-        self.run_round([entry.channel for entry in self.channels], front=True, reopen=True)

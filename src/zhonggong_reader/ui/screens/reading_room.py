@@ -17,7 +17,7 @@ from zhonggong_reader.model import KeptArticle, ListedHeadline, Position
 from zhonggong_reader.newsdesk import ArticleNotKept, Newsdesk, is_its_own
 from zhonggong_reader.settings import NARROWEST_MEASURE, WIDEST_MEASURE, Settings
 from zhonggong_reader.ui import standing
-from zhonggong_reader.ui.screens.exits import Exits
+from zhonggong_reader.ui.screens.marking import Marking
 from zhonggong_reader.ui.sheet import MODES, Mode, column_count
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 from zhonggong_reader.ui.widgets.headline_list import HeadlineList
@@ -34,7 +34,7 @@ WayBack = Callable[[ListedHeadline], object]
 """Leads back to where an article was opened; is given its headline, with the marks of now."""
 
 
-class ReadingRoom(Exits):
+class ReadingRoom(Marking):
     """The main screen."""
 
     def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
@@ -142,7 +142,12 @@ class ReadingRoom(Exits):
         if not listed.cached:
             self.offline = False
         self.article_view.kept = kept
-        await self._mark(_as_kept(listed, kept))
+        await self._note_opened(_as_kept(listed, kept))
+
+    async def _note_opened(self, listed: ListedHeadline) -> None:
+        self.show_marks(listed)
+        await self.desk.marks.opened(listed.id)
+        await self.recount()
 
     @work(exclusive=True, group="article")
     async def _fetch_anew(self, listed: ListedHeadline) -> None:
@@ -153,7 +158,7 @@ class ReadingRoom(Exits):
                 kept = await self.desk.fetch_article(listed.headline.address)
                 self.offline = False
                 self.article_view.kept = kept
-                await self._mark(_as_kept(listed, kept))
+                await self._note_opened(_as_kept(listed, kept))
                 self.say(standing.of_fetch(before, kept))
         finally:
             self.activity = ""
@@ -203,46 +208,7 @@ class ReadingRoom(Exits):
         else:
             self.pane_widget(self.pane).page(pages)
 
-    # ── Marks and place ──────────────────────────────────────────────────────────────────────
-
-    async def _mark(self, changed: ListedHeadline) -> None:
-        """Show the marks of `changed` and keep them."""
-        self.headline_list.amend(changed)
-        if self._opened and self._opened.id == changed.id:
-            self._opened = changed
-        try:
-            await self.desk.marks.read([changed.id], changed.read)
-        finally:
-            # Also where the library cannot be written: then both wait in memory.
-            await self.desk.marks.starred([changed.id], changed.starred)
-        await self.recount()
-
-    @work(group="marks")
-    async def _toggle(self, mark: Literal["read", "starred"]) -> None:
-        with self.telling():
-            if target := self._target:
-                if mark == "read":
-                    await self._mark(replace(target, read=not target.read))
-                    self.say(tr("标为未读") if target.read else tr("标为已读"))
-                else:
-                    await self._mark(replace(target, starred=not target.starred))
-                    self.say(tr("取消收藏") if target.starred else tr("已收藏"))
-
-    def action_toggle_read(self) -> None:
-        """Mark read or unread."""
-        self._toggle("read")
-
-    @work(group="marks")
-    async def action_browser_read(self) -> None:
-        """Open the article in a browser, and mark it read."""
-        with self.telling():
-            if target := self._target:
-                self.action_browser()
-                await self._mark(replace(target, read=True))
-
-    def action_toggle_star(self) -> None:
-        """Star or unstar."""
-        self._toggle("starred")
+    # ── Place ────────────────────────────────────────────────────────────────────────────────
 
     @on(ArticleView.Moved)
     def _moved(self, event: ArticleView.Moved) -> None:

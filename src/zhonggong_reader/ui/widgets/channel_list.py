@@ -1,4 +1,4 @@
-"""The channels, above them the whole library and the starred articles."""
+"""The channels, above them the whole library, the starred articles and the reading history."""
 
 from collections.abc import Sequence
 
@@ -22,14 +22,15 @@ class Section(Struct, frozen=True):
     unread: int = 0
     failed: bool = False
     channel: ListedChannel | None = None
-    """None for the whole library and the starred ones."""
+    """None for what stands above the channels."""
 
 
 def sections(channels: Sequence[ListedChannel], saved: Sequence[SavedSearch] = ()) -> tuple[Section, ...]:
-    """Return the rows for `channels`: 全部 and 收藏 first."""
+    """Return the rows for `channels`: 全部, 收藏, 阅读历史 and the saved searches first."""
     return (
         Section(Shelf(), tr("全部")),
         Section(Shelf(starred=True), tr("收藏")),
+        Section(Shelf(history=True), tr("阅读历史")),
         *(
             Section(Shelf(each.listed.channel.slug), f"⌕{each.listed.channel.name}", each.listed.unread)
             for each in saved

@@ -105,6 +105,11 @@ class HeadlineList(LineList):
         return rows[place] if place < len(rows) else None
 
     @property
+    def pages_here(self) -> tuple[int, ...]:
+        """Numbers of the pages of rows that are here."""
+        return tuple(self._pages)
+
+    @property
     def current(self) -> ListedHeadline | None:
         """The selected headline; None in an empty list, or while its page is on its way."""
         return self.at(self.cursor) if self.rows else None
@@ -139,7 +144,7 @@ class HeadlineList(LineList):
             Segment(glyph("★", "+") if listed.starred else " ", accent),
             Segment("!", accent) if listed.failure and not listed.cached else Segment(" ", base),
         ]
-        time = times.short(listed.headline.published, self.now)
+        time = times.short(listed.opened or listed.headline.published, self.now)
         if self.row_height == 1:
             return [*marks, *self._one_line(listed, width - 4, time, title, soft)]
         head, rest = _two_lines(listed.headline.title, width - 4, self.script)

@@ -1,0 +1,157 @@
+"""What the reader says of articles: read, starred; one by one or a list at once. All of it can be undone.
+
+Nothing here asks whether one is sure: the way back is a key.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Final, Literal
+
+from msgspec.structs import replace
+from textual import events, on, work
+
+from zhonggong_reader.language import tr
+from zhonggong_reader.model import Deed, ListedHeadline
+from zhonggong_reader.newsdesk import Extent, Newsdesk, told
+from zhonggong_reader.settings import Settings
+from zhonggong_reader.text import Clean
+from zhonggong_reader.ui.painting import fitted
+from zhonggong_reader.ui.screens.exits import Exits
+
+_GROUP: Final = "marks"
+"""The workers that change marks. The program waits for them before it ends."""
+TITLE_CELLS: Final = 32
+"""A title that is longer is cut, so that what was done to it stands in the line too."""
+
+
+class Marking(Exits):
+    """The lists, and the marks of the articles in them."""
+
+    def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
+        super().__init__(desk, settings, asks_site=asks_site)
+        self._was_covered = False
+
+    # ── One article ──────────────────────────────────────────────────────────────────────────
+
+    @work(group=_GROUP)
+    async def _toggle(self, mark: Literal["read", "starred"]) -> None:
+        with self.telling():
+            if target := self._target:
+                if mark == "read":
+                    self.show_marks(replace(target, read=not target.read))
+                    await self.desk.marks.read([target.id], not target.read)
+                    self.say(tr("标为未读") if target.read else tr("标为已读"))
+                else:
+                    self.show_marks(replace(target, starred=not target.starred))
+                    await self.desk.marks.starred([target.id], not target.starred)
+                    self.say(tr("取消收藏") if target.starred else tr("已收藏"))
+                await self.recount()
+
+    def action_toggle_read(self) -> None:
+        """Mark read or unread."""
+        self._toggle("read")
+
+    @work(group=_GROUP)
+    async def action_browser_read(self) -> None:
+        """Open the article in a browser, and mark it read."""
+        with self.telling():
+            if target := self._target:
+                self.action_browser()
+                self.show_marks(replace(target, read=True))
+                await self.desk.marks.read([target.id], True)
+                await self.recount()
+
+    def action_toggle_star(self) -> None:
+        """Star or unstar."""
+        self._toggle("starred")
+
+    def show_marks(self, changed: ListedHeadline) -> None:
+        """Show the marks of an article as the reader has set them, also where they cannot be written yet."""
+        self.headline_list.amend(changed)
+        if self._opened and self._opened.id == changed.id:
+            self._opened = changed
+
+    # ── Many, and back ───────────────────────────────────────────────────────────────────────
+
+    @work(group=_GROUP)
+    async def action_mark_read(self, reach: Literal["list", "above", "below"]) -> None:
+        """Mark the list read, or what stands above or below the cursor."""
+        view, section = self.headline_list.view, self.channel_list.current
+        if view is None or section is None:
+            return
+        extent = Extent(Clean(section.name), reach, self.headline_list.cursor)
+
+        def report(deed: Deed) -> None:
+            self.activity = tr("正在标为已读：{count} 篇 …", count=f"{deed.articles:,}")
+
+        def said(deed: Deed | None) -> str:
+            if deed is None:
+                return tr("没有未读的")
+            return tr("已{deed}；按 {key} 撤销", deed=_told(deed), key=self.key_set.name("marks.undo"))
+
+        await self._do(self.shelves.mark_read(view, extent, report), said)
+
+    @work(group=_GROUP)
+    async def action_undo(self) -> None:
+        """Undo what was done to marks last, and say what that was."""
+
+        def report(deed: Deed) -> None:
+            self.activity = tr("正在撤销：{count} 篇 …", count=f"{deed.articles:,}")
+
+        def said(deed: Deed | None) -> str:
+            return tr("已撤销：{deed}", deed=_told(deed)) if deed else tr("没有可撤销的")
+
+        await self._do(self.desk.marks.undo(report), said)
+
+    @work(group=_GROUP)
+    async def action_redo(self) -> None:
+        """Do again what was undone last, and say what that was."""
+
+        def report(deed: Deed) -> None:
+            self.activity = tr("正在重做：{count} 篇 …", count=f"{deed.articles:,}")
+
+        def said(deed: Deed | None) -> str:
+            return tr("已重做：{deed}", deed=_told(deed)) if deed else tr("没有可重做的")
+
+        await self._do(self.desk.marks.redo(report), said)
+
+    async def _do(self, deed: Awaitable[Deed | None], said: Callable[[Deed | None], str]) -> None:
+        with self.telling():
+            try:
+                done = await deed
+            finally:
+                self.activity = ""
+            await self._renew()
+            self.say(said(done))
+
+    async def _renew(self) -> None:
+        """Show the marks as they are now, wherever they were changed."""
+        await self.renew_rows()
+        if self._opened and (found := await self.desk.shelves.find(self._opened.id)):
+            self._opened = replace(self._opened, read=found.read, starred=found.starred)
+        await self.recount()
+
+    async def marked(self) -> None:
+        """Wait until all that was wished of marks is done."""
+        waiting = [worker for worker in self.workers if worker.group == _GROUP and not worker.is_finished]
+        if waiting:  # of none, Textual would make all
+            await self.workers.wait_for_complete(waiting)
+
+    # ── Under other screens ──────────────────────────────────────────────────────────────────
+
+    @on(events.ScreenSuspend)
+    def _note_cover(self) -> None:
+        self._was_covered = True
+
+    @on(events.ScreenResume)
+    @work(exclusive=True, group="renew")
+    async def _look_at_marks(self) -> None:
+        """Show what was marked on another screen."""
+        if self._was_covered:
+            self._was_covered = False
+            with self.telling():
+                await self._renew()
+
+
+def _told(deed: Deed) -> str:
+    """Return what was done, in a line."""
+    return told(replace(deed, name=Clean(fitted(deed.name, TITLE_CELLS)) if deed.name else None))
