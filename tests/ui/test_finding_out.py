@@ -81,7 +81,7 @@ async def test_typing_filters_and_enter_runs(make_app: AppMaker) -> None:
     app = make_app()
     async with reading(app) as pilot:
         await press(pilot, "ctrl+p")
-        for character in "收藏":
+        for character in "取消收藏":
             await press(pilot, character)
         assert offered(app) == [commands.BY_ID["article.star"].help]
         await press(pilot, "enter")
@@ -101,7 +101,7 @@ async def test_the_palette_closes_without_doing_anything(make_app: AppMaker) -> 
 
 
 async def test_a_remapped_key_moves_and_the_old_one_rests(make_app: AppMaker) -> None:
-    app = make_app(Settings(keys={"article.star": "a, ;", "unread.next": "f9"}))
+    app = make_app(Settings(keys={"article.star": "a, ;", "unread.next": "ctrl+l"}))
     async with reading(app) as pilot:
         await press(pilot, "s", "f7")
         assert "★" not in lines(app)[1]
@@ -110,7 +110,7 @@ async def test_a_remapped_key_moves_and_the_old_one_rests(make_app: AppMaker) ->
         await press(pilot, ";")
         assert "★" not in lines(app)[1]
         assert "a 收藏" in lines(app)[-2]
-        assert "F9 下篇未读" in lines(app)[-2]
+        assert "Ctrl+L 下篇未读" in lines(app)[-2]
 
 
 async def test_help_and_palette_show_remapped_keys(make_app: AppMaker) -> None:
