@@ -186,7 +186,7 @@ def bug(*arguments, **keywords):
         ("zhonggong_reader.ui.app", "ReaderApp", "on_mount"),
         ("zhonggong_reader.library.headlines", "Headlines", "page"),
         ("zhonggong_reader.ui.widgets.headline_list", "HeadlineList", "render_line"),
-        ("zhonggong_reader.ui.screens.newsstand", "Newsstand", "_refresh_stale"),
+        ("zhonggong_reader.ui.screens.rounds", "Rounds", "_refresh_stale"),
     ],
     ids=["in a worker", "while composing", "in a handler", "in a thread", "while drawing", "in a callback"],
 )

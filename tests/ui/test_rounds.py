@@ -50,7 +50,7 @@ async def test_a_round_is_stopped_and_what_came_stays(make_app: AppMaker, web: F
 async def test_the_articles_of_a_channel_are_kept(make_app: AppMaker, library: Library, key: str) -> None:
     app = make_app()
     async with reading(app) as pilot:
-        await press(pilot, "]", "]", key)
+        await press(pilot, "]", "]", "]", key)
         assert status(pilot) == "新存 2 篇"
         assert library.articles.missing("quanzong", 10) == []
         assert len(library.articles.missing(None, 100)) > 2
@@ -60,7 +60,7 @@ async def test_what_fails_is_told_with_the_key_that_lists_it(make_app: AppMaker,
     web.failures[f"{SITE}/c/2022-04-28/6945203.shtml"] = FetchError("服务器出错（503）")
     app = make_app()
     async with reading(app) as pilot:
-        await press(pilot, "]", "]", "D")
+        await press(pilot, "]", "]", "]", "D")
         assert status(pilot) == "新存 1 篇，失败 1 项，按 ! 查看"
 
 
@@ -68,7 +68,7 @@ async def test_keeping_is_stopped(make_app: AppMaker, web: FakeWeb) -> None:
     app = make_app()
     async with reading(app) as pilot:
         held = web.hold(f"{SITE}/c/2022-04-28/6945203.shtml")
-        await press(pilot, "]", "]")
+        await press(pilot, "]", "]", "]")
         await pilot.press("D")
         await held.asked.wait()
         await press(pilot, ".")

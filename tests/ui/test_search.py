@@ -281,7 +281,7 @@ async def test_one_widens_from_the_channel_to_the_library_and_the_site(
 ) -> None:
     async with reading(make_app()) as pilot:
         channel, elsewhere, *_ = library.channels.all()
-        room(pilot).channel_list.cursor = 2
+        room(pilot).channel_list.cursor = 3
         await settled(pilot)
         await search(pilot, "-并无此词")
         assert f" {channel.channel.name} " in lines(pilot.app)[0]
@@ -425,8 +425,8 @@ async def test_a_search_is_kept_as_a_channel_and_kept_no_longer(make_app: AppMak
         assert (saved.query, saved.listed.articles) == ("变电站", 1)
         await press(pilot, "escape")
         names = [section.name for section in room(pilot).channel_list.sections]
-        assert names[:3] == ["全部", "收藏", "⌕变电站"]
-        room(pilot).channel_list.cursor = 2
+        assert names[:4] == ["全部", "收藏", "阅读历史", "⌕变电站"]
+        room(pilot).channel_list.cursor = 3
         await settled(pilot)
         assert room(pilot).headline_list.rows == 1
         await press(pilot, "/", "ctrl+s")

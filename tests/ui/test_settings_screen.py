@@ -293,11 +293,11 @@ async def test_channels_are_chosen_and_put_in_order(make_app: AppMaker, web: Fak
         await press(pilot, "enter")
         await click(pilot, "权益")
         await press(pilot, "enter", "escape")
-        column = [line.split()[0] for line in lines(pilot.app)[1:7]]
-        assert column[2:4] == ["评论", "人物"]
+        column = [line.split()[0] for line in lines(pilot.app)[1:8]]
+        assert column[3:5] == ["评论", "人物"]
         assert "权益" not in column
         await press(pilot, "comma", "u", "escape")
-        assert "权益" in [line.split()[0] for line in lines(pilot.app)[1:8] if line.split()]
+        assert "权益" in [line.split()[0] for line in lines(pilot.app)[1:9] if line.split()]
     assert said(file) == f'{MINE}\n[channels]\nfirst = ["评论", "人物"]\n'
 
 
