@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,20 @@ def test_marks_choose_and_are_shown(program: Program, marked: tuple[int, int]) -
     assert read not in {row["id"] for row in unread}
     marks = {line.split()[0]: line[8:10] for line in program("list").out.splitlines()}
     assert (marks[str(read)], marks[str(starred)]) == ("  ", "●★")
+
+
+def test_what_was_opened_is_listed_with_the_time_of_reading(program: Program, stocked: Path) -> None:
+    with Library(stocked) as library:
+        for number, identity in enumerate((4, 9, 4)):
+            library.marks.opened(identity, datetime(2026, 10, 6, 7, number, tzinfo=UTC))
+    lines = program("list", "--history").out.splitlines()
+    assert [line.split()[0] for line in lines] == ["4", "9"]
+    assert ["2026-10-06 15:02" in lines[0], "2026-10-06 15:01" in lines[1]] == [True, True]
+    rows = program("list", "--history", "--unread", "--format", "json").json()
+    assert rows == []
+    done = program("list", "评论", "--history")
+    assert (done.code, done.out) == (2, "")
+    assert "--history" in done.err
 
 
 @pytest.mark.parametrize(("limit", "rows"), [("0", 0), ("5", 5), ("12", 12), ("9" * 30, 12)])

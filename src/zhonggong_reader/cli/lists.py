@@ -30,17 +30,20 @@ form_option = chinese.option(
 @click.argument("channel", required=False, metavar=tr("[频道]"))
 @chinese.option("--unread", is_flag=True, help=tr("只列未读的。"))
 @chinese.option("--starred", is_flag=True, help=tr("只列收藏的。"))
+@chinese.option("--history", is_flag=True, help=tr("只列打开过的，最近读的在前。"))
 @chinese.option("--limit", type=click.IntRange(min=0), metavar="N", help=tr("最多 N 条；默认全部。"))
 @form_option
-def list_(channel: str | None, unread: bool, starred: bool, limit: int | None, form: str) -> None:
+def list_(channel: str | None, limit: int | None, form: str, **kinds: bool) -> None:
     """列出书库里的标题，新的在前。
 
     频道用名称或路径，例如：zhonggong-reader list 评论 --limit 20
     每行是编号、未读（●）和收藏（★）、时间、标题、来源。编号用于 read 和 export。
     """
+    if channel and kinds["history"]:
+        raise click.UsageError(tr("--history 列的是所有频道的，不能再写频道"))
     with build.open_library() as library:
         slug = known_channels.find(library, channel).channel.slug if channel else None
-        view = library.headlines.open(Shelf(slug, unread=unread, starred=starred))
+        view = library.headlines.open(Shelf(slug, **kinds))
         if view.total == 0 and view.shelf == Shelf():
             streams.tell(tr("书库还是空的；用 zhonggong-reader sync 取新闻"))
         rows = _rows(library, view, limit)
@@ -80,7 +83,8 @@ def _rows(library: Library, view: ListView, limit: int | None) -> Iterator[Liste
 def headline_line(listed: ListedHeadline) -> str:
     """Return a headline in a line: id, marks, time, label, title, source."""
     headline = listed.headline
-    time = headline.published.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M") if headline.published else "-"
+    when = listed.opened or headline.published
+    time = when.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M") if when else "-"
     label = f"[{headline.label}] " if headline.label else ""
     source = f"  {headline.source}" if headline.source else ""
     return f"{listed.id:>7} {marks(listed)} {time:<16} {label}{headline.title}{source}"

@@ -20,7 +20,7 @@ from zhonggong_reader.model import Deed
 from zhonggong_reader.text import Clean
 
 BATCH: Final = 4_000
-"""Headlines in a part: nobody else can write while it is done, which takes less than a tenth of a second."""
+"""Headlines in a part, during which nobody else can write: about a second of a busy machine at most."""
 PARTS: Final = 500
 """Parts that are kept; the oldest deeds go first."""
 
