@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from readingroom import NEWEST, at, lines, press, reading, room, status, text
-from textual.command import CommandList, CommandPalette
+from readingroom import NEWEST, at, lines, press, reading, room, settled, status, text
+from textual import events
+from textual.widgets import OptionList
 
 from zhonggong_reader.errors import SettingsError
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import commands, keys, themes
 from zhonggong_reader.ui.app import ReaderApp
+from zhonggong_reader.ui.palette import Palette
 
 AppMaker = Callable[..., ReaderApp]
 
@@ -62,8 +64,8 @@ async def test_help_ends_with_the_way_out(make_app: AppMaker) -> None:
 
 def offered(app: ReaderApp) -> list[str]:
     """Return what the palette lists: the sentences of the commands."""
-    options = app.screen.query_one(CommandList).options
-    return [str(option.hit.text) for option in options]  # type: ignore[attr-defined]
+    options = app.screen.query_one("#offers", OptionList).options
+    return [str(option.prompt).split("  ")[0].strip() for option in options]
 
 
 @pytest.mark.parametrize("key", ["ctrl+p", ":", "："])
@@ -71,19 +73,52 @@ async def test_the_palette_offers_every_command_in_chinese(make_app: AppMaker, k
     app = make_app()
     async with reading(app) as pilot:
         await press(pilot, key)
-        assert isinstance(app.screen, CommandPalette)
+        assert isinstance(app.screen, Palette)
         left_out = {"palette", "move.up", "move.down"}
         assert offered(app) == [c.help for c in commands.BY_ID.values() if c.id not in left_out]
         assert "找命令" in text(app)
 
 
-async def test_typing_filters(make_app: AppMaker) -> None:
+async def test_typing_filters_and_enter_runs(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app) as pilot:
+        await press(pilot, "ctrl+p", *"取消收藏")
+        assert offered(app) == [commands.BY_ID["article.star"].help]
+        await press(pilot, "enter")
+        assert not isinstance(app.screen, Palette)
+        assert "★" in lines(app)[1]
+
+
+async def test_enter_answers_all_that_was_typed_before_it(make_app: AppMaker) -> None:
     app = make_app()
     async with reading(app) as pilot:
         await press(pilot, "ctrl+p")
-        for character in "取消收藏":
-            await press(pilot, character)
-        assert offered(app) == [commands.BY_ID["article.star"].help]
+        for key in (*"取消收藏", "enter"):  # in one breath, before anything is found
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        while isinstance(app.screen, Palette):
+            await pilot.pause()
+        await settled(pilot)
+        assert "★" in lines(app)[1]
+
+
+async def test_arrows_choose_among_what_was_typed_before_them(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app) as pilot:
+        await press(pilot, "ctrl+p", *"下一", "down", "down", "up", "enter")
+        assert not isinstance(app.screen, Palette)
+        await press(pilot, "ctrl+p", *"下一")
+        first, second, *_ = offered(app)
+        assert "下一" in first
+        assert "下一" in second
+
+
+async def test_what_nothing_answers_says_so_and_enter_stays(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app) as pilot:
+        await press(pilot, "ctrl+p", *"龘龘龘")
+        assert "没有这样的命令或频道" in text(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Palette)
 
 
 async def test_the_palette_closes_without_doing_anything(make_app: AppMaker) -> None:
@@ -117,9 +152,9 @@ async def test_help_and_palette_show_remapped_keys(make_app: AppMaker) -> None:
         line = lines(app)[at(app, commands.BY_ID["article.star"].help).y]
         assert line.strip("│ ").split()[0] == "a"
         await press(pilot, "escape", "ctrl+p")
-        for character in "收藏":
-            await press(pilot, character)
-        assert lines(app)[at(app, "收藏或取消收藏").y + 1].split() == ["a"]
+        await press(pilot, *"收藏或")
+        (option,) = app.screen.query_one("#offers", OptionList).options
+        assert str(option.prompt).split() == ["收藏或取消收藏", "a"]
 
 
 async def test_two_commands_may_change_their_keys_with_each_other(make_app: AppMaker) -> None:

@@ -330,6 +330,21 @@ async def test_while_one_chooses_other_keys_do_what_they_always_do(make_app: App
         assert room(pilot).article_view.scroll_offset.y == top - 1
 
 
+async def test_letters_stay_on_what_they_stood_on_when_the_window_changes(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app, 100, 60) as pilot:
+        await open_linked(pilot)
+        await press(pilot, "f")
+        before = [(hint.letters, hint.target) for hint in room(pilot).article_view.hints]
+        await pilot.resize_terminal(70, 60)
+        await settled(pilot)
+        assert [(hint.letters, hint.target) for hint in room(pilot).article_view.hints] == before
+        assert "键入字母" in status(pilot)
+        await press(pilot, "a")
+        assert opened(pilot).startswith(LEADS_TO)
+        assert not room(pilot).article_view.hints
+
+
 async def test_an_input_method_leaves_tab_and_enter(make_app: AppMaker) -> None:
     async with reading(make_app(), 100, 60) as pilot:
         await open_linked(pilot)

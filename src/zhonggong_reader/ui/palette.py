@@ -1,68 +1,154 @@
-"""The command palette: every command of the table by its Chinese name, and the channels by theirs.
+"""The command palette: every command of the table by its name, and the channels by theirs.
 
-Both are found by pinyin as well, which is asked for when letters are typed.
+Both are found by pinyin as well. What Enter runs is always an answer to all that was typed before it,
+however fast one types: letters, arrows and Enter come to the palette in the order of the keys.
 """
 
-from collections.abc import Coroutine
-from functools import partial
-from typing import Any
+from asyncio import to_thread
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar, Final
 
-from textual.app import App
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from msgspec import Struct
+from rich.cells import cell_len
+from textual import getters, on
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.fuzzy import FuzzySearch
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
 
+from zhonggong_reader import places
 from zhonggong_reader.language import tr
 from zhonggong_reader.queries.pinyin import matches, spoken
 from zhonggong_reader.ui import commands
 from zhonggong_reader.ui.commands import Command
 from zhonggong_reader.ui.screens.room import Room
 
-_LEFT_OUT = frozenset({"palette", "move.up", "move.down"})
-"""Commands that make no sense from a palette."""
-BY_PINYIN = 0.5
+BY_PINYIN: Final = 0.5
 """Score of what is found by its pinyin alone: behind what has the letters themselves."""
+_LEFT_OUT: Final = frozenset({"palette", "move.up", "move.down"})
+"""Commands that make no sense from a palette."""
 
 
-class Commands(Provider):
-    """Finds commands by any part of what they do."""
+class Offer(Struct, frozen=True):
+    """Something the palette can do."""
 
-    async def discover(self) -> Hits:
-        """Yield every command."""
-        for command, name in self._named():
-            yield DiscoveryHit(name, self._do(command), name, help=self._keys(command))
-
-    async def search(self, query: str) -> Hits:
-        """Yield the commands that match what was typed."""
-        matcher = self.matcher(query)
-        for command, name in self._named():
-            if (score := matcher.match(name)) > 0:
-                yield Hit(score, matcher.highlight(name), self._do(command), name, help=self._keys(command))
-            elif is_read_as(name, query):
-                yield Hit(BY_PINYIN, name, self._do(command), name, help=self._keys(command))
-
-    def _named(self) -> list[tuple[Command, str]]:
-        return [(command, command.help) for command in commands.BY_ID.values() if command.id not in _LEFT_OUT]
-
-    def _do(self, command: Command) -> partial[Coroutine[Any, Any, None]]:
-        return partial(self.screen.run_action, command.action)
-
-    def _keys(self, command: Command) -> str:
-        return self.screen.key_set.names(command.id) if isinstance(self.screen, Room) else ""
+    name: str
+    """By which it is found."""
+    note: str
+    """The keys that do it without a palette, or where it leads."""
+    do: Callable[[], object]
+    """May return a coroutine."""
 
 
-class Sections(Provider):
-    """Finds the channels and what stands beside them."""
+class Palette(ModalScreen[Offer]):
+    """A line to type in and below it the offers that fit; ends with the one that was chosen."""
 
-    async def search(self, query: str) -> Hits:
-        """Yield those whose names match what was typed."""
-        room, matcher = self.screen, self.matcher(query)
-        if not isinstance(room, Room):
-            return
-        for row, section in enumerate(room.channel_list.sections):
-            score = matcher.match(section.name)
-            if score > 0 or is_read_as(section.name, query):
-                name = matcher.highlight(section.name) if score > 0 else section.name
-                go = partial(room.show_row, row)
-                yield Hit(score or BY_PINYIN, name, go, section.name, help=tr("到这个频道"))
+    CSS_PATH = places.styles() / "palette.tcss"
+    AUTO_FOCUS = "#wanted"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n", "step(1)", show=False),
+        Binding("up,ctrl+p", "step(-1)", show=False),
+        Binding("pagedown", "step(10)", show=False),
+        Binding("pageup", "step(-10)", show=False),
+        Binding("escape", "dismiss", show=False),
+    ]
+
+    wanted = getters.query_one("#wanted", Input)
+    offered = getters.query_one("#offers", OptionList)
+
+    class Stepped(Message):
+        """An arrow was pressed. Goes the way of what is typed, so that it does not overtake letters."""
+
+        def __init__(self, rows: int) -> None:
+            super().__init__()
+            self.rows = rows
+
+    def __init__(self, offers: Sequence[Offer], unasked: int) -> None:
+        """Make it; without a word it shows the first `unasked` offers."""
+        super().__init__()
+        self._offers = offers
+        self._unasked = offers[:unasked]
+        self._found: Sequence[Offer] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the palette."""
+        with Vertical(id="sheet"):
+            yield Input(id="wanted", placeholder=tr("找命令或频道 …"), compact=True)
+            options = OptionList(id="offers", markup=False, compact=True)
+            options.can_focus = False
+            yield options
+            yield Static(Content(tr("没有这样的命令或频道")), id="nothing")
+
+    def on_mount(self) -> None:
+        """Offer everything."""
+        self._show([(each, Content(each.name)) for each in self._unasked])
+
+    def on_resize(self) -> None:
+        """Write the notes at the edge, wherever that is now."""
+        self.call_after_refresh(self._narrow, self.wanted.value)
+
+    @on(Input.Changed)
+    async def _typed(self, event: Input.Changed) -> None:
+        await self._narrow(event.value)
+
+    async def _narrow(self, typed: str) -> None:
+        words = typed.strip()
+        everything = [(each, Content(each.name)) for each in self._unasked]
+        # What is typed next waits in the queue of this screen, nothing else does.
+        self._show(await to_thread(rank, self._offers, words) if words else everything)
+
+    def _show(self, found: Sequence[tuple[Offer, Content]]) -> None:
+        self._found = [offer for offer, _ in found]
+        width = max(1, self.offered.scrollable_content_region.width - 2)
+        self.offered.clear_options().add_options(
+            Option(Content.assemble(*_parts(name, offer.note, width))) for offer, name in found
+        )
+        self.offered.highlighted = 0 if found else None
+        self.set_class(not found, "-nothing")
+
+    def action_step(self, rows: int) -> None:
+        """Go down in the list by so many rows."""
+        self.wanted.post_message(self.Stepped(rows))
+
+    @on(Stepped)
+    def _step(self, event: Stepped) -> None:
+        if self._found:
+            row = (self.offered.highlighted or 0) + event.rows
+            self.offered.highlighted = min(max(row, 0), len(self._found) - 1)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        if self.offered.highlighted is not None:
+            self.dismiss(self._found[self.offered.highlighted])
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._found[event.option_index])
+
+
+def rank(offers: Sequence[Offer], words: str) -> list[tuple[Offer, Content]]:
+    """Return the offers that `words` fit, the best first, with the letters that fit marked.
+
+    Asks for readings of characters, which may take a fraction of a second the first time.
+    """
+    search = FuzzySearch()
+    found = []
+    for offer in offers:
+        score, places = search.match(words, offer.name)
+        if score > 0:
+            # Textual's own Matcher would read the name as markup.
+            name = Content(offer.name)
+            for place in places:
+                name = name.stylize("bold underline", place, place + 1)
+            found.append((score, offer, name))
+        elif is_read_as(offer.name, words):
+            found.append((BY_PINYIN, offer, Content(offer.name)))
+    return [(offer, name) for _, offer, name in sorted(found, key=lambda each: -each[0])]
 
 
 def is_read_as(name: str, letters: str) -> bool:
@@ -73,6 +159,38 @@ def is_read_as(name: str, letters: str) -> bool:
 
 
 def open_palette(app: App[Any]) -> None:
-    """Show the palette over the current screen."""
-    if not CommandPalette.is_open(app):
-        app.push_screen(CommandPalette(providers=[Commands, Sections], placeholder=tr("找命令或频道 …")))
+    """Show the palette over the current screen, with what that screen can do."""
+    screen = app.screen
+    if isinstance(screen, Palette):
+        return
+    doable = [_offer(app, screen, each) for each in commands.BY_ID.values() if _can(app, screen, each)]
+    app.push_screen(Palette([*doable, *_sections(screen)], len(doable)), _do)
+
+
+def _do(chosen: Offer | None) -> Any:
+    return chosen.do() if chosen else None
+
+
+def _can(app: App[Any], screen: Screen[Any], command: Command) -> bool:
+    action = command.action.partition("(")[0]
+    owner, name = (app, action[4:]) if action.startswith("app.") else (screen, action)
+    return command.id not in _LEFT_OUT and hasattr(owner, f"action_{name}")
+
+
+def _offer(app: App[Any], screen: Screen[Any], command: Command) -> Offer:
+    keys = screen.key_set.names(command.id) if isinstance(screen, Room) else ""
+    return Offer(command.help, keys, lambda: screen.run_action(command.action))
+
+
+def _sections(screen: Screen[Any]) -> Iterator[Offer]:
+    if isinstance(screen, Room):
+        for row, section in enumerate(screen.channel_list.sections):
+            yield Offer(section.name, tr("到这个频道"), lambda row=row: screen.show_row(row))  # type: ignore[misc]
+
+
+def _parts(name: Content, note: str, width: int) -> Iterator[Content | tuple[str, str]]:
+    """Yield a name and, as far right as there is room for it, its note."""
+    yield name
+    gap = width - cell_len(name.plain) - cell_len(note)
+    if gap > 0:
+        yield " " * gap + note, "dim"

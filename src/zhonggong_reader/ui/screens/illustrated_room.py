@@ -112,13 +112,13 @@ class IllustratedRoom(ProofRoom):
         """Put letters over the links, films and pictures in sight."""
         if self.pane != "article" or self.article_view.kept is None:
             self.say(tr("先打开一篇文章"))
-        elif self.article_view.offer():
-            self.say(CHOOSE)
-        else:
+        elif not self.article_view.offer():
             self.say(tr("这一屏没有链接、视频和图片"))
 
     def _hints_changed(self, hints: tuple[Hint, ...]) -> None:
-        if not hints and self.remark and self.remark.text == CHOOSE:
+        if hints:
+            self.say(CHOOSE)
+        elif self.remark and self.remark.text == CHOOSE:
             self.remark = None
 
     def take_key(self, key: str) -> bool:

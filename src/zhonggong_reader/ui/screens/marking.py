@@ -3,7 +3,8 @@
 Nothing here asks whether one is sure: the way back is a key.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Final, Literal
 
 from msgspec.structs import replace
@@ -37,12 +38,14 @@ class Marking(Exits):
         with self.telling():
             if target := self._target:
                 if mark == "read":
-                    self.show_marks(replace(target, read=not target.read))
-                    await self.desk.marks.read([target.id], not target.read)
+                    changed = replace(target, read=not target.read)
+                    async with self.marking(changed):
+                        await self.desk.marks.read([target.id], changed.read)
                     self.say(tr("标为未读") if target.read else tr("标为已读"))
                 else:
-                    self.show_marks(replace(target, starred=not target.starred))
-                    await self.desk.marks.starred([target.id], not target.starred)
+                    changed = replace(target, starred=not target.starred)
+                    async with self.marking(changed):
+                        await self.desk.marks.starred([target.id], changed.starred)
                     self.say(tr("取消收藏") if target.starred else tr("已收藏"))
                 await self.recount()
 
@@ -56,13 +59,21 @@ class Marking(Exits):
         with self.telling():
             if target := self._target:
                 self.action_browser()
-                self.show_marks(replace(target, read=True))
-                await self.desk.marks.read([target.id], True)
+                async with self.marking(replace(target, read=True)):
+                    await self.desk.marks.read([target.id], True)
                 await self.recount()
 
     def action_toggle_star(self) -> None:
         """Star or unstar."""
         self._toggle("starred")
+
+    @asynccontextmanager
+    async def marking(self, changed: ListedHeadline) -> AsyncIterator[None]:
+        """Show the marks of an article at once, and keep them shown while they are written."""
+        self.show_marks(changed)
+        async with self.turn:
+            self.show_marks(changed)  # rows that came meanwhile have the marks of before
+            yield
 
     def show_marks(self, changed: ListedHeadline) -> None:
         """Show the marks of an article as the reader has set them, also where they cannot be written yet."""

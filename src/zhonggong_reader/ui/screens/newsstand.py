@@ -4,6 +4,7 @@ Each kind of wish is a worker of its own group, so that a new one takes the plac
 Workers catch ReaderError; anything else is a bug and ends the program.
 """
 
+from asyncio import Lock
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -14,7 +15,7 @@ from textual.timer import Timer
 
 from zhonggong_reader.errors import FetchError, ReaderError
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import ListedChannel, ListedHeadline
+from zhonggong_reader.model import ListedChannel, ListedHeadline, ListView
 from zhonggong_reader.newsdesk import Lists, Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.screens.room import Room
@@ -46,6 +47,9 @@ class Newsstand(Room):
         self.desk = desk
         self.shelves: Lists = desk.shelves
         """Where the headlines of a section come from."""
+        self.turn = Lock()
+        """Rows are read and shown, marks are written and shown, one after the other: rows that were read
+        before a mark was written must not be shown after it."""
         self._remark_timer: Timer | None = None
 
     @on(events.Mount)
@@ -171,13 +175,14 @@ class Newsstand(Room):
             await self._open_list(section, self.headline_list.current if keep_cursor else None)
 
     async def _open_list(self, section: Section, selected: ListedHeadline | None = None) -> None:
-        view = await self.shelves.open(section.shelf)
-        row = (await self.shelves.row_of(view, selected.id) if selected else None) or 0
-        page = row // PAGE_ROWS
-        rows = await self.shelves.page(view, page * PAGE_ROWS, PAGE_ROWS)
-        if not self.query(HeadlineList):
-            return  # the program has ended meanwhile
-        self.headline_list.show(view, page, rows, row, self.desk.now())
+        async with self.turn:
+            view = await self.shelves.open(section.shelf)
+            row = (await self.shelves.row_of(view, selected.id) if selected else None) or 0
+            page = row // PAGE_ROWS
+            rows = await self.shelves.page(view, page * PAGE_ROWS, PAGE_ROWS)
+            if not self.query(HeadlineList):
+                return  # the program has ended meanwhile
+            self.headline_list.show(view, page, rows, row, self.desk.now())
         self.arrived = 0
         self._tell()
 
@@ -191,6 +196,10 @@ class Newsstand(Room):
             await self._open_list(section, self.headline_list.current)
             return
         for page in self.headline_list.pages_here:
+            await self._fill(view, page)
+
+    async def _fill(self, view: ListView, page: int) -> None:
+        async with self.turn:
             rows = await self.shelves.page(view, page * PAGE_ROWS, PAGE_ROWS)
             self.headline_list.supply(view, page, rows)
 
@@ -198,5 +207,4 @@ class Newsstand(Room):
     @work(group="rows")
     async def _supply(self, event: HeadlineList.PageWanted) -> None:
         with self.telling():
-            rows = await self.shelves.page(event.view, event.page * PAGE_ROWS, PAGE_ROWS)
-            self.headline_list.supply(event.view, event.page, rows)
+            await self._fill(event.view, event.page)

@@ -145,8 +145,8 @@ class ReadingRoom(Marking):
         await self._note_opened(_as_kept(listed, kept))
 
     async def _note_opened(self, listed: ListedHeadline) -> None:
-        self.show_marks(listed)
-        await self.desk.marks.opened(listed.id)
+        async with self.marking(listed):
+            await self.desk.marks.opened(listed.id)
         await self.recount()
 
     @work(exclusive=True, group="article")

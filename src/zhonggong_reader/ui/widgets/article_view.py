@@ -106,9 +106,11 @@ class ArticleView(FoundView):
             self.plates = {}
         if kept is None:
             self._sheet = None
+            self.hints = ()
             self.virtual_size = self.size
         elif before is None or before.id != kept.id:
             self._sheet = None
+            self.hints = ()
             self._anchor = kept.position or Position(-1, 0)
         self._lay_out()
 
@@ -136,7 +138,6 @@ class ArticleView(FoundView):
     @work(exclusive=True, group="setting")
     async def _lay_out(self) -> None:
         kept = self.kept
-        self.hints = ()
         self.refresh()
         if kept is None or not self.size.width:
             self.show_progress()
@@ -162,12 +163,15 @@ class ArticleView(FoundView):
         """Fit the scroll bar to the rows and bring `anchor` to the top."""
         if self._sheet is None:
             return
+        choosing = bool(self.hints)
         self._settled = self.size
         self.virtual_size = Size(self.size.width, len(self._sheet.rows))
         # Textual shows the bar with the next layout only, and scrolls nothing that has none.
         self.show_vertical_scrollbar = self.virtual_size.height > self.size.height
         self.scroll_to(y=self._sheet.row_of(anchor), animate=False, immediate=True)
         self._go_to(anchor)
+        if choosing:
+            self.offer()
         self.show_progress()
         self.refresh()
 
