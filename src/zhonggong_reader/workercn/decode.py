@@ -6,6 +6,7 @@ always true. Changes nothing else in the text; a byte that fits nowhere becomes 
 
 import codecs
 import re
+from collections import Counter
 from typing import Final
 
 _BOMS: Final = (
@@ -93,4 +94,5 @@ def _labels(body: bytes, content_type: str | None) -> list[str]:
 
 
 def _plausibility(text: str) -> int:
-    return sum(character in _COMMON for character in text) - 10 * text.count(_FFFD)
+    counts = Counter(text)
+    return sum(counts[character] for character in _COMMON & counts.keys()) - 10 * counts[_FFFD]
