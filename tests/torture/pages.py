@@ -1,7 +1,7 @@
 """Pages that were damaged or blown up: read as everything they could be, none crashes, none takes long.
 
 Most are saved pages of every template, mutated: cut, robbed of tags, put in another order, garbled, wrongly
-labelled. One in eight is structure by powers of ten: one of the page's own tags, or markup that could
+labelled. One in fifty is structure by powers of ten: one of the page's own tags, or markup that could
 cost a parser much, repeated or nested in it. Every page goes the way of a fetched one: decoding, limits,
 parser, and what is read of it, as an article and as one thing more. Seed and number make a page again.
 """
@@ -56,6 +56,8 @@ OTHER_READERS: Final[tuple[Callable[[Page], object], ...]] = (
     pages.issue,
     pages.answer,
 )
+AMPLIFIED: Final = 1 / 50
+"""How many pages are blown up: each costs as much as thirty others."""
 SLOW: Final = 3.0
 """Seconds of CPU time that no page may take."""
 RSS_LIMIT: Final = 1_000
@@ -111,7 +113,7 @@ def made(seed: int, number: int) -> Page:
     """Return page `number` of the run with `seed`."""
     chance = random.Random(f"{seed}/{number}")
     body = chance.choice(BODIES)
-    body = amplified(chance, body) if chance.random() < 1 / 8 else mutated(chance, body)
+    body = amplified(chance, body) if chance.random() < AMPLIFIED else mutated(chance, body)
     return Page(
         address=chance.choice(ADDRESSES),
         body=body,
