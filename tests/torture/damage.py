@@ -6,15 +6,18 @@ form is still there, whole.
 
 import random
 import tempfile
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import apsw
-from press import Press
+from press import NOW, Press
 
-from zhonggong_reader.errors import LibraryError
+from zhonggong_reader.errors import InputError, LibraryError
 from zhonggong_reader.library import Library
-from zhonggong_reader.model import Shelf
+from zhonggong_reader.model import Position, Shelf
+from zhonggong_reader.queries import parse
 
 ARTICLES: Final = 300
 PAGE: Final = 4096
@@ -87,9 +90,19 @@ class Outcome:
         self.wrong = 0
         """Articles that were shown and are not what was stored."""
         self.trouble = ""
+        self.refused = ""
+        """What the reader was told in using it as found; whatever else is raised goes on: a bug."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "library.sqlite3"
             path.write_bytes(spoilt)
+            try:
+                _use(path)
+            except (LibraryError, InputError) as error:
+                self.refused = str(error)
+            path.write_bytes(spoilt)
+            for beside in path.parent.glob("library*"):
+                if beside != path:
+                    beside.unlink()
             try:
                 # Damage that is found while one reads is mended by the next start.
                 for _ in range(3):
@@ -124,3 +137,54 @@ class Outcome:
             except LibraryError:
                 whole = False
         return whole
+
+
+def _use(path: Path) -> None:
+    """Do what readers do, with whatever is left."""
+    with Library(path) as library:
+        for step in (_look, _mark, _find, _renew):
+            with suppress(LibraryError, InputError):
+                step(library)
+
+
+def _look(library: Library) -> None:
+    for entry in library.channels.all():
+        library.headlines.page(library.headlines.open(Shelf(channel=entry.channel.slug)), 0, 100)
+    for shelf in (Shelf(unread=True), Shelf(starred=True), Shelf(history=True), Shelf()):
+        view = library.headlines.open(shelf)
+        for start in range(0, view.total, 100):
+            for row in library.headlines.page(view, start, 100)[::7]:
+                library.headlines.row_of(view, row.id)
+                library.editions.of(row.id)
+        library.headlines.next_unread(view, -1, 1)
+        library.headlines.arrived(view)
+    library.failures.all(10)
+    library.papers.days(date(2026, 1, 1), date(2026, 12, 31))
+    library.colophon()
+    library.saved.all()
+
+
+def _mark(library: Library) -> None:
+    ids = list(range(0, 400, 9))
+    library.marks.read(ids, True, NOW)
+    library.marks.starred(ids[::3], True, NOW)
+    library.marks.opened(3, NOW)
+    library.marks.position(3, Position(0, 1))
+    library.marks.all_read(Shelf(), NOW)
+    library.marks.undo()
+    library.marks.redo()
+
+
+def _find(library: Library) -> None:
+    library.search.look(parse("正文12"))
+    while library.index.catch_up():
+        pass
+
+
+def _renew(library: Library) -> None:
+    press = Press()
+    library.channels.save(press.channels)
+    press.fill(library, "quanzong", press.headlines(*range(290, 310)))
+    for number in range(0, 310, 31):
+        library.articles.save(press.article(number, f"改过的正文{number}。"), press.page(number))
+    library.articles.missing(None, 10)

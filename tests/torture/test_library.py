@@ -9,7 +9,8 @@ from tests.torture import damage, kills, power
 from zhonggong_reader.library import rescue
 
 CUTS = 150
-SPOILT = 30
+SPOILT = (*range(20), 70, 94, 95, 136, 137, 185)
+"""Numbers of damaged libraries; the last ones had a spoilt index, or values of a wrong type, when saved."""
 
 
 def wrong_after_cuts(count: int, seed: int, synchronous: str | None = None) -> list[str]:
@@ -27,7 +28,7 @@ def test_a_library_that_flushes_less_is_found_out(synchronous: str) -> None:
     assert len(wrong_after_cuts(30, 11, synchronous)) > 5
 
 
-@pytest.mark.parametrize("seed", range(SPOILT))
+@pytest.mark.parametrize("seed", SPOILT)
 def test_a_damaged_library_opens_and_every_intact_article_is_saved(seed: int, sound: damage.Sound) -> None:
     outcome = damage.Outcome(sound, damage.spoil(sound.content, random.Random(seed)))
     assert outcome.trouble == ""

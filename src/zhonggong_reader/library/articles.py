@@ -10,7 +10,16 @@ from zhonggong_reader.library.editions import is_back, keep_earlier
 from zhonggong_reader.library.imports import Added, ImportMark, take_in_all
 from zhonggong_reader.library.intake import take_in_article, write_article
 from zhonggong_reader.library.numbering import FIRST, LAST, of_day
-from zhonggong_reader.library.rows import fill, headline, maybe_moment, moment, named, number, shelf_id
+from zhonggong_reader.library.rows import (
+    fill,
+    headline,
+    maybe_moment,
+    moment,
+    named,
+    number,
+    select,
+    shelf_id,
+)
 from zhonggong_reader.library.sealed import (
     DamagedArticle,
     intact,
@@ -142,7 +151,7 @@ class Articles:
         Of one channel, or of the whole library for None. Raises InputError for an unknown channel.
         """
         with self._store.reading() as db:
-            return [headline(row) for row in db.execute(fill(MISSING), (shelf_id(db, slug), limit))]
+            return [headline(row) for row in select(db, fill(MISSING), (shelf_id(db, slug), limit))]
 
     def each(
         self,

@@ -7,10 +7,9 @@ from typing import Any
 import apsw
 
 from zhonggong_reader.library.intake import enlist, is_cleared, take_in
-from zhonggong_reader.library.rows import moment, number, shelf_id
+from zhonggong_reader.library.rows import moment, number, select, shelf_id, text
 from zhonggong_reader.library.store import Store, one
 from zhonggong_reader.model import Channel, Failure, Headline, ListedChannel, Validators
-from zhonggong_reader.text import Clean
 
 _CHANNELS = """
 SELECT slug, name, address, articles, unread, fetched, failed, failure
@@ -27,7 +26,7 @@ class Channels:
     def save(self, channels: Sequence[Channel]) -> None:
         """Take over the site's menu in its order. Channels that left the menu stay, behind it."""
         with self._store.reading() as db:
-            stored = db.execute("SELECT slug, name, address FROM channel ORDER BY place").fetchall()
+            stored = select(db, "SELECT slug, name, address FROM channel ORDER BY place")
         if stored[: len(channels)] == [(c.slug, c.name, c.address) for c in channels]:
             return
         with self._store.writing() as db:
@@ -45,16 +44,16 @@ class Channels:
     def all(self) -> list[ListedChannel]:
         """Return every channel in menu order."""
         with self._store.reading() as db:
-            return [_listed(row) for row in db.execute(_CHANNELS + "ORDER BY place")]
+            return [_listed(row) for row in select(db, _CHANNELS + "ORDER BY place")]
 
     def find(self, name_or_slug: str) -> ListedChannel | None:
         """Return the channel of this slug (slashes around it do not matter), else of this name."""
         slug = name_or_slug.strip("/")
         with self._store.reading() as db:
-            row = one(db, _CHANNELS + "WHERE slug = ?", (slug,)) or one(
+            rows = select(db, _CHANNELS + "WHERE slug = ?", (slug,)) or select(
                 db, _CHANNELS + "WHERE name = ? ORDER BY place LIMIT 1", (name_or_slug,)
             )
-        return _listed(row) if row else None
+        return _listed(rows[0]) if rows else None
 
     def listed(
         self, slug: str, headlines: Sequence[Headline], validators: Validators, fetched: datetime
@@ -117,9 +116,9 @@ def _enlist_all(db: apsw.Connection, shelf: int, headlines: Sequence[Headline], 
 def _listed(row: tuple[Any, ...]) -> ListedChannel:
     slug, name, address, articles, unread, fetched, failed, failure = row
     return ListedChannel(
-        channel=Channel(slug, Clean(name), address),
+        channel=Channel(text(slug), text(name), text(address)),
         articles=articles,
         unread=unread,
         fetched=None if fetched is None else moment(fetched),
-        failure=None if failed is None else Failure(failure, moment(failed)),
+        failure=None if failed is None else Failure(text(failure), moment(failed)),
     )

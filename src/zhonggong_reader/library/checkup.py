@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import search
+from zhonggong_reader.library.repairing import faults_of_copies
 from zhonggong_reader.library.sealed import intact
 from zhonggong_reader.library.store import Store, one
 
@@ -34,7 +35,7 @@ class Checkup(Struct, frozen=True, kw_only=True):
 def check(store: Store) -> Checkup:
     """Check the file and a sample of its articles. Raises LibraryError where it cannot be read."""
     with store.alone() as db:
-        faults = [str(row[0]) for row in db.execute("PRAGMA quick_check(5)") if row[0] != "ok"]
+        faults = [str(row[0]) for row in db.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
         faults += [
             tr("{table} 缺少 {lacks}", table=row[0], lacks=row[2])
             for row in db.execute("PRAGMA foreign_key_check").fetchall()[:5]
@@ -53,6 +54,7 @@ def check(store: Store) -> Checkup:
             faults.append(
                 tr("标题有 {headlines} 条，记的却是 {listed} 条", headlines=headlines, listed=listed)
             )
+        faults += faults_of_copies(db)
         unindexed = one(db, "SELECT count(*) FROM unindexed")[0]
         of_index = search.faults(db)
         ids = [row[0] for row in db.execute("SELECT headline FROM article ORDER BY headline")]

@@ -6,7 +6,7 @@ from typing import Any
 import apsw
 
 from zhonggong_reader.language import tr
-from zhonggong_reader.library.rows import moment, number
+from zhonggong_reader.library.rows import moment, number, select, text
 from zhonggong_reader.library.sealed import DamagedArticle, Sealed, unseal_article
 from zhonggong_reader.library.store import Store, one
 from zhonggong_reader.model import Article, ListedEdition
@@ -29,16 +29,19 @@ class Editions:
     def get(self, edition: int) -> Article | None:
         """Return an earlier text; None where there is none of this id. Raises DamagedArticle."""
         with self._store.reading() as db:
-            row = one(
+            rows = select(
                 db,
                 "SELECT e.content, e.sha256, h.title"
                 " FROM edition AS e JOIN headline AS h ON h.id = e.headline WHERE e.id = ?",
                 (edition,),
             )
+        if not rows:
+            return None
+        content, digest, title = rows[0]
         try:
-            return unseal_article(*row) if row else None
+            return unseal_article(content, digest, text(title))
         except DamagedArticle as error:
-            raise DamagedArticle(tr("《{title}》的这一旧版已损坏", title=row[2])) from error
+            raise DamagedArticle(tr("《{title}》的这一旧版已损坏", title=text(title))) from error
 
     def withdrawn(self, address: str, when: datetime) -> None:
         """Note that the site does not have the article any more; the first time counts."""
@@ -62,24 +65,19 @@ def keep_earlier(
     Returns whether it changed; what cannot be read any more cannot be kept either. Works inside the
     transaction of whoever calls.
     """
-    row = one(
-        db,
-        "SELECT a.content, a.sha256, a.fetched, h.title"
-        " FROM article AS a JOIN headline AS h ON h.id = a.headline WHERE a.headline = ?",
-        (identity,),
-    )
+    row = one(db, "SELECT content, sha256, fetched FROM article WHERE headline = ?", (identity,))
     if row is None or row[1] == content[1]:
         return False
     from zhonggong_reader.collation import same_text  # noqa: PLC0415 - for what comes a second time
 
     try:
-        if same_text(unseal_article(row[0], row[1], row[3]), article):
+        if same_text(unseal_article(row[0], row[1], article.title), article):
             return False
     except DamagedArticle:
         return False
     db.execute(
         "INSERT INTO edition (headline, content, sha256, fetched, replaced) VALUES (?, ?, ?, ?, ?)",
-        (identity, *row[:3], number(when)),
+        (identity, *row, number(when)),
     )
     db.execute("UPDATE headline SET changed = ? WHERE id = ?", (number(when), identity))
     return True

@@ -1,9 +1,9 @@
 """What could not be had: lists of channels, pages of the newspaper, articles; until it comes."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from zhonggong_reader.library.rows import maybe_moment, moment, number
+from zhonggong_reader.library.rows import maybe_moment, moment, number, select, text
 from zhonggong_reader.library.store import Store
 from zhonggong_reader.model import Channel, Failed, Failure
 from zhonggong_reader.text import Clean
@@ -37,26 +37,27 @@ class Failures:
     def all(self, limit: int) -> list[Failed]:
         """Return the channels that failed, at most `limit` pages and `limit` articles, the latest first."""
         with self._store.reading() as db:
-            channels: list[Any] = db.execute(_CHANNELS).fetchall()
-            pages: list[Any] = db.execute(_PAGES, (limit,)).fetchall()
-            articles: list[Any] = db.execute(_ARTICLES, (limit,)).fetchall()
+            channels = select(db, _CHANNELS)
+            pages = select(db, _PAGES, (limit,))
+            articles = select(db, _ARTICLES, (limit,))
         return [
             *(
                 Failed(
-                    Clean(name), address, why, moment(when), maybe_moment(ok), Channel(slug, name, address)
+                    *(text(name), text(address), text(why), moment(when), maybe_moment(ok)),
+                    Channel(text(slug), text(name), text(address)),
                 )
                 for slug, name, address, why, when, ok in channels
             ),
             *(
                 Failed(
-                    Clean(f"{day} {page:02d} {name or ''}".strip()),
-                    *(address, why, None, maybe_moment(ok)),
+                    Clean(f"{day} {page:02d} {text(name or '')}".strip()),
+                    *(text(address), text(why), None, maybe_moment(ok)),
                     date.fromisoformat(day),
                 )
                 for day, page, name, address, why, ok in pages
             ),
             *(
-                Failed(Clean(title), address, why, moment(when), maybe_moment(ok), identity)
+                Failed(text(title), text(address), text(why), moment(when), maybe_moment(ok), identity)
                 for identity, address, title, why, when, ok in articles
             ),
         ]

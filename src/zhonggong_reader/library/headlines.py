@@ -2,14 +2,14 @@
 
 import contextlib
 from collections.abc import Iterator
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import apsw
 from msgspec.structs import replace
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library.numbering import FIRST, LAST, Key, arrivals, key_of, row_of
-from zhonggong_reader.library.rows import fill, listed, moment, named, shelf_of
+from zhonggong_reader.library.rows import fill, listed, moment, named, select, shelf_of
 from zhonggong_reader.library.store import Store, one
 from zhonggong_reader.model import ListedHeadline, ListView, Shelf
 
@@ -74,7 +74,7 @@ class Headlines:
             key = key_of(db, view, shelf, start) if limit > 0 else None
             if key is None:
                 return []
-            rows: list[Any] = db.execute(fill(PAGE, view.shelf), (shelf, view.mark, *key, limit)).fetchall()
+            rows = select(db, fill(PAGE, view.shelf), (shelf, view.mark, *key, limit))
         if view.shelf.history:
             return [replace(listed(row[1:]), opened=moment(row[0])) for row in rows]
         return [listed(row[1:]) for row in rows]
@@ -106,8 +106,8 @@ class Headlines:
         """Return the headline with this id or this address."""
         where, value = named(id_or_address)
         with self._store.reading() as db:
-            row = one(db, fill("SELECT $LISTED FROM headline AS h ") + where, (value,))
-        return listed(row) if row else None
+            rows = select(db, fill("SELECT $LISTED FROM headline AS h ") + where, (value,))
+        return listed(rows[0]) if rows else None
 
     @contextlib.contextmanager
     def _reading(self, view: ListView) -> Iterator[tuple[apsw.Connection, int]]:

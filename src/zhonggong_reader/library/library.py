@@ -110,9 +110,12 @@ class Library:
     def _rescue(self, broken: Path) -> str:
         """Save what can be saved and tell how much; the program starts in any case."""
         try:
-            return tr("救回 {rescue} 篇文章", rescue=rescue(broken, self.articles))
+            saved = rescue(broken, self._store)
         except LibraryError as error:
             return tr("没能救回全部文章：{error}", error=error)
+        return tr(
+            "救回 {articles} 篇文章、{headlines} 条标题", articles=saved.articles, headlines=saved.headlines
+        )
 
     def close(self) -> None:
         """Close the file; closing twice is harmless."""

@@ -15,6 +15,7 @@ from msgspec import Struct
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import schema
+from zhonggong_reader.library.repairing import mend
 from zhonggong_reader.library.store import DAMAGED, READ_ONLY, Store, one, suspicion
 
 _TABLES: Final = "SELECT type, name, sql FROM sqlite_schema"
@@ -98,7 +99,11 @@ def _connect(path: Path) -> Store:
 
 
 def _look_through(store: Store) -> None:
-    """Check every page of a library that was found damaged while in use; close it if it is."""
+    """Check every page of a library that was found damaged while in use; close it if it is.
+
+    What can be made anew out of the rest is mended in place: a broken index breaks no page, and would be
+    found again and again.
+    """
     mark = suspicion(store.path)
     if not mark.exists():
         return
@@ -107,6 +112,8 @@ def _look_through(store: Store) -> None:
             verdict = _verdict(db)
         if verdict != "ok":
             raise LibraryError(DAMAGED, str(verdict))
+        if not store.read_only:
+            mend(store)
     except LibraryError:
         store.close()
         raise

@@ -10,7 +10,7 @@ from typing import Any, Final
 import apsw
 
 from zhonggong_reader.library.intake import take_in
-from zhonggong_reader.library.rows import LISTED, listed, moment, number
+from zhonggong_reader.library.rows import LISTED, listed, maybe_text, moment, number, select, text
 from zhonggong_reader.library.store import Store
 from zhonggong_reader.model import (
     KeptDay,
@@ -85,8 +85,8 @@ class Papers:
     def issue(self, day: date) -> KeptIssue | None:
         """Return what is here of an issue; None where nothing is."""
         with self._store.reading() as db:
-            pages = db.execute(_PAGES, (day.isoformat(),)).fetchall()
-            articles = db.execute(_ARTICLES, (day.isoformat(),)).fetchall()
+            pages = select(db, _PAGES, (day.isoformat(),))
+            articles = select(db, _ARTICLES, (day.isoformat(),))
         if not pages:
             return None
         return KeptIssue(day=day, pages=tuple(_page(row, articles) for row in pages))
@@ -126,16 +126,18 @@ def _list(db: apsw.Connection, day: str, page: PaperPage, fetched: datetime) -> 
 
 def _page(row: tuple[Any, ...], articles: Sequence[tuple[Any, ...]]) -> KeptPage:
     page, name, address, pdf, fetched, failure = row
-    headlines = tuple(KeptHeadline(listed(each[2:]), each[1]) for each in articles if each[0] == page)
+    headlines = tuple(
+        KeptHeadline(listed(each[2:]), maybe_text(each[1])) for each in articles if each[0] == page
+    )
     return KeptPage(
         page=PaperPage(
             number=page,
-            name=name,
-            address=address,
-            pdf=pdf,
+            name=maybe_text(name),
+            address=text(address),
+            pdf=maybe_text(pdf),
             headlines=tuple(entry.listed.headline for entry in headlines),
         ),
         headlines=headlines,
         fetched=None if fetched is None else moment(fetched),
-        failure=failure,
+        failure=maybe_text(failure),
     )

@@ -1,5 +1,7 @@
 """Mends a library in place: counts that are wrong, indexes, articles of which the backup has a sound copy."""
 
+import contextlib
+import os
 from pathlib import Path
 from typing import Any, Final
 
@@ -7,19 +9,36 @@ import apsw
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.language import tr
-from zhonggong_reader.library.sealed import intact
+from zhonggong_reader.library.carving import carve
+from zhonggong_reader.library.rows import number
+from zhonggong_reader.library.sealed import intact, seal_article
 from zhonggong_reader.library.store import Store, one
 
 BATCH: Final = 500
 """Articles that are looked at in one transaction."""
 
+_NOT_OURS: Final = (apsw.ConstraintError, apsw.MismatchError)
+"""What statements of ours raise on values that only damage can have put there."""
+
 _COPIES: Final = """
-UPDATE listing SET time = h.time, read = h.read, starred = h.starred, kept = h.kept
+UPDATE listing SET time = iif(shelf < 0, listing.time, h.time), read = h.read, starred = h.starred,
+  kept = h.kept
 FROM headline AS h WHERE h.id = listing.headline
-AND (listing.time, listing.read, listing.starred, listing.kept) <> (h.time, h.read, h.starred, h.kept)
+AND ((listing.read, listing.starred, listing.kept) <> (h.read, h.starred, h.kept)
+  OR (listing.shelf >= 0 AND listing.time <> h.time))
 """
+"""The times of the history, shelf -1, are its own."""
 _KEPT: Final = """
 UPDATE headline SET kept = NOT kept
+WHERE kept <> EXISTS (SELECT 1 FROM article WHERE article.headline = headline.id)
+"""
+_COUNT_COPIES: Final = """
+SELECT count(*) FROM listing JOIN headline AS h ON h.id = listing.headline
+WHERE (listing.read, listing.starred, listing.kept) <> (h.read, h.starred, h.kept)
+OR (listing.shelf >= 0 AND listing.time <> h.time)
+"""
+_COUNT_KEPT: Final = """
+SELECT count(*) FROM headline
 WHERE kept <> EXISTS (SELECT 1 FROM article WHERE article.headline = headline.id)
 """
 _COUNTED: Final = """
@@ -52,12 +71,28 @@ def repair(store: Store, backup: Path) -> list[str]:
     Raises LibraryError where the file itself is broken: the next start moves it aside and saves what is
     intact.
     """
-    with store.writing() as db:
-        done = _mend_indexes(db) + _mend_counts(db)
+    done = mend(store)
     damaged = _damaged(store)
     if damaged and backup.exists():
         done += _from_backup(store, damaged, backup)
+    if damaged := damaged and _damaged(store):
+        done += _from_bytes(store, damaged)
     return done
+
+
+def mend(store: Store) -> list[str]:
+    """Make what follows from headlines and articles follow from them again; answers as `repair` does."""
+    try:
+        with store.writing() as db:
+            return _mend_indexes(db) + _mend_counts(db)
+    except _NOT_OURS as error:
+        raise store.damaged() from error
+
+
+def faults_of_copies(db: apsw.Connection) -> list[str]:
+    """Return where the lists do not say what the headlines say, a sentence each; changes nothing."""
+    kept, copied = one(db, _COUNT_KEPT)[0], one(db, _COUNT_COPIES)[0]
+    return [tr("有 {count} 条标题的状态和频道列表不符", count=kept + copied)] if kept + copied else []
 
 
 def _mend_indexes(db: apsw.Connection) -> list[str]:
@@ -96,7 +131,7 @@ def _mend_counts(db: apsw.Connection) -> list[str]:
 def _damaged(store: Store) -> list[int]:
     """Return the ids of the articles that are not what was stored."""
     found: list[int] = []
-    after = 0
+    after = -(2**63)
     while True:
         with store.reading() as db:
             rows: list[Any] = db.execute(
@@ -119,7 +154,8 @@ def _from_backup(store: Store, damaged: list[int], backup: Path) -> list[str]:
     try:
         for identity in damaged:
             with store.reading() as db:
-                address, title = one(db, "SELECT address, title FROM headline WHERE id = ?", (identity,))
+                sql = "SELECT address, CAST(title AS BLOB) FROM headline WHERE id = ?"
+                address, title = one(db, sql, (identity,)) or (None, b"")
             with copy.reading() as db:
                 row = one(
                     db,
@@ -129,14 +165,54 @@ def _from_backup(store: Store, damaged: list[int], backup: Path) -> list[str]:
                 )
             if row is None or not intact(*row[:2]):
                 continue
-            with store.writing() as db:
-                # Without validators the next request brings it anew.
-                db.execute(
-                    "UPDATE article SET content = ?, sha256 = ?, fetched = ?, etag = NULL,"
-                    " last_modified = NULL WHERE headline = ?",
-                    (*row, identity),
-                )
-            done.append(tr("《{title}》已损坏，从备份里换上了完好的一份", title=title))
+            _replace(store, identity, row)
+            done.append(
+                tr("《{title}》已损坏，从备份里换上了完好的一份", title=title.decode("utf-8", "replace"))
+            )
     finally:
         copy.close()
     return done
+
+
+def _from_bytes(store: Store, damaged: list[int]) -> list[str]:
+    """Put in the place of damaged articles what is whole in the bytes, though SQLite reads them otherwise.
+
+    They are looked for in a copy: opening the file itself would drop SQLite's locks.
+    """
+    done: list[str] = []
+    copy = store.path.with_name(f"{store.path.name}-looked-through-{os.getpid()}")
+    with store.reading() as db:
+        wanted = {
+            bytes(address): identity
+            for identity, address in db.execute("SELECT id, CAST(address AS BLOB) FROM headline")
+            if identity in set(damaged)
+        }
+    try:
+        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        target = apsw.Connection(str(copy))
+        with store.alone() as source, target.backup("main", source, "main") as pages:
+            pages.step()
+        target.close()
+        for kept in carve(copy):
+            identity = wanted.pop(kept.article.address.encode(), None)
+            if identity is not None:
+                _replace(store, identity, (*seal_article(kept.article), number(kept.fetched)))
+                done.append(tr("《{title}》已损坏，从文件的字节里救回了", title=kept.article.title))
+    except (OSError, apsw.Error) as error:
+        done.append(tr("有文章已损坏，没有空间再找：{error}", error=error))
+    finally:
+        for ending in ("", "-journal", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                copy.with_name(copy.name + ending).unlink(missing_ok=True)
+    return done
+
+
+def _replace(store: Store, identity: int, row: tuple[bytes, bytes, int]) -> None:
+    """Put content, digest and time of fetching in place."""
+    with store.writing() as db:
+        # Without validators the next request brings it anew.
+        db.execute(
+            "UPDATE article SET content = ?, sha256 = ?, fetched = ?, etag = NULL, last_modified = NULL"
+            " WHERE headline = ?",
+            (*row, identity),
+        )

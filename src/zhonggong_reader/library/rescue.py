@@ -5,33 +5,46 @@ from pathlib import Path
 from typing import Literal
 
 import apsw
+from msgspec import Struct
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.language import tr
 from zhonggong_reader.library.articles import Articles
 from zhonggong_reader.library.carving import carve
 from zhonggong_reader.library.rows import address_hash
+from zhonggong_reader.library.salvage import salvage
 from zhonggong_reader.library.store import Store, one
 from zhonggong_reader.model import KeptArticle
 
 
-def rescue(broken: Path, into: Articles) -> int:
-    """Add every article of `broken` that is intact; return how many those are.
+class Rescued(Struct, frozen=True):
+    """What came out of a broken library."""
 
-    What SQLite can still reach comes first, with what its log holds; then what is left in the bytes.
+    articles: int
+    headlines: int
+    """Those of the articles included, where their rows could be read."""
+
+
+def rescue(broken: Path, store: Store) -> Rescued:
+    """Add every article of `broken` that is intact to the library `store`, and what else can be read.
+
+    What SQLite can still reach comes first, with what its log holds; then articles that are left in the
+    bytes.
     """
-    return _reachable(broken, into) + into.add(carve(broken)).new
+    into = Articles(store)
+    articles, headlines = _reachable(broken, into, store)
+    return Rescued(articles + into.add(carve(broken)).new, headlines)
 
 
-def _reachable(broken: Path, into: Articles) -> int:
+def _reachable(broken: Path, into: Articles, new: Store) -> tuple[int, int]:
     # Without a log of its own the file says all, and SQLite need not make files beside it.
     whole = not broken.with_name(broken.name + "-wal").exists()
     try:
         store = Store(broken, flags=apsw.SQLITE_OPEN_READONLY, immutable=whole)
     except LibraryError:
-        return 0
+        return 0, 0
     try:
-        return into.add(_intact(store)).new
+        return into.add(_intact(store)).new, salvage(store, new)
     finally:
         store.close()
 

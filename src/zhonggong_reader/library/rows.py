@@ -1,6 +1,8 @@
 """Rows of the library to values and back: times, headlines, shelves. Pure."""
 
 import hashlib
+import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Final
 
@@ -10,7 +12,7 @@ from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
 from zhonggong_reader.library.store import one
 from zhonggong_reader.model import BEIJING, Headline, ListedHeadline, Shelf
-from zhonggong_reader.text import Clean
+from zhonggong_reader.text import Clean, clean_line
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -21,6 +23,11 @@ HEADLINE: Final = "h.address, h.title, h.channel, h.source, h.published, h.label
 """Columns that `headline()` takes, of `headline AS h`."""
 LISTED: Final = f"h.id, h.read, h.starred, h.kept, h.changed, h.withdrawn, h.failure, {HEADLINE}"
 """Columns that `listed()` takes, of `headline AS h`."""
+
+_TEXTS: Final = re.compile(
+    r"\b(?:h\.)?(?:address|title|channel|source|label|picture|failure|slug|name|query|reason|pdf)\b(?!\.)"
+)
+"""Columns that hold texts, as the queries of the library name them."""
 
 _SHELF: Final = """
 SELECT id FROM channel WHERE slug = ?1 UNION ALL SELECT id FROM saved WHERE 'search:' || id = ?1
@@ -57,6 +64,32 @@ def fill(sql: str, shelf: Shelf = _PLAIN) -> str:
     )
 
 
+def select(db: apsw.Connection, sql: str, bindings: Sequence[str | int | None] = ()) -> list[Any]:
+    """Return the rows of `sql`, also where a text in one of them is spoilt and cannot be decoded.
+
+    Texts come as bytes then, as `text()`, `headline()` and `listed()` take them: a spoilt one keeps no
+    other row from the reader.
+    """
+    try:
+        return db.execute(sql, bindings).fetchall()
+    except UnicodeDecodeError:
+        columns, words, rest = sql.partition("FROM")
+        return db.execute(_TEXTS.sub(r"CAST(\g<0> AS BLOB)", columns) + words + rest, bindings).fetchall()
+
+
+def text(stored: str | bytes) -> Clean:
+    """Return a text that was cleaned before it was stored; what is left of a spoilt one."""
+    if isinstance(stored, str):
+        return Clean(stored)
+    # In a damaged file a value may be of any type.
+    return clean_line(stored.decode("utf-8", "replace")) if isinstance(stored, bytes) else Clean("")
+
+
+def maybe_text(stored: str | bytes | None) -> Clean | None:
+    """Return what `text` does; None for NULL."""
+    return None if stored is None else text(stored)
+
+
 def number(when: datetime) -> int:
     """Return `when` as the library stores it: microseconds since 1970, UTC."""
     return (when - _EPOCH) // _MICROSECOND
@@ -64,7 +97,7 @@ def number(when: datetime) -> int:
 
 def moment(stored: int, zone: tzinfo = UTC) -> datetime:
     """Return the time that `number()` gave; what no calendar holds is brought to its ends."""
-    within = max(_EARLIEST, min(stored, _LATEST))
+    within = max(_EARLIEST, min(stored, _LATEST)) if isinstance(stored, int) else 0
     return (_EPOCH + timedelta(microseconds=within)).astimezone(zone)
 
 
@@ -82,21 +115,21 @@ def named(id_or_address: int | str) -> tuple[str, int | str]:
     """Return the condition that finds `headline AS h` by id or address, and the value to bind."""
     if isinstance(id_or_address, str):
         return "WHERE h.address = ?", id_or_address
-    # Greater numbers cannot be bound, and this one is nobody's.
-    return "WHERE h.id = ?", min(id_or_address, 2**63 - 1)
+    # Numbers beyond these cannot be bound, and these are nobody's.
+    return "WHERE h.id = ?", max(-(2**63), min(id_or_address, 2**63 - 1))
 
 
 def headline(row: tuple[Any, ...]) -> Headline:
     """Return the headline out of the columns HEADLINE."""
     address, title, channel, source, published, label, picture = row
     return Headline(
-        address=address,
-        title=Clean(title),
-        channel=channel,
-        source=source,
+        address=text(address),
+        title=text(title),
+        channel=maybe_text(channel),
+        source=maybe_text(source),
         published=None if published is None else moment(published, BEIJING),
-        label=label,
-        picture=picture,
+        label=maybe_text(label),
+        picture=maybe_text(picture),
     )
 
 
@@ -110,7 +143,7 @@ def listed(row: tuple[Any, ...]) -> ListedHeadline:
         cached=bool(row[3]),
         changed=maybe_moment(row[4]),
         withdrawn=maybe_moment(row[5]),
-        failure=row[6],
+        failure=maybe_text(row[6]),
     )
 
 

@@ -5,11 +5,11 @@ from typing import Any, Final
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
 from zhonggong_reader.library.intake import enlist
+from zhonggong_reader.library.rows import select, text
 from zhonggong_reader.library.search import BEGINNING, Place, Search
 from zhonggong_reader.library.store import Store, one
 from zhonggong_reader.model import Channel, ListedChannel, SavedSearch
 from zhonggong_reader.queries import parse
-from zhonggong_reader.text import Clean
 
 SLUG: Final = "search:"
 """Begins the slug of every saved search; no channel of the site has a colon in its path."""
@@ -29,7 +29,7 @@ class Saved:
     def all(self) -> list[SavedSearch]:
         """Return all of them, in the order in which they were saved."""
         with self._store.reading() as db:
-            return [_saved(row) for row in db.execute(_ALL + "ORDER BY id")]
+            return [_saved(row) for row in select(db, _ALL + "ORDER BY id")]
 
     def save(self, name: str, query: str) -> SavedSearch:
         """Keep `query`, which must parse, under `name`; one that is kept already is renamed.
@@ -79,6 +79,6 @@ class Saved:
 
 def _saved(row: tuple[Any, ...]) -> SavedSearch:
     identity, name, query, filled, articles, unread = row
-    channel = Channel(f"{SLUG}{identity}", Clean(name), "")
+    channel = Channel(f"{SLUG}{identity}", text(name), "")
     listed = ListedChannel(channel=channel, articles=articles, unread=unread, fetched=None, failure=None)
-    return SavedSearch(id=identity, query=query, is_whole=bool(filled), listed=listed)
+    return SavedSearch(id=identity, query=text(query), is_whole=bool(filled), listed=listed)

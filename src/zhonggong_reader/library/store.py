@@ -24,6 +24,11 @@ _WAL_LIMIT: Final = 67_108_864
 _TRIES: Final = 20
 """How often other processes may come first while a new library is made."""
 
+_SURPRISES: Final = (
+    *(apsw.ConstraintError, apsw.MismatchError),
+    *(TypeError, AttributeError, ValueError, IndexError, KeyError),
+)
+
 READ_ONLY: Final = tr("书库不可写")
 DAMAGED: Final = tr("书库文件损坏")
 
@@ -102,8 +107,11 @@ class Store:
     @contextlib.contextmanager
     def reading(self) -> Iterator[apsw.Connection]:
         """Hold one state of the library for several statements."""
-        with self._explained(), self._calm() as connection, _transaction(connection, "BEGIN"):
-            yield connection
+        try:
+            with self._explained(), self._calm() as connection, _transaction(connection, "BEGIN"):
+                yield connection
+        except OverflowError as error:  # a number that nobody but damage could have put there
+            raise self.damaged() from error
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[apsw.Connection]:
@@ -113,10 +121,13 @@ class Store:
         """
         if self.read_only:
             raise LibraryError(self.read_only.what, self.read_only.hint)
-        with self._lock, self._explained(), _transaction(self._connection, "BEGIN IMMEDIATE"):
-            yield self._connection
-            if self.before_commit:
-                self.before_commit(self._connection)
+        try:
+            with self._lock, self._explained(), _transaction(self._connection, "BEGIN IMMEDIATE"):
+                yield self._connection
+                if self.before_commit:
+                    self.before_commit(self._connection)
+        except OverflowError as error:
+            raise _too_large(error) from error
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[apsw.Connection]:
@@ -147,7 +158,7 @@ class Store:
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
-        """Turn what SQLite raises into LibraryError; misuse and constraints are bugs and pass."""
+        """Turn what SQLite raises into LibraryError, and what only a broken file can lead to."""
         try:
             yield
         except (apsw.CorruptError, apsw.NotADBError, apsw.FormatError) as error:
@@ -176,8 +187,25 @@ class Store:
             raise LibraryError(tr("书库已经关上")) from error
         except UnicodeDecodeError as error:
             raise LibraryError(tr("书库里有一处文字已损坏"), tr("联网后会重新取回")) from error
-        except (apsw.TooBigError, UnicodeEncodeError, OverflowError) as error:
-            raise LibraryError(tr("有内容存不进书库：{error}", error=error)) from error
+        except (apsw.TooBigError, UnicodeEncodeError) as error:
+            raise _too_large(error) from error
+        except _SURPRISES as error:
+            # A bug, unless the file holds what no statement of ours puts there.
+            if self._is_sound():
+                raise
+            raise self.damaged() from error
+
+    def _is_sound(self) -> bool:
+        try:
+            with self._lock:
+                verdict: str = one(self._connection, "PRAGMA integrity_check(1)")[0]
+        except (apsw.Error, UnicodeDecodeError):
+            return False
+        return verdict == "ok"
+
+
+def _too_large(error: Exception) -> LibraryError:
+    return LibraryError(tr("有内容存不进书库：{error}", error=error))
 
 
 def _configure(connection: apsw.Connection) -> None:

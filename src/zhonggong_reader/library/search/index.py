@@ -13,7 +13,7 @@ import apsw
 
 from zhonggong_reader.language import tr
 from zhonggong_reader.library.intake import enlist
-from zhonggong_reader.library.rows import fill, listed
+from zhonggong_reader.library.rows import fill, listed, maybe_text, select, text
 from zhonggong_reader.library.sealed import DamagedArticle
 from zhonggong_reader.library.search.entries import headline_of
 from zhonggong_reader.library.search.judging import Candidate, judge
@@ -151,11 +151,13 @@ def _fits(db: apsw.Connection, identity: int) -> bool:
 
 def _entry(db: apsw.Connection, identity: int) -> tuple[int, Entry]:
     """Return the number of a headline's entry, and what belongs into it."""
-    number, title, source, named, content, digest = one(db, _KNOWN, (identity,))
+    number, title, source, named, content, digest = select(db, _KNOWN, (identity,))[0]
     listed: list[tuple[Any, ...]] = db.execute(_LISTED, (identity,)).fetchall()
     texts: tuple[str, ...] = ()
     if content is not None:
         # Whoever opens a damaged article is told; until then it is found by its title.
         with suppress(DamagedArticle):
-            texts = passages(content, digest, title)
-    return number, Entry(title, texts, source, named, tuple(shelf for (shelf,) in listed))
+            texts = passages(content, digest, text(title))
+    return number, Entry(
+        text(title), texts, maybe_text(source), maybe_text(named), tuple(shelf for (shelf,) in listed)
+    )

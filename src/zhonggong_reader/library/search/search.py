@@ -15,7 +15,7 @@ import apsw
 from msgspec import Struct
 
 from zhonggong_reader.library.intake import enlist, take_in
-from zhonggong_reader.library.rows import fill, listed
+from zhonggong_reader.library.rows import fill, listed, select
 from zhonggong_reader.library.sealed import DamagedArticle
 from zhonggong_reader.library.search.entries import LAST, headline_of
 from zhonggong_reader.library.search.judging import Candidate, Judged, judge, ranked
@@ -131,8 +131,8 @@ class Search:
                 )
                 if channel:
                     enlist(db, channel[0], ids[-1])
-            select = fill("SELECT $LISTED FROM headline AS h WHERE h.id = ?")
-            return [listed(one(db, select, (identity,))) for identity in ids]
+            sql = fill("SELECT $LISTED FROM headline AS h WHERE h.id = ?")
+            return [listed(select(db, sql, (identity,))[0]) for identity in ids]
 
 
 def _indexed(db: apsw.Connection, query: Query, place: Place) -> tuple[list[_Row], list[_Row], Place]:
@@ -171,5 +171,4 @@ def _unindexed(db: apsw.Connection, query: Query, place: Place) -> tuple[list[_R
 
 
 def _rows(db: apsw.Connection, ids: Iterable[int], *, unindexed: bool) -> list[_Row]:
-    rows = (one(db, fill(CANDIDATE), (identity, unindexed)) for identity in ids)
-    return [row for row in rows if row]
+    return [row for identity in ids for row in select(db, fill(CANDIDATE), (identity, unindexed))]
