@@ -5,26 +5,32 @@ what is allowed. Nothing here reads the environment.
 """
 
 from zhonggong_reader.settings.declared import (
+    NARROWEST_CHANNELS,
     NARROWEST_MEASURE,
+    WIDEST_CHANNELS,
     WIDEST_MEASURE,
     Channels,
     Keep,
     KeyWishes,
     Matrix,
     Network,
+    Panes,
     Settings,
 )
 from zhonggong_reader.settings.file import SettingsFile
 from zhonggong_reader.settings.reading import read
 
 __all__ = [
+    "NARROWEST_CHANNELS",
     "NARROWEST_MEASURE",
+    "WIDEST_CHANNELS",
     "WIDEST_MEASURE",
     "Channels",
     "Keep",
     "KeyWishes",
     "Matrix",
     "Network",
+    "Panes",
     "Settings",
     "SettingsFile",
     "read",

@@ -14,6 +14,9 @@ from zhonggong_reader.language import tr
 NARROWEST_MEASURE: Final = 24
 WIDEST_MEASURE: Final = 96
 """Cells between which a line of an article may be long."""
+NARROWEST_CHANNELS: Final = 8
+WIDEST_CHANNELS: Final = 40
+"""Cells that the list of channels may take."""
 
 Offer = Literal["", "themes", "key sets", "channels"]
 """Values that the program knows and this declaration does not: names of themes, sets of keys, channels."""
@@ -130,6 +133,37 @@ class Channels(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         ),
     ] = ()
     """These are neither shown nor fetched unless named."""
+
+
+class Panes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[panes]`: where the borders between channels, headlines and article stand; the mouse drags them."""
+
+    channels: Annotated[
+        int,
+        told(
+            tr("频道栏宽"),
+            tr(
+                "{narrowest} 到 {widest} 之间的整数（格）",
+                narrowest=NARROWEST_CHANNELS,
+                widest=WIDEST_CHANNELS,
+            ),
+            tr("频道栏占几格；也可以用鼠标拖动边界，双击还原"),
+            ge=NARROWEST_CHANNELS,
+            le=WIDEST_CHANNELS,
+        ),
+    ] = 14
+    """Cells of the channels, with the border behind them."""
+    headlines: Annotated[
+        float,
+        told(
+            tr("标题栏宽"),
+            tr("15 到 75 之间的数（%）"),
+            tr("标题和文章并排时，标题栏占其中的百分之几；也可以用鼠标拖动边界，双击还原"),
+            ge=15,
+            le=75,
+        ),
+    ] = 36.0
+    """Percent of what the channels leave, where headlines and article stand beside each other."""
 
 
 class Keep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -380,6 +414,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         ),
     ] = "default"
     """The name of a set of keys, or a table: that name as `preset`, and what single commands have instead."""
+    panes: Annotated[Panes, told(tr("窗格"))] = Panes()
     channels: Annotated[Channels, told(tr("频道"))] = Channels()
     keep: Annotated[Keep, told(tr("书库"))] = Keep()
     network: Annotated[Network, told(tr("网络"))] = Network()

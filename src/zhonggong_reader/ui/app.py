@@ -23,6 +23,7 @@ from zhonggong_reader.ui import hangup, housekeeping, keyboard, keys, themes, wi
 from zhonggong_reader.ui.appearance import Appearance
 from zhonggong_reader.ui.asking import Width
 from zhonggong_reader.ui.desktop import DesktopApp
+from zhonggong_reader.ui.edges import Edges
 from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.guard import Guard
 from zhonggong_reader.ui.presets import PRESETS
@@ -38,7 +39,7 @@ _ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
 INPUT_METHOD_IS_ON: Final = tr("输入法处于中文状态，按 Shift 切换")
 
 
-class ReaderApp(DesktopApp, Appearance):
+class ReaderApp(DesktopApp, Appearance, Edges):
     """The reader. Takes what `cli` built; builds nothing itself."""
 
     TITLE = "中工网"
@@ -151,6 +152,7 @@ class ReaderApp(DesktopApp, Appearance):
             if isinstance(screen, ReadingRoom):
                 await screen.keep_place()
                 await screen.marked()
+        await self.keep_edges()
         self.exit()
 
     def say(self, text: str, *, trouble: bool = False) -> None:

@@ -16,6 +16,7 @@ class PaperRoom(IssueRoom):
     """The screen of the newspaper."""
 
     CSS_PATH = places.styles() / "paper.tcss"
+    CHANNELS_MORE = 4  # the names of pages are longer than those of channels
 
     @property
     def _is_at_open(self) -> bool:

@@ -78,8 +78,8 @@ class ChannelList(LineList):
         right = (glyph("⋯", "~") + " " if waits else "! " if section.failed else "") + (
             count if section.unread else ""
         )
-        name = fitted(section.name, width - cell_len(right) - 3)
-        gap = " " * (width - cell_len(name) - cell_len(right) - 2)
+        name = fitted(section.name, width - cell_len(right) - 2)
+        gap = " " * (width - cell_len(name) - cell_len(right) - 1)
         strong = base + self.style_of("strong") if section.unread else base
         return [
             Segment(" ", base),
