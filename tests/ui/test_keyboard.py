@@ -20,7 +20,8 @@ def _xterm() -> dict[str, str]:
     sent = {f"ctrl+{letter}": chr(ord(letter) & 31) for letter in "abcdefgjklnopqrstuvwxyz"}
     sent |= {"ctrl+right_square_bracket": "\x1d", "ctrl+circumflex_accent": "\x1e", "ctrl+underscore": "\x1f"}
     sent |= {"enter": "\r", "tab": "\t", "shift+tab": f"{ESC}[Z", "escape": ESC, "backspace": "\x7f"}
-    sent |= {"space": " "}
+    # Few tell Shift+Space from Space; those that do, by the protocol of kitty.
+    sent |= {"space": " ", "shift+space": f"{ESC}[32;2u"}
     sent |= {f"f{n}": ESC + code for n, code in enumerate(_FUNCTION, 1)}
     for name, code in _CURSOR.items():
         sent[name] = f"{ESC}[{code}"
@@ -110,6 +111,7 @@ def test_all_else_is_what_it_is(typed: str) -> None:
         ("j", "j"),
         ("G", "G"),
         ("space", "空格"),
+        ("shift+space", "Shift+空格"),
         ("enter", "回车"),
         ("escape", "Esc"),
         ("ctrl+d", "Ctrl+D"),

@@ -167,6 +167,24 @@ async def test_unread_articles_follow_each_other_across_pages(make_app: AppMaker
         assert page(pilot) == "01 要闻"
 
 
+async def test_one_key_reads_the_whole_issue_and_one_goes_back(make_app: AppMaker) -> None:
+    async with reading(make_app()) as pilot:
+        await press(pilot, "P", "]", "enter")
+        read = [(page(pilot), title(pilot))]
+        while not says(pilot).startswith("这一期读完"):
+            await press(pilot, "space")
+            if read[-1] != (page(pilot), title(pilot)):
+                read.append((page(pilot), title(pilot)))
+        # One article has no text; behind the last page come the articles before the first one.
+        assert says(pilot) == "这一期读完；1 篇没有取到，仍是未读"
+        assert [name for name, _ in read] == ["02 评论", "02 评论", "04 副刊", *["01 要闻"] * 4]
+        assert len(set(read)) == 7
+        await press(pilot, "b")
+        while page(pilot) != "02 评论":
+            await press(pilot, "b")
+        assert title(pilot) == read[1][1]
+
+
 async def test_an_article_shows_its_kicker_and_its_page(make_app: AppMaker) -> None:
     async with reading(make_app(), 100, 40) as pilot:
         await press(pilot, "P", "enter")

@@ -210,9 +210,9 @@ async def test_a_page_beyond_the_end_goes_to_the_next_unread_article(make_app: A
         assert view.scroll_offset.y == 0
 
 
-async def test_behind_the_last_unread_article_a_page_says_that_it_was_the_last(make_app: AppMaker) -> None:
+async def test_behind_the_last_unread_article_one_hears_that_it_was_the_last(make_app: AppMaker) -> None:
     async with reading(make_app()) as pilot:
-        await press(pilot, "G", "enter", "end", "space")
+        await press(pilot, "G", "enter", "n")
         assert opened(pilot) == OPENING
         assert status(pilot) == "后面没有未读的了"
 
@@ -272,7 +272,7 @@ async def test_in_an_empty_list_keys_do_no_harm(make_app: AppMaker) -> None:
     async with reading(make_app()) as pilot:
         await press(pilot, "h", "j", "l")
         assert "还没有收藏" in text(pilot.app)
-        await press(pilot, *"jkbGgmsoyxnpJKz", "space", "enter", "q", "l")
+        await press(pilot, *"jkbGgmsoyxnpJK", "space", "z", "enter", "q", "l")
         assert pilot.app.is_running
         assert not opened(pilot)
 

@@ -42,9 +42,19 @@ GROUPS: Final = (
             Command("move.down", "j,down", "move(1)", tr("下移"), tr("下一条；在文章里下移一行")),
             Command("move.up", "k,up", "move(-1)", tr("上移"), tr("上一条；在文章里上移一行")),
             Command(
-                "page.down", "space,pagedown", "page(1)", tr("翻页"), tr("下翻一页；读到文末时转到下一篇未读")
+                "page.down",
+                "space,pagedown",
+                "page(1)",
+                tr("翻页"),
+                tr("下翻一页；文末则到下一篇未读，再到下一个频道"),
             ),
-            Command("page.up", "b,pageup", "page(-1)", tr("上页"), tr("上翻一页")),
+            Command(
+                "page.up",
+                "b,pageup,shift+space",
+                "page(-1)",
+                tr("上页"),
+                tr("上翻一页；文首则原路回到刚读过的一篇"),
+            ),
             Command("half.down", "ctrl+d", "page(0.5)", tr("下半页"), tr("下翻半页")),
             Command("half.up", "ctrl+u", "page(-0.5)", tr("上半页"), tr("上翻半页")),
             Command("move.top", "g,home", "edge(False)", tr("顶部"), tr("到最上面")),

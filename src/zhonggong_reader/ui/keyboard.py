@@ -72,7 +72,6 @@ _SAME_BYTES: Final[Mapping[str, str]] = {
     "ctrl+minus": "ctrl+underscore",
     "shift+enter": "enter",
     "ctrl+enter": "enter",
-    "shift+space": "space",
 }
 """Keys that terminals do not tell apart, and what they send for both (xterm, tmux, the Linux console)."""
 

@@ -18,7 +18,7 @@ _NEWSBOAT: Final = {
 _VIM: Final = {
     # CTRL-F, CTRL-B, CTRL-W, N, ZZ and the command line
     "page.down": "ctrl+f,space,pagedown",
-    "page.up": "ctrl+b,b,pageup",
+    "page.up": "ctrl+b,b,pageup,shift+space",
     "pane.next": "ctrl+w,tab",
     "unread.previous": "N,p,shift+f8",
     "quit": "Z,Q,ctrl+q",

@@ -167,11 +167,11 @@ class IllustratedRoom(ProofRoom):
 
     # ── The way back ─────────────────────────────────────────────────────────────────────────
 
-    async def _open(self, listed: ListedHeadline) -> None:
+    async def _open(self, listed: ListedHeadline, *, at_end: bool = False) -> None:
         before = self._opened
         if before and before.id != listed.id:
             self._trail = [*self._trail[1 - TRAIL_LENGTH :], before]
-        await super()._open(listed)
+        await super()._open(listed, at_end=at_end)
 
     @work(exclusive=True, group="article")
     async def action_back(self) -> None:

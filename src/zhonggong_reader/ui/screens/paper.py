@@ -81,6 +81,15 @@ class PaperRoom(IssueRoom):
             return None
         return 0 if step > 0 else view.total - 1
 
+    def _leads_on(self, section: Section) -> bool:
+        """Tell whether one comes to a page by reading on; the whole issue holds nothing of its own."""
+        return section is not self.channel_list.sections[0] and super()._leads_on(section)
+
+    def _all_read(self) -> str:
+        """Return what is said where nothing of the issue is left."""
+        left = self.channel_list.sections[0].unread if self.channel_list.sections else 0
+        return tr("这一期读完；{left} 篇没有取到，仍是未读", left=left) if left else tr("这一期读完")
+
     def action_pdf(self) -> None:
         """Show the address of the printed page."""
         if self._page and self._page.page.pdf:

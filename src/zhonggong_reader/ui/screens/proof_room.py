@@ -11,11 +11,11 @@ from textual.content import Content
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptArticle
 from zhonggong_reader.ui import standing
-from zhonggong_reader.ui.screens.reading_room import ReadingRoom
+from zhonggong_reader.ui.screens.reading_on import ReadingOn
 from zhonggong_reader.ui.sheet import setting_of
 
 
-class ProofRoom(ReadingRoom):
+class ProofRoom(ReadingOn):
     """Says over the article what became of it, and shows what was changed."""
 
     @on(events.Mount)

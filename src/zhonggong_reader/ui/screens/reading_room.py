@@ -13,7 +13,7 @@ from textual.timer import Timer
 
 from zhonggong_reader.errors import ReaderError
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import KeptArticle, ListedHeadline, Position
+from zhonggong_reader.model import Article, KeptArticle, ListedHeadline, Position
 from zhonggong_reader.newsdesk import ArticleNotKept, Newsdesk, is_its_own
 from zhonggong_reader.settings import NARROWEST_MEASURE, WIDEST_MEASURE, Settings
 from zhonggong_reader.ui import standing
@@ -68,8 +68,8 @@ class ReadingRoom(Marking):
         self.open_row(event.row)
 
     @work(exclusive=True, group="article")
-    async def open_row(self, row: int) -> None:
-        """Open the headline in `row`, from the library or the site, and go to the article."""
+    async def open_row(self, row: int, *, at_end: bool = False) -> None:
+        """Open the headline in `row`, from the library or the site, and go to the article, or to its end."""
         with self.telling():
             view = self.headline_list.view
             found = await self.shelves.page(view, row, 1) if view else []
@@ -78,15 +78,17 @@ class ReadingRoom(Marking):
             self._way_back = None
             self.headline_list.cursor = row
             self.pane = "article"
-            await self._open(found[0])
+            await self._open(found[0], at_end=at_end)
 
     @work(exclusive=True, group="article")
-    async def open_found(self, listed: ListedHeadline, way_back: WayBack) -> None:
-        """Open a headline that stands in another list; leaving the article leads there."""
+    async def open_found(
+        self, listed: ListedHeadline, way_back: WayBack | None = None, *, at_end: bool = False
+    ) -> None:
+        """Open a headline that stands in another list; leaving the article leads there by `way_back`."""
         self._way_back = way_back
         self.pane = "article"
         with self.telling():
-            await self._open(listed)
+            await self._open(listed, at_end=at_end)
 
     def action_escape(self) -> None:
         """Go back one level, or to where the article was opened."""
@@ -106,7 +108,7 @@ class ReadingRoom(Marking):
         way_back(self._opened)
         return True
 
-    async def _open(self, listed: ListedHeadline) -> None:
+    async def _open(self, listed: ListedHeadline, *, at_end: bool = False) -> None:
         title = listed.headline.title
         if not listed.cached:
             self.article_view.kept = None
@@ -141,7 +143,7 @@ class ReadingRoom(Marking):
             return
         if not listed.cached:
             self.offline = False
-        self.article_view.kept = kept
+        self.article_view.kept = replace(kept, position=end_of(kept.article)) if at_end else kept
         await self._note_opened(_as_kept(listed, kept))
 
     async def _note_opened(self, listed: ListedHeadline) -> None:
@@ -201,13 +203,6 @@ class ReadingRoom(Marking):
         if self.pane == "article":
             self.pane = "headlines"
 
-    def action_page(self, pages: float) -> None:
-        """Move by windows; at the end of an article, go to the next unread one."""
-        if self.pane == "article" and pages >= 1 and self.article_view.at_end:
-            self.action_unread(1)
-        else:
-            self.pane_widget(self.pane).page(pages)
-
     # ── Place ────────────────────────────────────────────────────────────────────────────────
 
     @on(ArticleView.Moved)
@@ -251,6 +246,11 @@ class ReadingRoom(Marking):
         view = self.article_view
         view.setting = dataclasses.replace(view.setting, leading=1 - view.setting.leading)
         self.say(tr("行距：隔行") if view.setting.leading else tr("行距：单倍"))
+
+
+def end_of(article: Article) -> Position:
+    """Return the place of the lines behind the body."""
+    return Position(len(article.blocks), 0)
 
 
 def _as_kept(listed: ListedHeadline, kept: KeptArticle) -> ListedHeadline:

@@ -119,6 +119,10 @@ class Room(Floor):
         """Move by rows, or by lines in the article."""
         self.pane_widget(self.pane).move(rows)
 
+    def action_page(self, pages: float) -> None:
+        """Move by windows."""
+        self.pane_widget(self.pane).page(pages)
+
     def action_edge(self, end: bool) -> None:
         """Go to the top, or to the end."""
         self.pane_widget(self.pane).edge(end)

@@ -166,9 +166,9 @@ class ArticleView(FoundView):
         choosing = bool(self.hints)
         self._settled = self.size
         self.virtual_size = Size(self.size.width, len(self._sheet.rows))
-        # Textual shows the bar with the next layout only, and scrolls nothing that has none.
+        # Textual shows the bar with the next layout only, and scrolls nothing that has none but by force.
         self.show_vertical_scrollbar = self.virtual_size.height > self.size.height
-        self.scroll_to(y=self._sheet.row_of(anchor), animate=False, immediate=True)
+        self.scroll_to(y=self._sheet.row_of(anchor), animate=False, immediate=True, force=True)
         self._go_to(anchor)
         if choosing:
             self.offer()

@@ -28,8 +28,13 @@ class SheetView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def at_end(self) -> bool:
-        """Whether the last row is in sight."""
-        return self.scroll_offset.y >= self.max_scroll_y
+        """Whether the last row is in sight; of a text that is still being set, nobody has seen it."""
+        return self._sheet is not None and self.scroll_offset.y >= self.max_scroll_y
+
+    @property
+    def at_top(self) -> bool:
+        """Whether the first row is in sight."""
+        return self._sheet is not None and self.scroll_offset.y <= 0
 
     def show_progress(self) -> None:
         """Say at the foot how far one is: the part of the rows that has come into sight, or the page."""

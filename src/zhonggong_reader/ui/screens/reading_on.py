@@ -1,0 +1,146 @@
+"""One key to read with: on through the article, the list and the channels, until all is read; one to go back.
+
+What the key has led to, it does not lead to again: an article that could not be had stays unread, and
+reading on would go round for ever.
+"""
+
+from typing import Literal
+
+from textual import work
+
+from zhonggong_reader.language import tr
+from zhonggong_reader.model import ListView
+from zhonggong_reader.newsdesk import Newsdesk
+from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui.screens.reading_room import ReadingRoom
+from zhonggong_reader.ui.way import Stop, Way
+from zhonggong_reader.ui.widgets.channel_list import Section
+from zhonggong_reader.ui.widgets.lines import LineList
+
+_LEADS_ON = frozenset({"seek", "article", "over"})
+"""The workers that open another article."""
+
+
+class ReadingOn(ReadingRoom):
+    """The reading room, in which pages follow each other across articles and channels."""
+
+    def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
+        super().__init__(desk, settings, asks_site=asks_site)
+        self._way = Way()
+
+    def action_page(self, pages: float) -> None:
+        """Move by windows; from the end of an article to what is unread, from its top back."""
+        view = self.article_view
+        goes_over = abs(pages) >= 1 and (view.kept is None or (view.at_end if pages > 0 else view.at_top))
+        if self.pane != "article" or not goes_over:
+            super().action_page(pages)
+        elif not self._is_on_the_way:
+            self._read_on(1 if pages > 0 else -1)
+
+    @property
+    def _is_on_the_way(self) -> bool:
+        """Whether another article is about to be opened: a key that is held down passes none over."""
+        return any(
+            worker.node is self and worker.group in _LEADS_ON and not worker.is_finished
+            for worker in self.workers
+        )
+
+    @work(exclusive=True, group="seek")
+    async def _read_on(self, step: Literal[1, -1]) -> None:
+        section = self.channel_list.current
+        with self.telling():
+            if section and self._opened:
+                self._way.stand_at(Stop(section.shelf, self._opened.id))
+            if await self._follow_way(step):
+                return
+            if step < 0:
+                self.say(tr("前面没有读过的了"))
+            elif not (await self._on_in_list() or await self._on_in_sections()):
+                self.say(self._all_read())
+
+    async def _follow_way(self, step: Literal[1, -1]) -> bool:
+        """Go along the way, as far as it leads; going back, one comes to the end of what was read."""
+        while stop := self._way.beside(step):
+            listed = await self.desk.shelves.find(stop.id)
+            if listed is None:
+                self._way.drop(step)  # tidied away meanwhile
+                continue
+            self._way.go(step)
+            section = self.channel_list.current
+            row = self.channel_list.row_of(stop.shelf)
+            if row is not None and section and section.shelf != stop.shelf:
+                await self._go_to_section(row)
+            view = self.headline_list.view
+            found = await self.shelves.row_of(view, stop.id) if view else None
+            if found is None:
+                self.open_found(listed, at_end=step < 0)
+            else:
+                self.open_row(found, at_end=step < 0)
+            return True
+        return False
+
+    async def _on_in_list(self) -> bool:
+        """Go on to what is unread further down in the list; return whether there is anything."""
+        view = self.headline_list.view
+        if view is None:
+            return False
+        row = await self.shelves.row_of(view, self._opened.id) if self._opened else None
+        # Where the open article stands elsewhere, the selected headline itself may be the next one.
+        found = await self._unread(view, self.headline_list.cursor - 1 if row is None else row)
+        if found is None:
+            return False
+        await self._lead_to(view, found)
+        return True
+
+    async def _on_in_sections(self) -> bool:
+        """Go on to the next section with anything unread, the first behind the last, this one at last."""
+        await self.recount()
+        for row in self._rows_ahead():
+            section = self.channel_list.sections[row]
+            view = await self.shelves.open(section.shelf)
+            if await self._unread(view, -1) is None:
+                continue
+            await self._go_to_section(row)
+            shown = self.headline_list.view
+            # It is shown as it stands now, which may be no more what it was.
+            if shown and (found := await self._unread(shown, -1)) is not None:
+                await self._lead_to(shown, found)
+                self.say(tr("接着读“{name}”", name=section.name))
+                return True
+        return False
+
+    async def _lead_to(self, view: ListView, row: int) -> None:
+        (listed,) = await self.shelves.page(view, row, 1)
+        self._way.lead_to(Stop(view.shelf, listed.id))
+        self.open_row(row)
+
+    async def _unread(self, view: ListView, row: int) -> int | None:
+        """Return the first unread row behind `row` to which the way has not led yet."""
+        while (found := await self.shelves.next_unread(view, row, 1)) is not None:
+            listed = await self.shelves.page(view, found, 1)
+            if listed and not self._way.has(listed[0].id):
+                return found
+            row = found
+        return None
+
+    async def _go_to_section(self, row: int) -> None:
+        with self.prevent(LineList.Highlighted):
+            self.channel_list.cursor = row
+        await self._open_list(self.channel_list.sections[row])
+
+    def _rows_ahead(self) -> list[int]:
+        """Return the rows of the sections with anything unread, in the order in which one comes to them."""
+        rows, here = len(self.channel_list.sections), self.channel_list.cursor
+        ahead = [row % rows for row in range(here + 1, here + rows + 1)]
+        return [row for row in ahead if self._leads_on(self.channel_list.sections[row])]
+
+    def _leads_on(self, section: Section) -> bool:
+        """Tell whether one comes to a section by reading on: what only gathers from others counts nothing."""
+        return section.unread > 0
+
+    def _all_read(self) -> str:
+        """Return what is said where nothing is left."""
+        if not any(entry.articles for entry in self.channels):
+            return tr("还没有文章；按 {key} 更新", key=self.key_set.name("refresh.all"))
+        left = sum(entry.unread for entry in self.channels)
+        return tr("今日读完；{left} 篇没有取到，仍是未读", left=left) if left else tr("今日读完")
