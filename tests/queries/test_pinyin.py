@@ -70,3 +70,24 @@ def test_any_run_is_found_by_any_way_of_spelling_it(text: str, data: st.DataObje
         else any(gram.startswith(initials) for gram in known)
         for initials in spellings(typed)
     ), (typed, spellings(typed), known)
+
+
+@pytest.mark.parametrize(
+    ("letters", "spelled"),
+    [
+        ("dggj", ["dggj"]),
+        ("jnjs", ["jnjs"]),
+        ("jn", ["jn"]),
+        ("jin", ["j", "jn"]),
+        ("ng", ["n", "ng"]),
+    ],
+)
+def test_only_what_may_begin_a_syllable_is_one(letters: str, spelled: list[str]) -> None:
+    """Or a few letters would send a search through every title that has the first of them."""
+    assert sorted(spellings(letters)) == sorted(spelled)
+
+
+def test_the_beginning_of_any_reading_is_spelled() -> None:
+    readings = {reading for code in range(0x4E00, 0x9FA6) for reading in spoken(chr(code))}
+    for reading in filter(str.isascii, readings):
+        assert all(reading[0] in spellings(reading[:end]) for end in range(1, len(reading) + 1)), reading

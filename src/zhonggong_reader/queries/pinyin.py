@@ -33,6 +33,12 @@ _SYLLABLE: Final = re.compile(
     "(?:iang|iong|uang|ang|eng|ong|ian|iao|ing|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|"
     "a|e|i|o|u|v)"
 )
+_BEGUN: Final = re.compile(
+    "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:iang|iong|uang|ang|eng|ong|ian|iao|ing|ion|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|io|iu|on|ou|ua|ue|ui|un|"
+    "uo|ve|a|e|i|o|u|v)?|h?(?:m|ng?)"
+)
+"""A syllable or the beginning of one."""
 _INITIAL: Final = re.compile("[zcs]h|[a-z]")
 _RUN: Final = re.compile(f"[^{BREAK}a-z0-9]+")
 
@@ -78,7 +84,7 @@ def _ends(letters: str, place: int) -> Iterator[int]:
         return
     for end in range(place + 1, min(place + LONGEST, len(letters)) + 1):
         if (
-            end == len(letters)
+            (end == len(letters) and _BEGUN.fullmatch(letters, place, end))
             or _SYLLABLE.fullmatch(letters, place, end)
             or _INITIAL.fullmatch(letters, place, end)
         ):
