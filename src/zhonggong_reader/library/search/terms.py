@@ -7,6 +7,8 @@ a mark that no text begins with.
 """
 
 import re
+import sys
+from array import array
 from collections.abc import Iterable
 from itertools import pairwise
 from operator import add
@@ -29,6 +31,7 @@ NAMED: Final = "·"
 PINYIN: Final = "°"
 
 _WORD = re.compile(f"[^ {BREAK}{HAN}]+")
+_CODES: Final = f"utf-32-{sys.byteorder[0]}e"
 
 
 class Entry(Struct, frozen=True):
@@ -45,10 +48,11 @@ class Entry(Struct, frozen=True):
 
 
 def terms(entry: Entry, readings: Iterable[str] = ()) -> str:
-    """Return the terms of `entry`, apart by blanks; `readings` are those of its title by pinyin."""
-    of_title = _terms(entry.title)
-    found = of_title | _terms(BREAK.join(entry.texts))
-    found.update(TITLE + term for term in of_title if BREAK not in term)
+    """Return the terms of `entry`, apart by blanks; `readings` are those of its title by pinyin.
+
+    A term may stand there more than once, which makes no difference to the index.
+    """
+    found = {TITLE + term for term in _terms(entry.title) if BREAK not in term}
     if entry.source:
         found.update(SOURCE + term for term in _terms(entry.source) if BREAK not in term)
     if entry.named:
@@ -56,7 +60,7 @@ def terms(entry: Entry, readings: Iterable[str] = ()) -> str:
     found.update(f"{CHANNEL}{channel}" for channel in entry.channels)
     found.update(PINYIN + reading for reading in readings)
     found.add(EVERY)
-    return " ".join(found)
+    return f"{_all_terms(BREAK.join((entry.title, *entry.texts)))} {' '.join(found)}"
 
 
 def word_terms(word: str) -> list[str]:
@@ -79,8 +83,25 @@ def name_term(name: str) -> str:
 
 
 def _terms(text: str) -> set[str]:
+    """Return the terms of a short text."""
+    han, words = _parts(text)
+    return {*han, *map(add, han, han[1:]), *words}
+
+
+def _all_terms(text: str) -> str:
+    """Return the terms of a text of any length, apart by blanks."""
+    han, words = _parts(text)
+    # Code points in place of a string for each pair: this is most of what making an entry costs.
+    codes = array("I", han.encode(_CODES))
+    spread = array("I", [ord(" ")]) * (5 * len(codes))
+    spread[0::5] = spread[2::5] = codes
+    spread[3:-5:5] = codes[1:]
+    return " ".join((spread.tobytes().decode(_CODES), *words))
+
+
+def _parts(text: str) -> tuple[str, list[str]]:
+    """Return the Han characters of a text, BREAK where none reaches across, and its other words."""
     folded = fold(text)
     # Punctuation separates nothing, other words and the ends of passages do. A pair with such an end
     # in it is cut there by the index, which leaves the single character.
-    han = _WORD.sub(BREAK, folded).replace(" ", "")
-    return {*han, *map(add, han, han[1:]), *_WORD.findall(folded)}
+    return _WORD.sub(BREAK, folded).replace(" ", ""), _WORD.findall(folded)
