@@ -1,6 +1,9 @@
 """How long until the first headline stands on the screen, against a bare Textual program.
 
-    python tests/benchmarks/start.py [--rounds N]
+    python tests/benchmarks/start.py [--rounds N] [HEADLINES | LIBRARY] …
+
+Each library is made, with so many headlines, or is that in a file, which is used as it is: the program
+writes to it. The ratios are those of the last one, to the bare program and to the first one.
 
 Every program starts on a real pty, as the installed command of this environment, over a home of its
 own whose lists are hours old: the request for new ones begins during the measurement, as it does on
@@ -36,14 +39,14 @@ from zhonggong_reader.workercn import colophon
 
 COLUMNS: Final = 100
 ROWS: Final = 30
-SIZES: Final = (100, 20_000)
-"""Headlines in the libraries."""
+SIZES: Final = ("100", "20000")
+"""Headlines in the libraries that are made where none are named."""
 ARTICLES: Final = 50
 """Kept articles in each of them."""
 TO_BARE: Final = 1.4
-"""The most that a start with the larger library may cost, in starts of the bare program."""
+"""The most that a start with the last library may cost, in starts of the bare program."""
 TO_SMALL: Final = 1.1
-"""The most that it may cost in starts with the smaller library."""
+"""The most that it may cost in starts with the first library."""
 PATIENCE: Final = 60.0
 """Seconds after which a program that shows nothing is given up."""
 
@@ -125,26 +128,41 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-def reader(home: Path, headlines: int) -> Program:
-    """Make a home with a library of so many headlines; return the reader over it."""
-    environment = _environment(home)
+def furnish(home: Path, asked: str) -> Path:
+    """Make a home with the library that is asked for; return its path."""
     path = home / "data" / "zhonggong-reader" / "library.sqlite3"
-    path.parent.mkdir(parents=True)
-    library_maker.make(path, headlines, ARTICLES)
+    settings = home / "config" / "zhonggong-reader" / "config.toml"
+    for file in (path, settings):
+        file.parent.mkdir(parents=True)
+    # The start of a day on which a large file is copied is no start of any other day.
+    settings.write_text('[keep]\nbackup = "never"\n')
+    if asked.isdecimal():
+        library_maker.make(path, int(asked), ARTICLES)
+    else:
+        path.symlink_to(Path(asked).resolve())
     with Library(path) as library:
         # Every library that has been to the site has one.
         library.save_colophon(colophon.DEFAULT)
-        first = library.headlines.page(library.headlines.open(Shelf()), 0, 1)[0]
+    return path
+
+
+def reader(home: Path, asked: str) -> Program:
+    """Return the reader in a home of its own with the library that is asked for."""
+    with Library(furnish(home, asked)) as library:
+        view = library.headlines.open(Shelf())
+        first = library.headlines.page(view, 0, 1)[0]
+    name, awaited = f"{view.total:,} headlines", first.headline.title[:6]
     # The beginning of a title stands in one piece in the first line of its row.
-    return Program(f"{headlines:,} headlines", [str(COMMAND)], environment, awaited=first.headline.title[:6])
+    return Program(name, [str(COMMAND)], environment(home), awaited)
 
 
 def bare(home: Path) -> Program:
     """Return the least that Textual can show."""
-    return Program("bare Textual", [sys.executable, "-c", BARE], _environment(home), BARE_TEXT)
+    return Program("bare Textual", [sys.executable, "-c", BARE], environment(home), BARE_TEXT)
 
 
-def _environment(home: Path) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
+    """Return what a program sees whose home is `home`."""
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(home),
@@ -178,7 +196,7 @@ def ratio(taken: Sequence[float], basis: Sequence[float]) -> float:
 
 def table(taken: Mapping[str, Sequence[float]]) -> str:
     """Return the figures as lines: milliseconds, the middle half of them, ratios and their bounds."""
-    basis, small, large = taken.values()
+    (_, basis), (small_name, small), *_, (large_name, large) = taken.items()
     lines = [f"{'':<18}{'median':>10}{'middle half':>18}{'to bare':>10}"]
     for name, values in taken.items():
         low, middle, high = (1000 * quartile for quartile in statistics.quantiles(values, n=4))
@@ -186,8 +204,8 @@ def table(taken: Mapping[str, Sequence[float]]) -> str:
         lines.append(f"{name:<18}{middle:>7.0f} ms{spread:>18}{ratio(values, basis):>10.2f}")
     lines.append("")
     for what, found, most in (
-        (f"{SIZES[1]:,} headlines to bare", ratio(large, basis), TO_BARE),
-        (f"{SIZES[1]:,} headlines to {SIZES[0]:,}", ratio(large, small), TO_SMALL),
+        (f"{large_name} to bare", ratio(large, basis), TO_BARE),
+        (f"{large_name} to {small_name}", ratio(large, small), TO_SMALL),
     ):
         lines.append(f"{what}: {found:.2f}, at most {most}: {'met' if found <= most else 'MISSED'}")
     return "\n".join(lines)
@@ -197,13 +215,14 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--rounds", type=int, default=15)
-    rounds: int = parser.parse_args().rounds
+    parser.add_argument("libraries", nargs="*", default=SIZES, metavar="HEADLINES | LIBRARY")
+    asked = parser.parse_args()
     for package in (zhonggong_reader, textual):
         compileall.compile_dir(Path(package.__path__[0]), quiet=1)
     with tempfile.TemporaryDirectory() as folder:
         homes = Path(folder)
-        programs = [bare(homes / "bare"), *(reader(homes / str(size), size) for size in SIZES)]
-        print(table(measure(programs, max(2, rounds))))
+        readers = [reader(homes / str(place), each) for place, each in enumerate(asked.libraries)]
+        print(table(measure([bare(homes / "bare"), *readers], max(2, asked.rounds))))
 
 
 if __name__ == "__main__":
