@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -87,9 +88,14 @@ def make(cache: Path, library: Library, most: int) -> int:
         database.execute(SCHEMA)
         database.execute("INSERT INTO rss_feed (rssurl, url, title) VALUES (?1, ?1, ?2)", (FEED, NAME))
         database.executemany(INSERT, items(library, most))
-        count: int = database.execute("SELECT count(*) FROM rss_item").fetchall()[0][0]
+    count = hits(database, "SELECT 1 FROM rss_item")
     database.close()
     return count
+
+
+def hits(database: apsw.Connection, statement: str) -> int:
+    """Return how many rows a statement gives."""
+    return len(database.execute(statement).fetchall())
 
 
 class Program:
@@ -141,8 +147,7 @@ def measure(path: Path, most: int, folder: Path) -> None:
     print(f"{count:,} articles, {size / count:,.0f} bytes each in newsboat's cache")
     database = apsw.Connection(str(folder / "cache.db"), apsw.SQLITE_OPEN_READONLY)
     for word in WORDS:
-        statement = SEARCH.replace("$", word)
-        took, found = timed(lambda statement=statement: len(database.execute(statement).fetchall()))
+        took, found = timed(partial(hits, database, SEARCH.replace("$", word)))
         print(f"  the statement for {word:10} {took:10,.0f} ms {found:>10,} hits", flush=True)
     database.close()
     if shutil.which("newsboat") is None:

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from start import environment, furnish
 
@@ -93,11 +93,10 @@ def measure(path: Path) -> None:
         with Library(path) as library:
             way = steps(library)
         walks = []
+        surroundings: dict[str, Any] = {**environment(Path(home))}
         for _ in range(WALKS):
             walks.append(Walk(way))
-            run_on_terminal(
-                columns=100, rows=30, answers=walks[-1].answers(), timeout=120, **environment(Path(home))
-            )
+            run_on_terminal(columns=100, rows=30, answers=walks[-1].answers(), timeout=120, **surroundings)
     print(f"{path.name}")
     for what, _, _ in way:
         took, memory = min(walk.took[what] for walk in walks), max(walk.memory[what] for walk in walks)
