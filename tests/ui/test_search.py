@@ -172,7 +172,7 @@ async def test_offline_is_said_and_tried_again(make_app: AppMaker, web: FakeWeb)
         assert titles(pilot) == ["工匠在网站上"]
         web.failures[asks("工匠")] = FetchError("网站出了故障")
         await press(pilot, "r")
-        assert "网站出了故障；按 r 再试" in text(pilot.app)
+        assert "网站出了故障；按 F5 再试" in text(pilot.app)
         assert titles(pilot) == []
 
 
@@ -348,7 +348,7 @@ async def test_the_words_stand_out_in_what_was_found_and_n_goes_through_them(mak
         total = len(view.found.spans)
         assert total >= 1
         assert lit(pilot) >= 1
-        assert "n 下一处  N 上一处  Esc 回到搜索" in text(pilot.app)
+        assert "n 下一处  p 上一处  Esc 回到搜索" in text(pilot.app)
         for number in [*range(total), 0]:
             await press(pilot, "n")
             assert view.found.at == number

@@ -26,6 +26,7 @@ from zhonggong_reader.ui.desktop import DesktopApp
 from zhonggong_reader.ui.edges import Edges
 from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.guard import Guard
+from zhonggong_reader.ui.here import Keyed
 from zhonggong_reader.ui.presets import PRESETS
 from zhonggong_reader.ui.screens.finding_room import FindingRoom
 from zhonggong_reader.ui.screens.illustrated_room import IllustratedRoom
@@ -252,12 +253,15 @@ class ReaderApp(DesktopApp, Appearance, Edges):
         for screen in dict.fromkeys((*self.screen_stack, *named)):
             if isinstance(screen, ReadingRoom):
                 screen.take(settings)
+            elif isinstance(screen, Keyed) and settings.keys != before.keys:
+                screen.use(self.key_set)
 
     def action_help(self) -> None:
-        """List every key."""
+        """List every key, first those of the screen where one is."""
         from zhonggong_reader.ui.screens.help import Help  # noqa: PLC0415 - not for the first picture
 
-        self.push_screen(Help(self.key_set))
+        screen = self.screen
+        self.push_screen(Help(self.key_set, screen.HERE if isinstance(screen, Keyed) else None))
 
     def action_palette(self) -> None:
         """Find a command by its name."""

@@ -1,10 +1,9 @@
 """Which commands the line at the foot names: by room and pane, the most needed first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from zhonggong_reader.ui.commands import PaneName
-from zhonggong_reader.ui.keys import KeySet
 
 BAR: Final[Mapping[PaneName, tuple[str, ...]]] = {
     "channels": (
@@ -76,8 +75,3 @@ PAPER_BAR: Final[Mapping[PaneName, tuple[str, ...]]] = {
     "article": BAR["article"],
 }
 """The same for the newspaper."""
-
-
-def key_line(keys: KeySet, entries: Iterable[tuple[str, str]]) -> str:
-    """Return `y 复制网址   Esc 返回` for pairs of a command's id and what it does there."""
-    return "   ".join(f"{keys.name(command)} {does}" for command, does in entries)

@@ -166,6 +166,11 @@ def key_name(key: str) -> str:
     return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])
 
 
+def types(key: str) -> bool:
+    """Whether a key puts a character where one types."""
+    return "+" not in key and _character(key) is not None
+
+
 def passes_input_method(key: str) -> bool:
     """Whether a key arrives while a Chinese input method is on.
 

@@ -1,6 +1,6 @@
 """Which keys every command has in the end: out of the table, a preset, and what the settings change."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Final
 
@@ -30,24 +30,38 @@ class KeySet(Struct, frozen=True):
         """Return the keys of the command with this id."""
         return self.keys[command]
 
-    def name(self, command: str) -> str:
-        """Return how the first key of a command is written for a reader."""
-        return keyboard.key_name(self.keys[command][0])
+    def name(self, command: str, *, typing: bool = False) -> str:
+        """Return how the first key of a command is written for a reader.
+
+        typing: the first that types nothing; empty where there is none
+        """
+        fitting = (key for key in self.keys[command] if not (typing and keyboard.types(key)))
+        return next(map(keyboard.key_name, fitting), "")
 
     def names(self, command: str) -> str:
         """Return how all keys of a command are written, with blanks between them."""
         return " ".join(map(keyboard.key_name, self.keys[command]))
 
-    def bind(self, node: DOMNode, actions: Mapping[str, str], *, priority: bool = False) -> None:
+    def bind(
+        self,
+        node: DOMNode,
+        actions: Mapping[str, str],
+        *,
+        priority: bool = False,
+        but: Collection[str] = (),
+    ) -> None:
         """Give `node` the keys of commands, by their ids, each with the action that answers it there.
 
         They take the place of what the node has for these keys, but for its own priority bindings.
         priority: before what has the focus, unless one types there
+        but: keys that are left as they are
         """
         # Textual's own way to other keys, the keymap, is worked out anew at every press: 14 ms where
         # every command has changed its keys.
         for command, action in actions.items():
             for key in self.keys[command]:
+                if key in but:
+                    continue
                 binding = Binding(key, action, show=False, priority=priority)
                 first = [each for each in node._bindings.key_to_bindings.get(key, ()) if each.priority]
                 node._bindings.key_to_bindings[key] = [*first, binding]

@@ -6,6 +6,7 @@ however fast one types: letters, arrows and Enter come to the palette in the ord
 
 from asyncio import to_thread
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, ClassVar, Final
 
 from msgspec import Struct
@@ -26,6 +27,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.queries.pinyin import matches, spoken
 from zhonggong_reader.ui import commands
 from zhonggong_reader.ui.commands import Command
+from zhonggong_reader.ui.here import Keyed
 from zhonggong_reader.ui.screens.room import Room
 
 BY_PINYIN: Final = 0.5
@@ -163,7 +165,10 @@ def open_palette(app: App[Any]) -> None:
     screen = app.screen
     if isinstance(screen, Palette):
         return
-    doable = [_offer(app, screen, each) for each in commands.BY_ID.values() if _can(app, screen, each)]
+    if isinstance(screen, Keyed):
+        doable = list(_here(screen))
+    else:
+        doable = [_offer(app, screen, each) for each in commands.BY_ID.values() if _can(app, screen, each)]
     app.push_screen(Palette([*doable, *_sections(screen)], len(doable)), _do)
 
 
@@ -180,6 +185,16 @@ def _can(app: App[Any], screen: Screen[Any], command: Command) -> bool:
 def _offer(app: App[Any], screen: Screen[Any], command: Command) -> Offer:
     keys = screen.key_set.names(command.id) if isinstance(screen, Room) else ""
     return Offer(command.help, keys, lambda: screen.run_action(command.action))
+
+
+def _here(screen: Any) -> Iterator[Offer]:
+    """Yield what a screen beside the reading room can do, by what that is called there."""
+    ways: dict[str, tuple[str, list[str]]] = {}
+    for command, action, does in screen.HERE.everything():
+        if command not in _LEFT_OUT:
+            ways.setdefault(action, (does, []))[1].append(screen.key_set.names(command))
+    for action, (does, keys) in ways.items():
+        yield Offer(does, " ".join(keys), partial(screen.run_action, action))
 
 
 def _sections(screen: Screen[Any]) -> Iterator[Offer]:

@@ -17,9 +17,8 @@ from zhonggong_reader import places
 from zhonggong_reader.language import tr
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.painting import fitted
+from zhonggong_reader.ui.screens.list_screen import MOVES
 from zhonggong_reader.ui.widgets.lines import LineList
-
-KEYS = tr("空格 选/不选　J K 换次序\n回车 存　Esc 不改")
 
 
 class NameList(LineList):
@@ -51,11 +50,10 @@ class Arrange(ModalScreen[tuple[str, ...] | None]):
 
     CSS_PATH = places.styles() / "settings.tcss"
     BINDINGS = [
-        Binding("escape,q", "dismiss(None)"),
         Binding("enter", "accept"),
         Binding("space,x", "choose"),
-        Binding("J,shift+down,ctrl+down", "shift(1)"),
-        Binding("K,shift+up,ctrl+up", "shift(-1)"),
+        Binding("shift+down", "shift(1)"),
+        Binding("shift+up", "shift(-1)"),
     ]
 
     def __init__(self, title: str, known: Sequence[str], chosen: Sequence[str], keys: KeySet) -> None:
@@ -66,20 +64,26 @@ class Arrange(ModalScreen[tuple[str, ...] | None]):
         # What is chosen but not known any more stays until one takes it out.
         self._list.names = (*chosen, *(name for name in known if name not in chosen))
         self._list.chosen = len(chosen)
-        moves = {
-            "move.down": "move(1)",
-            "move.up": "move(-1)",
-            "move.top": "edge(False)",
-            "move.end": "edge(True)",
+        actions = {
+            **MOVES,
+            **dict.fromkeys(("pane.escape", "pane.up"), "dismiss(None)"),
+            "article.next": "shift(1)",
+            "article.previous": "shift(-1)",
         }
-        keys.bind(self, moves)
+        keys.bind(self, actions, but=("enter", "space", "x"))
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         """Lay out the sheet."""
         with Vertical(id="arrange"):
             yield Static(Content(self._title), id="title")
             yield self._list
-            yield Static(Content(KEYS), id="keys")
+            name = self._keys.name
+            order = f"{name('article.next')} {name('article.previous')}"
+            keys = tr(
+                "空格 选/不选　{order} 换次序\n回车 存　{back} 不改", order=order, back=name("pane.escape")
+            )
+            yield Static(Content(keys), id="keys")
 
     def on_mount(self) -> None:
         """Stand in the list."""
@@ -120,6 +124,10 @@ class Arrange(ModalScreen[tuple[str, ...] | None]):
     def action_move(self, rows: int) -> None:
         """Move by rows."""
         self._list.move(rows)
+
+    def action_page(self, pages: float) -> None:
+        """Move by windows."""
+        self._list.page(pages)
 
     def action_edge(self, end: bool) -> None:
         """Go to the top, or to the end."""

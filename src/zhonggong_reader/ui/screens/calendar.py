@@ -22,6 +22,7 @@ from zhonggong_reader import places
 from zhonggong_reader.errors import ReaderError
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptDay
+from zhonggong_reader.ui.here import Here, Keyed
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.widgets.day_strip import mark
 
@@ -29,18 +30,36 @@ CELLS: Final = 4
 """Of one day."""
 WEEKS: Final = 6
 """Rows of a month, as many as the longest one has."""
-_ACTIONS: Final = {
-    **dict.fromkeys(("pane.up", "pane.escape", "paper.calendar"), "dismiss(None)"),
-    "pane.back": "days(-1)",
-    "pane.open": "days(1)",
-    "move.up": "days(-7)",
-    "move.down": "days(7)",
-    **dict.fromkeys(("channel.previous", "page.up"), "months(-1)"),
-    **dict.fromkeys(("channel.next", "page.down"), "months(1)"),
-    "day.previous": "months(-12)",
-    "day.next": "months(12)",
-    "move.top": "first",
-}
+_OUT: Final = ("pane.up", "pane.escape", "paper.calendar")
+_HERE: Final = Here(
+    tr("日历"),
+    {
+        **dict.fromkeys(_OUT, "dismiss(None)"),
+        "pane.back": "days(-1)",
+        "pane.open": "days(1)",
+        "move.up": "days(-7)",
+        "move.down": "days(7)",
+        **dict.fromkeys(("channel.previous", "page.up"), "months(-1)"),
+        **dict.fromkeys(("channel.next", "page.down"), "months(1)"),
+        "day.previous": "months(-12)",
+        "day.next": "months(12)",
+        "move.top": "first",
+        "help": "app.help",
+    },
+    {},
+    {
+        **dict.fromkeys(_OUT, tr("返回")),
+        "pane.back": tr("前一天"),
+        "pane.open": tr("后一天"),
+        "move.up": tr("前一周"),
+        "move.down": tr("后一周"),
+        **dict.fromkeys(("channel.previous", "page.up"), tr("前一月")),
+        **dict.fromkeys(("channel.next", "page.down"), tr("后一月")),
+        "day.previous": tr("前一年"),
+        "day.next": tr("后一年"),
+        "move.top": tr("今天"),
+    },
+)
 _WEEKDAYS: Final = tr("一二三四五六日")
 
 Days = Callable[[date, date], Awaitable[Sequence[KeptDay]]]
@@ -102,18 +121,18 @@ class Month(Widget, can_focus=True):
                 self.post_message(self.Pressed())
 
 
-class Calendar(ModalScreen[date | None]):
+class Calendar(Keyed, ModalScreen[date | None]):
     """Answers with the day that was chosen; None: with none."""
 
     CSS_PATH = places.styles() / "calendar.tcss"
+    HERE = _HERE
     # Before the commands that these keys are of elsewhere: opening goes on to the next day here.
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "choose", priority=True)]
 
     def __init__(self, day: date, first: date, today: date, days: Days, keys: KeySet) -> None:
         """Open at `day`; only days from `first` to `today` can be chosen."""
         super().__init__()
-        keys.bind(self, _ACTIONS)
-        self._keys = keys
+        self.use(keys)
         self._first, self._today, self._days = first, today, days
         self._month = Month(min(max(day, first), today), today)
 
@@ -125,7 +144,7 @@ class Calendar(ModalScreen[date | None]):
             yield Static(Content(self._key_lines()), id="keys")
 
     def _key_lines(self) -> str:
-        name = self._keys.name
+        name = self.key_set.name
         months, years = (f"{name(f'{step}.previous')} {name(f'{step}.next')}" for step in ("channel", "day"))
         return tr(
             "{months} 换月  {years} 换年  {today} 今天\n回车 打开  {back} 返回",

@@ -17,20 +17,26 @@ from zhonggong_reader import places
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
 from zhonggong_reader.ui import qr
-from zhonggong_reader.ui.key_lines import key_line
+from zhonggong_reader.ui.here import Here, Keyed
 from zhonggong_reader.ui.keys import KeySet
 
 FULL_HEIGHT: Final = 23
 """Rows of a screen on which title, code, note, address and keys stand without a border."""
-_ACTIONS: Final = {
-    **dict.fromkeys(("pane.up", "pane.escape", "pane.back", "pane.open", "article.qr"), "dismiss"),
-    "article.copy": "copy",
-    "article.browser": "follow",
-}
-_KEYS: Final = (
-    ("article.copy", tr("复制网址")),
-    ("article.browser", tr("浏览器打开")),
-    ("pane.escape", tr("返回")),
+_OUT: Final = ("pane.escape", "pane.up", "pane.back", "pane.open", "article.qr")
+_HERE: Final = Here(
+    tr("网址卡片"),
+    {
+        **dict.fromkeys(_OUT, "dismiss"),
+        "article.copy": "copy",
+        "article.browser": "follow",
+        "help": "app.help",
+    },
+    {
+        "article.copy": tr("复制网址"),
+        "article.browser": tr("浏览器打开"),
+        "pane.escape": tr("返回"),
+    },
+    dict.fromkeys(_OUT, tr("返回")),
 )
 
 
@@ -58,10 +64,11 @@ class Code(Widget):
         return self._lines[y] if y < len(self._lines) else Strip.blank(self.size.width)
 
 
-class Card(ModalScreen[None]):
+class Card(Keyed, ModalScreen[None]):
     """Shows an address; `copy` and `follow` do what the reader then asks for."""
 
     CSS_PATH = places.styles() / "card.tcss"
+    HERE = _HERE
 
     def __init__(
         self,
@@ -71,8 +78,7 @@ class Card(ModalScreen[None]):
         keys: KeySet,
     ) -> None:
         super().__init__()
-        keys.bind(self, _ACTIONS)
-        self._keys = keys
+        self.use(keys)
         self._text = text
         self._copy = copy
         self._follow = follow
@@ -84,7 +90,7 @@ class Card(ModalScreen[None]):
             yield from self._code()
             yield Static(Content(self._text.note), id="note")
             yield Static(Content(self._text.address), id="address")
-            yield Static(Content(key_line(self._keys, _KEYS)), id="keys")
+            yield Static(Content(self.HERE.line(self.key_set)), id="keys")
 
     def on_resize(self) -> None:
         """Give the code what a low screen has: the note goes first, then the border is not drawn."""

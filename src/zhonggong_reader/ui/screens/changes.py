@@ -22,26 +22,31 @@ from zhonggong_reader.newsdesk import Change
 from zhonggong_reader.text import Clean
 from zhonggong_reader.typeset import Role, Setting
 from zhonggong_reader.ui import standing
-from zhonggong_reader.ui.key_lines import key_line
+from zhonggong_reader.ui.here import Here, Keyed
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.painting import paint
+from zhonggong_reader.ui.screens.list_screen import MOVES
 from zhonggong_reader.ui.sheet import Sheet
 from zhonggong_reader.ui.widgets.sheet_view import SheetView
 
-_ACTIONS: Final = {
-    **dict.fromkeys(("pane.up", "pane.escape", "pane.back", "article.changes"), "dismiss"),
-    **dict.fromkeys(("channel.previous", "unread.previous", "article.previous"), "older(1)"),
-    **dict.fromkeys(("channel.next", "unread.next", "article.next"), "older(-1)"),
-    "move.down": "move(1)",
-    "move.up": "move(-1)",
-    "page.down": "page(1)",
-    "page.up": "page(-1)",
-    "half.down": "page(0.5)",
-    "half.up": "page(-0.5)",
-    "move.top": "edge(False)",
-    "move.end": "edge(True)",
-}
-_KEYS: Final = (("pane.escape", tr("返回")),)
+_OLDER: Final = ("channel.previous", "unread.previous", "article.previous")
+_NEWER: Final = ("channel.next", "unread.next", "article.next")
+_HERE: Final = Here(
+    tr("改动"),
+    {
+        **MOVES,
+        **dict.fromkeys(("pane.up", "pane.escape", "pane.back", "article.changes"), "dismiss"),
+        **dict.fromkeys(_OLDER, "older(1)"),
+        **dict.fromkeys(_NEWER, "older(-1)"),
+        "help": "app.help",
+    },
+    {"pane.escape": tr("返回")},
+    {
+        **dict.fromkeys(("pane.up", "pane.back", "article.changes"), tr("返回")),
+        **dict.fromkeys(_OLDER, tr("更早的改动")),
+        **dict.fromkeys(_NEWER, tr("更晚的改动")),
+    },
+)
 
 
 class ChangeView(SheetView):
@@ -94,10 +99,11 @@ class ChangeView(SheetView):
         return self.get_component_rich_style(f"article--{role}", partial=True)
 
 
-class Changes(ModalScreen[None]):
+class Changes(Keyed, ModalScreen[None]):
     """Shows the changes of one article in `view`; `load` brings change number n, from the latest, 1, back."""
 
     CSS_PATH = places.styles() / "changes.tcss"
+    HERE = _HERE
     # Before opening, which these keys are of elsewhere.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "dismiss", priority=True),
@@ -109,8 +115,7 @@ class Changes(ModalScreen[None]):
         self, title: Clean, load: Callable[[int], Awaitable[Change | None]], view: ChangeView, keys: KeySet
     ) -> None:
         super().__init__()
-        keys.bind(self, _ACTIONS)
-        self._keys = keys
+        self.use(keys)
         self._title = title
         self._load = load
         self._view = view
@@ -141,7 +146,7 @@ class Changes(ModalScreen[None]):
         self._say(f"{change.count - number + 1}/{change.count}" if change.count > 1 else "")
 
     def _say(self, remark: str) -> None:
-        keys = tr("←→ 更早和更晚的改动") + "   " + key_line(self._keys, _KEYS)
+        keys = tr("←→ 更早和更晚的改动") + "   " + self.HERE.line(self.key_set)
         self.query_one("#keys", Static).update(Content(f"{remark}  {keys}" if remark else keys))
 
     def action_older(self, step: int) -> None:

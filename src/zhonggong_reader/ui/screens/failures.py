@@ -7,45 +7,48 @@ from typing import Final
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual import getters, on, work
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from zhonggong_reader import places
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Failed
 from zhonggong_reader.ui import times
+from zhonggong_reader.ui.here import Here
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.painting import fitted
+from zhonggong_reader.ui.screens.list_screen import ABOUT, MOVES, ListScreen
 from zhonggong_reader.ui.status import Status
-from zhonggong_reader.ui.widgets.bar import Bar, BarItem
+from zhonggong_reader.ui.widgets.bar import Bar
 from zhonggong_reader.ui.widgets.lines import LineList
 from zhonggong_reader.ui.widgets.masthead import Masthead
 
-_ACTIONS: Final = {
-    "move.down": "move(1)",
-    "move.up": "move(-1)",
-    "page.down": "page(1)",
-    "page.up": "page(-1)",
-    "move.top": "edge(False)",
-    "move.end": "edge(True)",
-    **dict.fromkeys(("pane.up", "pane.escape", "pane.back", "failures"), "leave"),
-    **dict.fromkeys(("refresh.one", "pane.open"), "retry"),
-    "refresh.all": "retry_all",
-    "article.copy": "copy",
-    "article.browser": "follow",
-    "failure.next": "move(1)",
-    "help": "app.help",
-    "theme": "app.theme",
-}
-_KEYS: Final = (
-    ("refresh.one", tr("再试")),
-    ("refresh.all", tr("全部再试")),
-    ("article.browser", tr("浏览器")),
-    ("article.copy", tr("复制网址")),
-    ("pane.up", tr("返回")),
-    ("help", tr("帮助")),
+_HERE: Final = Here(
+    tr("失败"),
+    {
+        **MOVES,
+        **dict.fromkeys(("pane.up", "pane.escape", "pane.back", "failures"), "leave"),
+        **dict.fromkeys(("refresh.one", "pane.open"), "retry"),
+        "refresh.all": "retry_all",
+        "article.copy": "copy",
+        "article.browser": "follow",
+        "failure.next": "move(1)",
+        **ABOUT,
+    },
+    {
+        "refresh.one": tr("再试"),
+        "refresh.all": tr("全部再试"),
+        "article.browser": tr("浏览器"),
+        "article.copy": tr("复制网址"),
+        "pane.up": tr("返回"),
+        "help": tr("帮助"),
+    },
+    {
+        **dict.fromkeys(("pane.escape", "pane.back", "failures"), tr("返回")),
+        "pane.open": tr("再试"),
+        "failure.next": tr("下移"),
+    },
 )
 
 Retry = Callable[[Failed], Awaitable[str | None]]
@@ -88,11 +91,12 @@ class FailureList(LineList):
         return [Segment("   " + fitted(f"{failed.reason}　{last}", width - 4), soft)]
 
 
-class FailuresScreen(Screen[None]):
+class FailuresScreen(ListScreen):
     """Lists `failures()`; `retry` tries again, `copy` and `follow` do what is asked with an address."""
 
     CSS_PATH = places.styles() / "failures.tcss"
     AUTO_FOCUS = "FailureList"
+    HERE = _HERE
 
     failure_list = getters.query_one(FailureList)
     masthead = getters.query_one(Masthead)
@@ -107,24 +111,18 @@ class FailuresScreen(Screen[None]):
         copy: Callable[[str], object],
         follow: Callable[[str], object],
     ) -> None:
-        super().__init__()
+        super().__init__(keys)
         self._failures, self._retry = failures, retry
         self._now, self._copy, self._follow = now, copy, follow
-        self._keys = keys
-        keys.bind(self, _ACTIONS)
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         yield Masthead()
         yield FailureList()
-        keys = Bar(id="keys")
-        keys.items = tuple(
-            BarItem(self._keys.name(command), label, _ACTIONS[command]) for command, label in _KEYS
-        )
-        yield keys
+        yield Bar(id="keys")
 
-    async def on_mount(self) -> None:
-        """Show what there is."""
+    @on(events.Mount)
+    async def _begin(self) -> None:
         await self._show()
 
     async def _show(self) -> None:
@@ -171,23 +169,3 @@ class FailuresScreen(Screen[None]):
         if failed := self._current:
             self._follow(failed.address)
             self._say(tr("已交给浏览器：{address}", address=failed.address))
-
-    def action_move(self, rows: int) -> None:
-        """Move by rows."""
-        self.failure_list.move(rows)
-
-    def action_page(self, pages: float) -> None:
-        """Move by windows."""
-        self.failure_list.page(pages)
-
-    def action_edge(self, end: bool) -> None:
-        """Go to the top, or to the end."""
-        self.failure_list.edge(end)
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.app.pop_screen()
-
-    @on(Bar.Pressed)
-    async def _press(self, event: Bar.Pressed) -> None:
-        await self.run_action(event.item.action)

@@ -139,9 +139,10 @@ class FindingRoom(IllustratedRoom):
         super().watch_pane()
         if self._finds:
             end = tr("回到搜索") if self._way_back else tr("结束查找")
+            name = self.key_set.name
             self.key_bar.items = (
-                BarItem("n", tr("下一处"), "onward(1)"),
-                BarItem("N", tr("上一处"), "onward(-1)"),
-                BarItem("Esc", end, "escape"),
+                BarItem(name("unread.next"), tr("下一处"), "onward(1)"),
+                BarItem(name("unread.previous"), tr("上一处"), "onward(-1)"),
+                BarItem(name("pane.escape"), end, "escape"),
                 *self.key_bar.items,
             )

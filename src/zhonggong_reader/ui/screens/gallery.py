@@ -17,25 +17,35 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import Picture
 from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.graphics.plates import Plate
-from zhonggong_reader.ui.key_lines import key_line
+from zhonggong_reader.ui.here import Here, Keyed
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.widgets.plate_view import PlateView
 
 _NEXT: Final = ("pane.open", "move.down", "page.down", "unread.next", "article.next")
 _PREVIOUS: Final = ("move.up", "page.up", "unread.previous", "article.previous", "pane.back")
-_ACTIONS: Final = {
-    **dict.fromkeys(_NEXT, "step(1)"),
-    **dict.fromkeys(_PREVIOUS, "step(-1)"),
-    **dict.fromkeys(("pane.up", "pane.escape", "article.pictures"), "dismiss"),
-    "article.copy": "copy",
-    "article.browser": "follow",
-    "article.qr": "code",
-}
-_KEYS: Final = (
-    ("article.copy", tr("复制网址")),
-    ("article.qr", tr("二维码")),
-    ("article.browser", tr("浏览器")),
-    ("pane.escape", tr("返回")),
+_OUT: Final = ("pane.up", "pane.escape", "article.pictures")
+_HERE: Final = Here(
+    tr("大图"),
+    {
+        **dict.fromkeys(_NEXT, "step(1)"),
+        **dict.fromkeys(_PREVIOUS, "step(-1)"),
+        **dict.fromkeys(_OUT, "dismiss"),
+        "article.copy": "copy",
+        "article.browser": "follow",
+        "article.qr": "code",
+        "help": "app.help",
+    },
+    {
+        "article.copy": tr("复制网址"),
+        "article.qr": tr("二维码"),
+        "article.browser": tr("浏览器"),
+        "pane.escape": tr("返回"),
+    },
+    {
+        **dict.fromkeys(_NEXT, tr("下一张图片")),
+        **dict.fromkeys(_PREVIOUS, tr("上一张图片")),
+        **dict.fromkeys(("pane.up", "article.pictures"), tr("返回")),
+    },
 )
 
 
@@ -49,10 +59,11 @@ class Wishes(Struct, frozen=True):
     """Show it as a QR code."""
 
 
-class Gallery(ModalScreen[None]):
+class Gallery(Keyed, ModalScreen[None]):
     """Shows `pictures`, which all have an address, beginning with number `first`."""
 
     CSS_PATH = places.styles() / "gallery.tcss"
+    HERE = _HERE
     # Before opening, which it is elsewhere: → is opening too, and leads to the next picture here.
     BINDINGS = [Binding("enter", "dismiss", priority=True)]
 
@@ -64,8 +75,7 @@ class Gallery(ModalScreen[None]):
         self, pictures: Sequence[Picture], first: int, ability: Ability, wishes: Wishes, keys: KeySet
     ) -> None:
         super().__init__()
-        keys.bind(self, _ACTIONS)
-        self._keys = keys
+        self.use(keys)
         self._pictures = pictures
         self._ability = ability
         self._wishes = wishes
@@ -75,7 +85,7 @@ class Gallery(ModalScreen[None]):
         """Lay out picture, caption and keys."""
         yield PlateView(self._ability)
         yield Static(id="caption", markup=False)
-        yield Static(Content(tr("←→ 前后") + "   " + key_line(self._keys, _KEYS)), id="keys")
+        yield Static(Content(tr("←→ 前后") + "   " + self.HERE.line(self.key_set)), id="keys")
 
     def on_mount(self) -> None:
         """Show the first one."""

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from zhonggong_reader import places
 from zhonggong_reader.language import tr
 from zhonggong_reader.ui import commands
+from zhonggong_reader.ui.here import Here
 from zhonggong_reader.ui.keys import KeySet
 
 TWO_ROWS: Final = 72
@@ -20,13 +21,15 @@ TWO_ROWS: Final = 72
 
 
 class Help(ModalScreen[None]):
-    """A sheet over the reading room: every command with its keys, grouped."""
+    """A sheet over any screen: every command with its keys, grouped."""
 
     CSS_PATH = places.styles() / "help.tcss"
 
-    def __init__(self, keys: KeySet) -> None:
+    def __init__(self, keys: KeySet, here: Here | None = None) -> None:
+        """here: the screen under the sheet, whose keys come first"""
         super().__init__()
         self._keys = keys
+        self._here = here
         keys.bind(
             self,
             {
@@ -55,13 +58,18 @@ class Help(ModalScreen[None]):
         self.query_one(Static).update(Content("\n").join(self._lines(narrow)))
 
     def _lines(self, narrow: bool) -> list[Content]:
+        groups = [
+            (group.title, [(self._keys.names(command.id), command.help) for command in group.commands])
+            for group in commands.GROUPS
+        ]
+        if self._here:
+            groups.insert(0, (tr("在这里：{name}", name=self._here.name), self._here.lines(self._keys)))
         lines = []
-        for group in commands.GROUPS:
-            lines.append(Content.styled(group.title, "bold $primary"))
-            for command in group.commands:
-                names = self._keys.names(command.id)
+        for title, rows in groups:
+            lines.append(Content.styled(title, "bold $primary"))
+            for names, does in rows:
                 gap = "\n    " if narrow else " " * max(2, 20 - cell_len(names))
-                lines.append(Content.assemble("  ", (names, "bold"), gap, command.help))
+                lines.append(Content.assemble("  ", (names, "bold"), gap, does))
             lines.append(Content(""))
         return lines[:-1]
 

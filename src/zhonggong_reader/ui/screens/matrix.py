@@ -11,7 +11,6 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from zhonggong_reader import places
@@ -20,10 +19,12 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import Colophon, MediaKind
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.desktop import open_address
+from zhonggong_reader.ui.here import Here
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.media import PLATFORM
 from zhonggong_reader.ui.painting import fitted
 from zhonggong_reader.ui.screens.card import Card, CardText
+from zhonggong_reader.ui.screens.list_screen import ABOUT, MOVES, ListScreen
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.code_view import CodeView
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -42,30 +43,28 @@ _WHAT: Final[Mapping[MediaKind, str]] = {
     "douyin": tr("抖音账号"),
 }
 _SEARCH: Final = tr("平台上的搜索")
-_MOVES: Final = {
-    "move.down": "move(1)",
-    "move.up": "move(-1)",
-    "page.down": "page(1)",
-    "page.up": "page(-1)",
-    "move.top": "edge(False)",
-    "move.end": "edge(True)",
-}
-_ACTIONS: Final = {
-    **_MOVES,
-    **dict.fromkeys(("pane.up", "pane.escape", "pane.back", "matrix"), "leave"),
-    **dict.fromkeys(("pane.open", "article.browser"), "follow"),
-    "article.copy": "copy",
-    "article.qr": "code",
-    **{f"media.{kind}": f"card({number})" for number, kind in enumerate(_WHAT)},
-    "help": "app.help",
-    "theme": "app.theme",
-}
-_KEYS: Final = (
-    ("article.browser", tr("浏览器")),
-    ("article.copy", tr("复制网址")),
-    ("article.qr", tr("二维码")),
-    ("pane.up", tr("返回")),
-    ("help", tr("帮助")),
+_HERE: Final = Here(
+    tr("媒体矩阵"),
+    {
+        **MOVES,
+        **dict.fromkeys(("pane.up", "pane.escape", "pane.back", "matrix"), "leave"),
+        **dict.fromkeys(("pane.open", "article.browser"), "follow"),
+        "article.copy": "copy",
+        "article.qr": "code",
+        **{f"media.{kind}": f"card({number})" for number, kind in enumerate(_WHAT)},
+        **ABOUT,
+    },
+    {
+        "article.browser": tr("浏览器"),
+        "article.copy": tr("复制网址"),
+        "article.qr": tr("二维码"),
+        "pane.up": tr("返回"),
+        "help": tr("帮助"),
+    },
+    {
+        **dict.fromkeys(("pane.escape", "pane.back", "matrix"), tr("返回")),
+        "pane.open": tr("浏览器"),
+    },
 )
 
 
@@ -135,21 +134,20 @@ class EntryList(LineList):
         ]
 
 
-class MatrixScreen(Screen[None]):
+class MatrixScreen(ListScreen):
     """Shows a colophon. Where there is room codes stand side by side, else that of the selected entry."""
 
     CSS_PATH = places.styles() / "matrix.tcss"
     AUTO_FOCUS = "EntryList"
+    HERE = _HERE
 
     entry_list = getters.query_one(EntryList)
 
     def __init__(self, colophon: Colophon, settings: Settings, keys: KeySet) -> None:
-        super().__init__()
         self._colophon = colophon
         self._settings = settings
-        self._keys = keys
         self._entries = entries_of(colophon)
-        keys.bind(self, _ACTIONS)
+        super().__init__(keys)
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -168,17 +166,16 @@ class MatrixScreen(Screen[None]):
                     code.address = entry.address
                     yield code
                     yield Static(Content(entry.name))
-        keys = Bar(id="keys")
-        keys.items = tuple(
-            BarItem(self._keys.name(command), label, _ACTIONS[command]) for command, label in _KEYS
-        )
-        yield keys
-        matrix = Bar(tr(" 媒体矩阵"), id="matrix")
-        matrix.items = tuple(
-            BarItem(self._keys.name(f"media.{kind}"), what, f"card({number})")
+        yield Bar(id="keys")
+        yield Bar(tr(" 媒体矩阵"), id="matrix")
+
+    def name_keys(self) -> None:
+        """Say in the two lines at the foot what the keys do."""
+        super().name_keys()
+        self.query_one("#matrix", Bar).items = tuple(
+            BarItem(self.key_set.name(f"media.{kind}"), what, f"card({number})")
             for number, (kind, what) in enumerate(PLATFORM.items())
         )
-        yield matrix
 
     def on_resize(self) -> None:
         """Give the codes what room there is."""
@@ -208,23 +205,8 @@ class MatrixScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin with the first entry."""
+        super().on_mount()
         self.show_code()
-
-    def action_move(self, rows: int) -> None:
-        """Move by rows."""
-        self.entry_list.move(rows)
-
-    def action_page(self, pages: float) -> None:
-        """Move by windows."""
-        self.entry_list.page(pages)
-
-    def action_edge(self, end: bool) -> None:
-        """Go to the top, or to the end."""
-        self.entry_list.edge(end)
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.app.pop_screen()
 
     def action_copy(self) -> None:
         """Copy the address."""
@@ -258,8 +240,4 @@ class MatrixScreen(Screen[None]):
 
     def _show_card(self, entry: Entry) -> None:
         text = CardText(entry.name, entry.address, entry.note)
-        self.app.push_screen(Card(text, self._copy, self._follow, self._keys))
-
-    @on(Bar.Pressed)
-    async def _press(self, event: Bar.Pressed) -> None:
-        await self.run_action(event.item.action)
+        self.app.push_screen(Card(text, self._copy, self._follow, self.key_set))

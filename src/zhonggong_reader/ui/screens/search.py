@@ -7,14 +7,13 @@ never stands on the last row, and the terminal's cursor stands in it: input meth
 """
 
 from asyncio import sleep
-from typing import ClassVar, Final
+from functools import partial
+from typing import Final
 
 from textual import events, getters, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from zhonggong_reader import places, queries
@@ -27,48 +26,22 @@ from zhonggong_reader.typeset import Script
 from zhonggong_reader.ui.looking import Looking
 from zhonggong_reader.ui.scopes import BEGIN, Around, Scope
 from zhonggong_reader.ui.screens.finding_room import FindingRoom
+from zhonggong_reader.ui.screens.list_screen import ListScreen
+from zhonggong_reader.ui.screens.search_keys import HERE, TYPING
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.headline_list import PAGE_ROWS, HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
 
 PAUSE: Final = 0.15
 """Seconds without a key after which one searches by oneself."""
-_WAY_OUT: Final = (BarItem("Esc", tr("返回"), "leave"), BarItem("Tab", tr("放宽"), "scope(1)"))
-_KEYS_TYPING: Final = (
-    BarItem(tr("回车"), tr("搜索"), "again"),
-    *_WAY_OUT,
-    BarItem("↓", tr("到结果"), "move(1)"),
-    BarItem("Ctrl+S", tr("存为频道"), "save"),
-)
-_KEYS_CHOOSING: Final = (
-    BarItem(tr("回车"), tr("打开"), "open"),
-    *_WAY_OUT,
-    BarItem("/", tr("改搜索"), "words"),
-    BarItem("r", tr("再搜"), "again"),
-    BarItem("Ctrl+S", tr("存为频道"), "save"),
-)
 
 
-class Search(Screen[None]):
+class Search(ListScreen):
     """Searches and shows; what is chosen opens in `room`, with the way back to here."""
 
     CSS_PATH = places.styles() / "search.tcss"
     AUTO_FOCUS = "#words"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "scope(1)", tr("放宽"), priority=True),
-        Binding("shift+tab", "scope(-1)", tr("收窄"), priority=True),
-        Binding("ctrl+s", "save", tr("存为频道"), priority=True),
-        Binding("escape,q,h,left", "leave", tr("返回")),
-        Binding("/,f3,／", "words", tr("改搜索")),
-        Binding("down,j", "move(1)", tr("下移")),
-        Binding("up,k", "move(-1)", tr("上移")),
-        Binding("space,pagedown", "page(1)", tr("翻页")),
-        Binding("b,pageup", "page(-1)", tr("上页")),
-        Binding("g,home", "edge(False)", tr("顶部")),
-        Binding("G,end", "edge(True)", tr("底部")),
-        Binding("enter,l,right", "open", tr("打开")),
-        Binding("r,f5", "again", tr("再搜")),
-    ]
+    HERE = HERE
 
     scope: reactive[Scope] = reactive[Scope]("library", init=False)
     """Where one searches."""
@@ -79,7 +52,7 @@ class Search(Screen[None]):
     hit_list = getters.query_one("#hits", HeadlineList)
 
     def __init__(self, desk: Newsdesk, room: FindingRoom) -> None:
-        super().__init__()
+        super().__init__(room.key_set)
         self._desk = desk
         self._room = room
         self._around = Around()
@@ -98,6 +71,7 @@ class Search(Screen[None]):
 
     def on_mount(self) -> None:
         """Show titles in the characters that hold."""
+        super().on_mount()
         self.watch(self.app, "script", self._show_script)
 
     def begin(self, around: Around) -> None:
@@ -122,11 +96,14 @@ class Search(Screen[None]):
         self.app.cursor_position = self.words.cursor_screen_offset
 
     @on(events.DescendantFocus)
-    def _tell_keys(self) -> None:
-        typing = self.words.has_focus
-        self.query_one("#keys", Bar).items = _KEYS_TYPING if typing else _KEYS_CHOOSING
-        if typing:
+    def name_keys(self) -> None:
+        """Say what the keys do where one is: in the words, or in what was found."""
+        if self.words.has_focus:
+            begin = BarItem(tr("回车"), tr("搜索"), "again")
+            self.key_bar.items = (begin, *TYPING.items(self.key_set, typing=True))
             self.call_after_refresh(self._cursor_to_words)
+        else:
+            super().name_keys()
 
     # ── Where ────────────────────────────────────────────────────────────────────────────────
 
@@ -136,7 +113,11 @@ class Search(Screen[None]):
             Content.styled(f" {self._around.name(scope)} ", "reverse bold" if scope == self.scope else "")
             for scope in self._around.scopes
         ]
-        self.query_one("#scope", Static).update(Content.assemble(tr(" 搜索  "), *names, tr("  Tab 放宽")))
+        self.query_one("#scope", Static).update(
+            Content.assemble(
+                tr(" 搜索  "), *names, tr("  {key} 放宽", key=self.key_set.name("pane.next", typing=True))
+            )
+        )
 
     def watch_state(self) -> None:
         """Show how the search stands."""
@@ -167,7 +148,8 @@ class Search(Screen[None]):
         """Keep what is typed as a channel of its own, or no longer."""
         if query := self._read_query(go=True):
             self._room.save_search(query)
-            self.notify(tr("存下的搜索在频道栏里；再按 Ctrl+S 去掉"), markup=False)
+            key = self.key_set.name("article.clip", typing=self.words.has_focus)
+            self.notify(tr("存下的搜索在频道栏里；再按 {key} 去掉", key=key), markup=False)
 
     def _read_query(self, *, go: bool) -> Query | None:
         """Return what is typed; None, and the reason in `state`, where it is no query (yet)."""
@@ -207,9 +189,11 @@ class Search(Screen[None]):
         except ReaderError as error:
             self._looking = looking
             self._show()
-            self.state = tr("{error}；按 r 再试", error=error)
+            # One may be typing by now: a letter would be no key.
+            name = partial(self.key_set.name, typing=True)
+            self.state = tr("{error}；按 {key} 再试", error=error, key=name("refresh.one"))
             if isinstance(error, FetchError) and error.offline:
-                self.state += tr("，或按 Tab 在书库里找")
+                self.state += tr("，或按 {key} 在书库里找", key=name("pane.next"))
 
     @work(exclusive=True, group="search")
     async def _look_on(self, looking: Looking) -> None:
@@ -245,10 +229,6 @@ class Search(Screen[None]):
         words = [(piece.text, "bold underline" if piece.hit else "") for piece in pieces]
         self.query_one("#snippet", Static).update(Content.assemble(*words))
 
-    @on(Bar.Pressed)
-    async def _press(self, event: Bar.Pressed) -> None:
-        await self.run_action(event.item.action)
-
     # ── Keys ─────────────────────────────────────────────────────────────────────────────────
 
     def action_move(self, rows: int) -> None:
@@ -261,19 +241,11 @@ class Search(Screen[None]):
         else:
             self.hit_list.move(rows)
 
-    def action_page(self, pages: float) -> None:
-        """Move by windows."""
-        self.hit_list.page(pages)
-
     @on(LineList.PastEnd)
     def _more(self) -> None:
         """Go on to what follows the last hit."""
         if self._looking is not None:
             self._look_on(self._looking)
-
-    def action_edge(self, end: bool) -> None:
-        """Go to the top, or to the end."""
-        self.hit_list.edge(end)
 
     def action_words(self) -> None:
         """Type other words."""
@@ -286,10 +258,6 @@ class Search(Screen[None]):
             self.app.pop_screen()
             words = self._looking.query.words if self._looking else ()
             self._room.open_hit(self._hits[self.hit_list.cursor].listed, self._come_back, words)
-
-    def action_leave(self) -> None:
-        """Go back to the reading room."""
-        self.app.pop_screen()
 
     def _come_back(self, changed: ListedHeadline) -> None:
         """Be there again, with the marks that the article was given meanwhile."""

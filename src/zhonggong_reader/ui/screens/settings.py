@@ -24,8 +24,8 @@ from zhonggong_reader.settings.described import Path, Setting
 from zhonggong_reader.ui import editor
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.screens.arrange import Arrange
-from zhonggong_reader.ui.screens.settings_page import KEYS, SettingsPage
-from zhonggong_reader.ui.widgets.bar import Bar, BarItem
+from zhonggong_reader.ui.screens.settings_page import SettingsPage
+from zhonggong_reader.ui.widgets.bar import BarItem
 from zhonggong_reader.ui.widgets.lines import LineList
 
 _KEYS_TYPING: Final = (BarItem(tr("回车"), tr("存"), "save"), BarItem("Esc", tr("不改"), "leave"))
@@ -38,19 +38,15 @@ class SettingsScreen(SettingsPage):
     """The page, on which one changes what stands there; what comes to hold is handed to `take`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", priority=True),
-        Binding("q,comma", "leave"),
         Binding("left,h", "step(-1)"),
         Binding("right,l", "step(1)"),
         Binding("enter,space", "edit"),
-        Binding("u,ctrl+z", "undo"),
-        Binding("ctrl+r", "redo"),
+        Binding("ctrl+z", "undo"),
         Binding("delete,d,backspace", "reset"),
         Binding("e,f2", "editor"),
-        Binding("pagedown", "page(1)"),
-        Binding("pageup", "page(-1)"),
         *(Binding(digit, f"digit('{digit}')") for digit in "0123456789"),
     ]
+    OWN_KEYS = frozenset(key for each in BINDINGS if isinstance(each, Binding) for key in each.key.split(","))
 
     typed = getters.query_one("#typed", Input)
 
@@ -167,7 +163,7 @@ class SettingsScreen(SettingsPage):
         self.typed.value = value
         self.typed.cursor_position = len(value)
         self.typed.focus()
-        self.query_one("#keys", Bar).items = _KEYS_TYPING
+        self.key_bar.items = _KEYS_TYPING
         # Textual leaves the terminal's cursor at the first column of an input that holds words.
         self.call_after_refresh(self._place_cursor)
 
@@ -203,7 +199,7 @@ class SettingsScreen(SettingsPage):
     def _stop_typing(self) -> None:
         self.remove_class("-typing")
         self.setting_list.focus()
-        self.query_one("#keys", Bar).items = KEYS
+        self.name_keys()
         self._say("")
 
     def _arrange(self, setting: Setting) -> None:
@@ -212,7 +208,7 @@ class SettingsScreen(SettingsPage):
                 self._change(setting, lambda _: chosen)
 
         known = self._offers[setting.offers]
-        self.app.push_screen(Arrange(setting.title, known, self._value_of(setting), self._keys), keep)
+        self.app.push_screen(Arrange(setting.title, known, self._value_of(setting), self.key_set), keep)
 
     @work(exclusive=True, group="editor")
     async def action_editor(self) -> None:

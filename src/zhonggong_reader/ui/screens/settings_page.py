@@ -12,15 +12,16 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from zhonggong_reader import places
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptArticle, Paragraph, Position
 from zhonggong_reader.settings import Settings, SettingsFile, described, values
+from zhonggong_reader.ui.here import Here
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.painting import fitted
+from zhonggong_reader.ui.screens.list_screen import ABOUT, MOVES, ListScreen
 from zhonggong_reader.ui.sheet import setting_of
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
@@ -31,22 +32,33 @@ WIDE: Final = 100
 """From this width on the explanation and the page of print stand beside the list, else below it."""
 HIGH: Final = 22
 """A narrow screen lower than this has no room for the page of print."""
-KEYS: Final = (
-    BarItem(tr("回车"), tr("改"), "edit"),
-    BarItem("←→", tr("换值"), "step(1)"),
-    BarItem("Esc", tr("返回"), "leave"),
-    BarItem("u", tr("撤销"), "undo"),
-    BarItem("Del", tr("默认"), "reset"),
-    BarItem("e", tr("编辑器"), "editor"),
-    BarItem("Ctrl+R", tr("重做"), "redo"),
+_HERE: Final = Here(
+    tr("设置"),
+    {
+        **MOVES,
+        **dict.fromkeys(("pane.escape", "pane.up", "settings"), "leave"),
+        "marks.undo": "undo",
+        "marks.redo": "redo",
+        **ABOUT,
+    },
+    {
+        "pane.escape": tr("返回"),
+        "marks.undo": tr("撤销"),
+        "help": tr("帮助"),
+        "marks.redo": tr("重做"),
+    },
+    dict.fromkeys(("pane.up", "settings"), tr("返回")),
 )
+_FORM: Final = (BarItem(tr("回车"), tr("改"), "edit"), BarItem("←→", tr("换值"), "step(1)"))
+_FURTHER: Final = (BarItem("Del", tr("默认"), "reset"), BarItem("e", tr("编辑器"), "editor"))
 
 
-class SettingsPage(Screen[None]):
+class SettingsPage(ListScreen):
     """Shows the settings of `file`, with `specimen` as the page of print; `owner` declares them."""
 
     CSS_PATH = places.styles() / "settings.tcss"
     AUTO_FOCUS = "#settings"
+    HERE = _HERE
 
     setting_list = getters.query_one("#settings", SettingList)
     specimen_view = getters.query_one("#specimen", ArticleView)
@@ -54,21 +66,11 @@ class SettingsPage(Screen[None]):
     def __init__(
         self, file: SettingsFile, keys: KeySet, specimen: KeptArticle, owner: type[Struct] = Settings
     ) -> None:
-        super().__init__()
+        super().__init__(keys)
         self._file = file
-        self._keys = keys
         self._owner = owner
         self._specimen = _from_first_paragraph(specimen)
         self._answer = ("", False)
-        moves = {
-            "move.down": "move(1)",
-            "move.up": "move(-1)",
-            "move.top": "edge(False)",
-            "move.end": "edge(True)",
-            "help": "app.help",
-            "settings": "leave",
-        }
-        keys.bind(self, moves)
 
     def compose(self) -> ComposeResult:
         """Lay out list, explanation and page."""
@@ -83,11 +85,16 @@ class SettingsPage(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what holds."""
+        super().on_mount()
         self.setting_list.entries = entries(described.every(self._owner))
-        self.query_one("#keys", Bar).items = KEYS
         self.specimen_view.can_focus = False
         self.specimen_view.kept = self._specimen
         self._show(self._file.settings)
+
+    def name_keys(self) -> None:
+        """Say what the keys do."""
+        back, undo, *others = self.HERE.items(self.key_set)
+        self.key_bar.items = (*_FORM, back, undo, *_FURTHER, *others)
 
     def on_resize(self, event: events.Resize) -> None:
         """Put things beside each other, or below."""
@@ -133,27 +140,9 @@ class SettingsPage(Screen[None]):
         ]
         self.query_one("#about", Static).update(Content("\n").join(line for line in lines if line.plain))
 
-    # ── Moving ───────────────────────────────────────────────────────────────────────────────
-
-    def action_move(self, rows: int) -> None:
-        """Move by rows."""
-        self.setting_list.move(rows)
-
-    def action_page(self, pages: float) -> None:
-        """Move by windows."""
-        self.setting_list.page(pages)
-
-    def action_edge(self, end: bool) -> None:
-        """Go to the top, or to the end."""
-        self.setting_list.edge(end)
-
     @on(LineList.Chosen)
     def _clicked(self) -> None:
         self.setting_list.focus()
-
-    @on(Bar.Pressed)
-    async def _press(self, event: Bar.Pressed) -> None:
-        await self.run_action(event.item.action)
 
 
 def _from_first_paragraph(kept: KeptArticle) -> KeptArticle:
