@@ -19,6 +19,7 @@ def test_the_folders_of_xdg_are_honoured(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert places.library() == tmp_path / "DATA/zhonggong-reader/library.sqlite3"
     assert places.settings() == tmp_path / "CONFIG/zhonggong-reader/config.toml"
     assert places.log() == tmp_path / "STATE/zhonggong-reader/reader.log"
+    assert places.bookmark() == tmp_path / "STATE/zhonggong-reader/bookmark.json"
     assert places.cache_directory() == tmp_path / "CACHE/zhonggong-reader"
 
 
@@ -33,7 +34,7 @@ def test_without_xdg_they_are_in_the_home(monkeypatch: pytest.MonkeyPatch, home:
 
 
 def test_asking_creates_nothing(home: Path) -> None:
-    for place in (places.library, places.settings, places.log, places.cache_directory):
+    for place in (places.library, places.settings, places.log, places.bookmark, places.cache_directory):
         place()
     assert list(home.iterdir()) == []
 

@@ -28,6 +28,11 @@ def log() -> Path:
     return _dirs().user_state_path / "reader.log"
 
 
+def bookmark() -> Path:
+    """Return the file that says where the reader stood (`$XDG_STATE_HOME/zhonggong-reader/bookmark.json`)."""
+    return _dirs().user_state_path / "bookmark.json"
+
+
 def cache_directory() -> Path:
     """Return the folder of files that can be fetched again (`$XDG_CACHE_HOME/zhonggong-reader`)."""
     return _dirs().user_cache_path

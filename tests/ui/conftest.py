@@ -8,6 +8,7 @@ import pytest
 from press import NOW
 from readingroom import FakeWeb, fill
 
+from zhonggong_reader.bookmark import BookmarkFile
 from zhonggong_reader.library import Library
 from zhonggong_reader.newsdesk import Newsdesk, Pictures
 from zhonggong_reader.settings import Settings
@@ -55,13 +56,14 @@ def make_app(path: Path, web: FakeWeb) -> Iterator[AppMaker]:
             filled: bool = True,
             asks_site: bool = True,
             pictures: Pictures | None = None,
+            bookmark: BookmarkFile | None = None,
         ) -> ReaderApp:
             settings = settings or Settings()
             library = stack.enter_context(Library(path))
             if filled and not library.channels.all():
                 fill(library, web)
             desk = Newsdesk(library, web, settings, now=lambda: NOW, pictures=pictures)
-            app = ReaderApp(desk, settings, asks_site=asks_site)
+            app = ReaderApp(desk, settings, asks_site=asks_site, bookmark=bookmark)
             app.animation_level = "none"
             return app
 

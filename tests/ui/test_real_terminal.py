@@ -1,6 +1,7 @@
 """The installed command on a real terminal: it comes, reads, and leaves everything as it found it."""
 
 import base64
+import os
 import re
 import signal
 
@@ -95,5 +96,26 @@ def test_the_site_goes_away_and_one_reads_on(site: Site) -> None:
     assert first.code == 0
     site.stop()
     again = run_on_terminal(answers=[(NEWEST[:10], "\r"), ("2026-10-05 16:42", "Q")])
+    assert again.code == 0
+    assert_sound(again)
+
+
+@pytest.mark.parametrize("end", ["Q", signal.SIGTERM, signal.SIGHUP], ids=["key", "SIGTERM", "SIGHUP"])
+def test_one_starts_again_and_stands_where_one_stood(site: Site, end: str | signal.Signals) -> None:
+    """In the list of a channel, in an article far down: also after the terminal went away."""
+
+    def leave(running: Running) -> None:
+        if isinstance(end, str):
+            os.write(running.terminal, end.encode())
+        else:
+            running.process.send_signal(end)
+
+    article, channel = "责任编辑：李方", "全总 2 篇"
+    first = run_on_terminal(
+        answers=[(NEWEST[:10], "]]]"), (channel, "G\r"), ("中工网北京4月27日电", "G"), (article, leave)]
+    )
+    assert first.code == 0
+    # The end of the article comes by itself, and behind it stands the list that it is in.
+    again = run_on_terminal(answers=[(article, "q"), (channel, "Q")])
     assert again.code == 0
     assert_sound(again)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from zhonggong_reader import places
+from zhonggong_reader.bookmark import BookmarkFile
 from zhonggong_reader.cli import build, streams
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
@@ -94,6 +95,7 @@ async def _read(settings: Settings, terminal: _Terminal) -> int:
                 ambiguous=terminal.ambiguous,
                 ability=terminal.ability,
                 file=build.settings_file(),
+                bookmark=BookmarkFile(places.bookmark()),
             ),
             settings,
         )

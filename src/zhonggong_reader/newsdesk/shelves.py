@@ -67,6 +67,6 @@ class Shelves:
         """Mark rows of the view as read; return what was done, None where nothing was to do."""
         return await self._marks.list_read(view, extent, report)
 
-    async def find(self, id_: int) -> ListedHeadline | None:
+    async def find(self, id_or_address: int | str) -> ListedHeadline | None:
         """Return a headline with its marks; None where the library has it no more."""
-        return await to_thread(self._headlines.find, id_)
+        return await to_thread(self._headlines.find, id_or_address)

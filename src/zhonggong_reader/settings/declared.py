@@ -264,6 +264,16 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         told(tr("窗口标题"), _SWITCH, tr("终端窗口的标题随频道和文章而变，离开时还原")),
     ] = True
     """The window's title tells the channel or the headline."""
+    restore: Annotated[
+        bool,
+        told(
+            tr("接着上次"),
+            _SWITCH,
+            tr("启动时回到上次离开的地方：频道、标题、文章、版式；false 则不记也不回"),
+            at_start=True,
+        ),
+    ] = True
+    """The program starts where one left it; false: where one was is not kept either."""
     boss: Annotated[
         Literal["off", "shell", "log"],
         told(

@@ -15,6 +15,7 @@ from textual.filter import LineFilter
 from textual.widget import Widget
 
 from zhonggong_reader import places
+from zhonggong_reader.bookmark import BookmarkFile
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import is_han
 from zhonggong_reader.newsdesk import Newsdesk
@@ -22,6 +23,7 @@ from zhonggong_reader.settings import Settings, SettingsFile
 from zhonggong_reader.ui import hangup, housekeeping, keyboard, keys, themes, wishes
 from zhonggong_reader.ui.appearance import Appearance
 from zhonggong_reader.ui.asking import Width
+from zhonggong_reader.ui.bookmarks import Bookmarks
 from zhonggong_reader.ui.desktop import DesktopApp
 from zhonggong_reader.ui.edges import Edges
 from zhonggong_reader.ui.graphics.ability import Ability
@@ -29,6 +31,7 @@ from zhonggong_reader.ui.guard import Guard
 from zhonggong_reader.ui.here import Keyed
 from zhonggong_reader.ui.presets import PRESETS
 from zhonggong_reader.ui.screens.finding_room import FindingRoom
+from zhonggong_reader.ui.screens.home import HomeRoom
 from zhonggong_reader.ui.screens.illustrated_room import IllustratedRoom
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 
@@ -40,7 +43,7 @@ _ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
 INPUT_METHOD_IS_ON: Final = tr("输入法处于中文状态，按 Shift 切换")
 
 
-class ReaderApp(DesktopApp, Appearance, Edges):
+class ReaderApp(DesktopApp, Appearance, Edges, Bookmarks):
     """The reader. Takes what `cli` built; builds nothing itself."""
 
     TITLE = "中工网"
@@ -59,12 +62,15 @@ class ReaderApp(DesktopApp, Appearance, Edges):
         ambiguous: Width = 1,
         ability: Ability | None = None,
         file: SettingsFile | None = None,
+        bookmark: BookmarkFile | None = None,
     ) -> None:
         """Take the desk and the settings, and what `widths.settle` and `ability.settle` have found.
 
         file: where settings are changed; default: the reader's own
+        bookmark: where one stood, and will have stood; None: nobody keeps that
         """
         super().__init__(settings, desk.now)
+        self.lay_bookmark(bookmark, restores=settings.restore)
         keyboard.teach_textual()
         self.touched = 0.0
         """When a key or the mouse was last used (time.monotonic)."""
@@ -86,8 +92,9 @@ class ReaderApp(DesktopApp, Appearance, Edges):
 
     def get_default_screen(self) -> ReadingRoom:
         """Return the reading room."""
-        room = FindingRoom(self._desk, self._settings, asks_site=self._asks_site)
+        room = HomeRoom(self._desk, self._settings, asks_site=self._asks_site)
         room.ability = self._ability
+        self.stand_in(room)
         return room
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -102,6 +109,7 @@ class ReaderApp(DesktopApp, Appearance, Edges):
         """
         if isinstance(event, events.InputEvent):
             self.touched = time.monotonic()
+            self.note_doing(event)
         if not isinstance(event, events.Key) or event.is_forwarded or self._types_in(self.focused):
             await super().on_event(event)
             return
@@ -148,12 +156,13 @@ class ReaderApp(DesktopApp, Appearance, Edges):
             self.run_worker(housekeeping.keep_house(self._desk, room.say), group="house", exclusive=True)
 
     async def action_quit(self) -> None:
-        """Keep the place in the open article and what is being marked, and end."""
+        """Keep where one stands, there and in the open article, and what is being marked; and end."""
         for screen in self.screen_stack:
             if isinstance(screen, ReadingRoom):
                 await screen.keep_place()
                 await screen.marked()
         await self.keep_edges()
+        await self.keep_bookmark()
         self.exit()
 
     def say(self, text: str, *, trouble: bool = False) -> None:

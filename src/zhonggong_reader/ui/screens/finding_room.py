@@ -25,6 +25,8 @@ INDEX_PAUSE: Final = 0.02
 class FindingRoom(IllustratedRoom):
     """The main screen."""
 
+    words: str = ""
+    """What was last typed on the search screen."""
     _saved: tuple[SavedSearch, ...] = ()
     _sought: tuple[str, ...] = ()
     """Words that stand out; empty: no search is active."""

@@ -61,8 +61,12 @@ class Newsstand(Room):
         with self.telling():
             await self.recount()
             self.colophon = await self.desk.colophon()
-            if section := self.channel_list.current:
-                await self._open_list(section)
+            await self._open_first()
+
+    async def _open_first(self) -> None:
+        """Open the list that one begins with."""
+        if section := self.channel_list.current:
+            await self._open_list(section)
 
     def take(self, settings: Settings) -> None:
         """Let other settings hold from now on: also which channels there are, and where the matrix leads."""

@@ -34,6 +34,7 @@ from zhonggong_reader.ui.widgets.lines import LineList
 
 PAUSE: Final = 0.15
 """Seconds without a key after which one searches by oneself."""
+_EXAMPLE: Final = tr("例如：工匠　或 title:工匠 大会")
 
 
 class Search(ListScreen):
@@ -63,7 +64,7 @@ class Search(ListScreen):
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         yield Static(id="scope")
-        yield Input(id="words", placeholder=tr("例如：工匠　或 title:工匠 大会"), compact=True)
+        yield Input(self._room.words, id="words", placeholder=_EXAMPLE, compact=True)
         yield Static(id="state")
         yield HeadlineList(id="hits")
         yield Static(id="snippet")
@@ -132,6 +133,7 @@ class Search(ListScreen):
 
     @on(Input.Changed)
     def _typed(self) -> None:
+        self._room.words = self.words.value
         self._search_anew()
 
     @on(Input.Submitted)
@@ -215,8 +217,7 @@ class Search(ListScreen):
         self._show_snippet()
 
     def _rows(self, page: int) -> list[ListedHeadline]:
-        start = page * PAGE_ROWS
-        return [hit.listed for hit in self._hits[start : start + PAGE_ROWS]]
+        return [hit.listed for hit in self._hits[page * PAGE_ROWS :][:PAGE_ROWS]]
 
     @on(HeadlineList.PageWanted)
     def _supply(self, event: HeadlineList.PageWanted) -> None:

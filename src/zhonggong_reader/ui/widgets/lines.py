@@ -106,6 +106,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Draw the two rows anew, bring the new one into sight, tell."""
+        if before == now:
+            return  # Textual tells of the value that there is at first
         for row in (before, now):
             self.refresh_lines(row * self.row_height, self.row_height)
         self._into_sight()

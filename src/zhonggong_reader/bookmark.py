@@ -1,0 +1,130 @@
+"""Where the reader stood when they left, in one small file: read at the start, written while one reads.
+
+It is state of this machine and this terminal, no part of the library: what it names may be gone by then,
+and what is wrong with it is as if it were not there. Of two programs at once the last writer wins.
+"""
+
+import logging
+import os
+import stat
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+import msgspec
+from msgspec.structs import replace
+
+_LOG: Final = logging.getLogger(__name__)
+
+LIMIT: Final = 64 * 1024
+"""Bytes of a file that is read; ours has fewer than one in a hundred of them."""
+PAUSE: Final = timedelta(minutes=30)
+"""Time without a key that ends a visit; who starts again before that goes on with the same one."""
+LASTED: Final = timedelta(minutes=1)
+"""A shorter visit was none: nobody has seen what was new in it."""
+
+_Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+_Text = Annotated[str, msgspec.Meta(max_length=2000)]
+
+
+class Visits(msgspec.Struct, frozen=True):
+    """When the reader was there."""
+
+    began: _Moment | None = None
+    """The present visit."""
+    active: _Moment | None = None
+    """When a key was last pressed in it."""
+    before: _Moment | None = None
+    """When the visit before it ended; None: there was none."""
+
+    def at(self, now: datetime) -> "Visits":
+        """Return the visits as they are once the reader does something `now`."""
+        if self.began is None or self.active is None:
+            return Visits(now, now, self.before)
+        if now < self.active:  # somebody has set the clock back
+            return Visits(
+                min(self.began, now), now, self.before if self.before and self.before < now else None
+            )
+        if now - self.active < PAUSE:
+            return replace(self, active=now)
+        lasted = self.active - self.began >= LASTED
+        return Visits(now, now, self.active if lasted else self.before)
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """A number that the reader chose by a key: it holds until the settings say something else than then."""
+
+    value: int
+    settings: int
+
+    def holds(self, settings: int) -> bool:
+        """Tell whether the settings still say what they said."""
+        return self.settings == settings
+
+
+class Bookmark(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the reader stood. Headlines are named by address: ids of what was tidied away are given again."""
+
+    pane: Literal["channels", "headlines", "article"] = "headlines"
+    alone: bool = False
+    """The article had the screen for itself."""
+    channel: _Text | None = None
+    """Slug of the section; None: the whole library, or one of the next two."""
+    starred: bool = False
+    history: bool = False
+    headline: _Text | None = None
+    """Address of the selected one."""
+    article: _Text | None = None
+    """Address of the open one; its place is kept with it, in the library."""
+    mode: Literal["column", "columns", "vertical"] = "column"
+    measure: Chosen | None = None
+    spacing: Chosen | None = None
+    query: _Text = ""
+    """What was last searched for."""
+    visits: Visits = Visits()
+
+
+class BookmarkFile:
+    """The file at `path`. Reads and writes: a screen calls it in threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._is_told = False
+
+    def read(self) -> Bookmark:
+        """Return what is kept; where nothing is, or what cannot be understood, the beginning."""
+        try:
+            return msgspec.json.decode(_bytes(self._path), type=Bookmark)
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return Bookmark()
+
+    def write(self, bookmark: Bookmark) -> None:
+        """Keep it, for the reader's eyes only, whole or not at all. That it cannot be kept stops nothing."""
+        import tempfile  # noqa: PLC0415 - not for the first picture
+
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".bookmark-")  # of mode 0600
+            try:
+                with open(handle, "wb") as draft:
+                    draft.write(msgspec.json.encode(bookmark))
+                Path(name).replace(self._path)
+            except BaseException:
+                with suppress(OSError):
+                    Path(name).unlink()
+                raise
+        except OSError as error:
+            if not self._is_told:
+                self._is_told = True
+                _LOG.warning("bookmark: %s", error)
+
+
+def _bytes(path: Path) -> bytes:
+    """Return what a regular file holds; of anything else, and of what is too long, nothing."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with open(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return b""
+        found = file.read(LIMIT + 1)
+    return found if len(found) <= LIMIT else b""

@@ -1,0 +1,71 @@
+"""The place of the reader, kept while one reads: for the next start, and for what is new by then."""
+
+from asyncio import Lock, to_thread
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from msgspec.structs import replace
+from textual import events, on, work
+from textual.app import App
+
+from zhonggong_reader.bookmark import Bookmark, BookmarkFile, Visits
+from zhonggong_reader.ui.screens.home import HomeRoom
+
+SECONDS: Final = 3.0
+"""How often one looks whether the reader has moved on; what a kill costs at most."""
+_DOING: Final = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+"""What the reader does; a pointer that passes by is nothing."""
+
+
+class Bookmarks(App[None], inherit_bindings=False):
+    """The program as far as it keeps where one stands."""
+
+    visits: Visits = Visits()
+    """When the reader was there, this time and before."""
+    _bookmark_file: BookmarkFile | None = None
+    """None: nothing is read or kept (the demonstration)."""
+    _restores: bool = True
+    _now: Callable[[], datetime]
+    _home: HomeRoom | None = None
+
+    def lay_bookmark(self, file: BookmarkFile | None, *, restores: bool) -> None:
+        """Take where one stood last, before there is a screen. Without `restores` only visits are kept."""
+        self._bookmark_file = file
+        self._restores = restores
+        self._writing = Lock()
+        self._kept = file.read() if file else Bookmark()
+        self.visits = self._kept.visits.at(self._now())
+
+    def stand_in(self, room: HomeRoom) -> None:
+        """Let the room stand where one stood, and keep from now on where one stands in it."""
+        self._home = room
+        if self._restores and replace(self._kept, visits=Visits()) != Bookmark():
+            room.resume = self._kept
+
+    @on(events.Mount)
+    def _begin_to_keep(self) -> None:
+        if self._bookmark_file:
+            self.set_interval(SECONDS, self._keep_now_and_then)
+
+    def note_doing(self, event: events.Event) -> None:
+        """Let what the reader does have precedence over standing where they stood."""
+        if isinstance(event, _DOING):
+            self.visits = self.visits.at(self._now())
+            if self._home:
+                self._home.resume = None
+
+    @work(group="bookmark")
+    async def _keep_now_and_then(self) -> None:
+        await self.keep_bookmark()
+
+    async def keep_bookmark(self) -> None:
+        """Write where one stands, if that has changed."""
+        if self._bookmark_file is None or self._home is None:
+            return
+        async with self._writing:
+            here = self._home.bookmark() if self._restores else Bookmark()
+            here = replace(here, visits=self.visits)
+            if here != self._kept:
+                self._kept = here
+                await to_thread(self._bookmark_file.write, here)
