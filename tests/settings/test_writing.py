@@ -132,3 +132,10 @@ def test_any_change_of_any_file_keeps_every_comment_and_changes_one_value(
     assert tomllib.loads(result) == expected
     kept = [line for line in text.splitlines() if line.startswith("#")]
     assert [line for line in result.splitlines() if line.startswith("#")] == kept
+
+
+def test_a_line_that_becomes_a_table_keeps_its_comment() -> None:
+    value = {"preset": "vim", "article.star": "a"}
+    assert changed('keys = "vim"  # mine\nmeasure = 60\n', ("keys",), value) == (
+        'keys = {preset = "vim", "article.star" = "a"}  # mine\nmeasure = 60\n'
+    )

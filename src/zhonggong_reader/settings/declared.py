@@ -418,7 +418,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         told(
             tr("按键"),
             tr('一套按键的名字，或一个表：preset = "名字"，动作名 = "按键"'),
-            tr("一套按键是 default、newsboat、vim 或 arrows；动作名见 zhonggong-reader keys"),
+            tr("一套按键是 default、newsboat、vim 或 arrows；设置里按回车给单个动作换键"),
             group=tr("界面"),
             offers="key sets",
         ),

@@ -12,7 +12,7 @@ from typing import Any
 import tomlkit
 from tomlkit.container import Container
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT, Array, InlineTable, Table
+from tomlkit.items import AoT, Array, InlineTable, Item, Table
 
 from zhonggong_reader.errors import SettingsError
 from zhonggong_reader.language import tr
@@ -88,6 +88,8 @@ def _set(table: Any, name: str, value: object) -> None:
         for key, each in value.items():
             if present.get(key) != each:
                 _set(present, key, each)
+    elif isinstance(value, Mapping) and isinstance(present, Item) and present.trivia.comment:
+        table[name] = _inline(value)  # the comment is about this line, and stays on it
     elif isinstance(present, Mapping) or isinstance(value, Mapping):
         # A table stands elsewhere than a line.
         table.pop(name, None)
@@ -96,6 +98,12 @@ def _set(table: Any, name: str, value: object) -> None:
         table[name] = value
     else:
         _add(table, name, value)
+
+
+def _inline(value: Mapping[str, object]) -> InlineTable:
+    table = tomlkit.inline_table()
+    table.update(value)
+    return table
 
 
 def _amend_array(array: Array, wanted: Sequence[object]) -> None:

@@ -28,11 +28,10 @@ from zhonggong_reader.ui.desktop import DesktopApp
 from zhonggong_reader.ui.edges import Edges
 from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.guard import Guard
-from zhonggong_reader.ui.here import Keyed
+from zhonggong_reader.ui.here import Keyed, TakesKeys
 from zhonggong_reader.ui.presets import PRESETS
 from zhonggong_reader.ui.screens.finding_room import FindingRoom
 from zhonggong_reader.ui.screens.home import HomeRoom
-from zhonggong_reader.ui.screens.illustrated_room import IllustratedRoom
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ class ReaderApp(DesktopApp, Appearance, Edges, Bookmarks):
             self._tell_of_input_method()
             return
         self._told_of_input_method = False
-        if isinstance(self.screen, IllustratedRoom) and self.screen.take_key(event.key):
+        if isinstance(self.screen, TakesKeys) and self.screen.take_key(event.key):
             return
         for priority in (True, False):
             if await self._check_bindings(event.key, priority=priority):

@@ -52,6 +52,14 @@ class Here(Struct, frozen=True):
         return [(" ".join(names), does) for does, names in found.items()]
 
 
+class TakesKeys:
+    """A screen that may take a key before it does what it does elsewhere."""
+
+    def take_key(self, key: str) -> bool:
+        """Take a key, by Textual's name, or leave it to its command; return whether it was taken."""
+        raise NotImplementedError
+
+
 class Keyed:
     """A screen that has its keys from the table."""
 

@@ -166,6 +166,12 @@ def key_name(key: str) -> str:
     return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])
 
 
+def written(key: str) -> str:
+    """Return how a key is written in the settings, in any language: `a`, `!`, `f7`, `ctrl+s`, `comma`."""
+    character = _character(key) if "+" not in key else None
+    return character if character and character not in " ," else key
+
+
 def types(key: str) -> bool:
     """Whether a key puts a character where one types."""
     return "+" not in key and _character(key) is not None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from msgspec import Struct
-from textual import getters, on, work
+from textual import events, getters, on, work
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
@@ -24,6 +24,7 @@ from zhonggong_reader.settings.described import Path, Setting
 from zhonggong_reader.ui import editor
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.screens.arrange import Arrange
+from zhonggong_reader.ui.screens.rebinding import Rebinding
 from zhonggong_reader.ui.screens.settings_page import SettingsPage
 from zhonggong_reader.ui.widgets.bar import BarItem
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -139,6 +140,11 @@ class SettingsScreen(SettingsPage):
         with self.prevent(LineList.Highlighted):
             self.setting_list.cursor = self.setting_list.row_of(self._key(path)) or 0
 
+    @on(events.ScreenResume)
+    def _look_again(self) -> None:
+        """Show what was changed on another screen."""
+        self._show(self._file.settings)
+
     # ── Typing ───────────────────────────────────────────────────────────────────────────────
 
     def action_edit(self) -> None:
@@ -150,6 +156,8 @@ class SettingsScreen(SettingsPage):
             self.action_step(1)
         elif setting.kind == "list" and setting.offers in self._offers:
             self._arrange(setting)
+        elif setting.offers == "key sets":
+            self.app.push_screen(Rebinding(self._file, self._take, self.key_set))
         else:
             self._type(values.shown(self._value_of(setting)))
 

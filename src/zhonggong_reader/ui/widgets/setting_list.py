@@ -1,6 +1,7 @@
 """The settings, one a line under the headings of their groups."""
 
 from collections.abc import Sequence
+from typing import Any, cast
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -10,7 +11,7 @@ from textual.reactive import reactive
 from zhonggong_reader.settings import Settings, values
 from zhonggong_reader.settings.described import Setting
 from zhonggong_reader.ui.painting import fitted
-from zhonggong_reader.ui.widgets.lines import LineList
+from zhonggong_reader.ui.widgets.grouped_list import GroupedList
 
 CHANGED = "*"
 """Mark of a setting that is not as it comes."""
@@ -32,57 +33,29 @@ def entries(settings: Sequence[Setting]) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-class SettingList(LineList):
-    """Name and value of each setting; the cursor passes over headings."""
+class SettingList(GroupedList):
+    """Name and value of each setting."""
 
-    entries: reactive[tuple[Entry, ...]] = reactive[tuple[Entry, ...]](())
     holding: reactive[object] = reactive[object](Settings())
     """The settings that hold."""
 
     @property
     def current(self) -> Setting | None:
         """The selected setting; None before there are any."""
-        entry = self.entries[self.cursor] if self.entries else None
-        return entry if isinstance(entry, Setting) else None
-
-    def watch_entries(self) -> None:
-        """Show others."""
-        self.rows = len(self.entries)
-        self.cursor = self.validate_cursor(self.cursor)
-        self.refresh()
+        return cast("Setting | None", self.selected)
 
     def watch_holding(self) -> None:
         """Show other values."""
         self.refresh()
-
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a setting: past a heading it goes on the way it came, or back."""
-        cursor = super().validate_cursor(cursor)
-        way = 1 if cursor >= self.cursor else -1
-        for step in (way, -way):
-            row = cursor
-            while 0 <= row < len(self.entries):
-                if isinstance(self.entries[row], Setting):
-                    return row
-                row += step
-        return cursor
 
     def row_of(self, key: str) -> int | None:
         """Return the row of a setting by its key."""
         rows = enumerate(self.entries)
         return next((row for row, each in rows if isinstance(each, Setting) and each.key == key), None)
 
-    def _into_sight(self) -> None:
-        super()._into_sight()
-        if self.cursor == 1:
-            self.scroll_to(y=0, animate=False)  # the first heading is above it
-
-    def draw(self, row: int, line: int, width: int, base: Style) -> list[Segment]:
-        """Return a setting's line, or a heading."""
-        entry = self.entries[row]
-        if isinstance(entry, str):
-            return [Segment(f" {fitted(entry, width - 2)}", base + self.style_of("accent"))]
-        value = entry.of(self.holding)  # type: ignore[arg-type]
+    def draw_entry(self, row: int, entry: Any, width: int, base: Style) -> list[Segment]:
+        """Return a setting's line."""
+        value = entry.of(self.holding)
         mark = CHANGED if value != entry.default else " "
         name = fitted(f" {mark} {entry.title}", width - 8)
         shown = values.shown(value) or "-"
