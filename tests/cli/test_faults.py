@@ -15,6 +15,7 @@ from loopback import Site
 from program import Finished
 
 from zhonggong_reader.cli.log import LOG_LIMIT
+from zhonggong_reader.cli.streams import TOLD_LIMIT
 
 Program = Callable[..., Finished]
 Fails = Callable[..., str]
@@ -32,10 +33,12 @@ GONE = "https://www.workercn.cn/c/2026-10-05/1.shtml"
         ("measure = 41", ("measure", "24 到 96 之间的偶数")),
         ("[network]\npause = 'long'", ("network.pause", "0 到 60 之间的秒数")),
         ("[network]\nproxy = 1", ("network.proxy", "timeout")),
-        ("measure = 72\nmeasure 41", ("TOML", "line 2")),
-        ("\udcff", ("UTF-8",)),
+        ("measure = 72\nmeasure 41", ("TOML", "第 2 行第 9 列写得不对")),
+        ("[keep]\n[keep]", ("TOML", "第 2 行第 6 列和前面的重复")),
+        ("measure = ", ("TOML", "文件末尾写得不对")),
+        ("\udcff", ("不是 UTF-8 的文字",)),
     ],
-    ids=["key", "value", "kind", "key of a table", "no TOML", "no UTF-8"],
+    ids=["key", "value", "kind", "key of a table", "no TOML", "twice", "no value", "no UTF-8"],
 )
 def test_broken_settings_are_told_with_file_key_and_what_is_allowed(
     fails: Fails, config: Path, text: str, told: tuple[str, ...]
@@ -78,11 +81,21 @@ def test_arguments_reach_the_terminal_as_text_only(program: Program) -> None:
         assert not set(done.out + done.err) & set("\x1b\x07"), command
 
 
+@pytest.mark.parametrize(
+    "argument", ["一\n二", "一\r\n二", "字" * 40_000], ids=["lines", "lines of Windows", "long"]
+)
+def test_whatever_was_typed_is_answered_in_one_line_that_can_be_read(fails: Fails, argument: str) -> None:
+    for command in (["read", argument], ["list", argument], ["import", argument], [argument]):
+        line = fails(*command, code=2 if command == [argument] else 1)
+        assert len(line) <= TOLD_LIMIT
+        assert ("读不出来" in line) if command[0] in {"read", "import"} else ("没有“" in line)
+
+
 @pytest.mark.parametrize("command", [["read", "1"], ["sync"], ["channels"]], ids=" ".join)
 def test_settings_that_are_a_folder(fails: Fails, config: Path, command: list[str]) -> None:
     config.unlink()
     config.mkdir()
-    assert str(config) in fails(*command)
+    assert f"{config} 读不出来：这是文件夹" in fails(*command)
 
 
 # ── The library ──────────────────────────────────────────────────────────────────────────────
@@ -99,7 +112,17 @@ def test_a_folder_in_the_library_s_place(fails: Fails, library_path: Path, comma
 def test_a_file_in_the_place_of_the_library_s_folder(fails: Fails, library_path: Path) -> None:
     library_path.parent.parent.mkdir(parents=True)
     library_path.parent.touch()
-    assert str(library_path) in fails("list")
+    assert f"建不了书库 {library_path}：路径中有一段不是文件夹" in fails("list")
+
+
+def test_the_doctor_says_where_no_library_can_be_made(
+    program: Program, site: Site, library_path: Path
+) -> None:
+    library_path.parent.parent.mkdir(parents=True)
+    library_path.parent.touch()
+    done = program("doctor")
+    assert done.code == 1
+    assert f"✗ 出错  书库  建不了书库 {library_path}：{library_path.parent} 不是文件夹\n" in done.out
 
 
 def test_a_library_that_may_only_be_read(program: Program, fails: Fails, stocked: Path, site: Site) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from loopback import Site
 from program import COMMAND, Finished
 
 from zhonggong_reader.library import Library
@@ -136,6 +137,8 @@ def test_channels_as_text_in_the_order_of_the_settings(program: Program, stocked
 
 def test_an_unknown_channel(fails: Fails, stocked: Path) -> None:
     assert "没有“军机处”这个频道" in fails("list", "军机处")
+    assert "没有“”这个频道" in fails("list", "")
+    assert "没有“”这个频道" in fails("list", os.fsdecode(b"\xff"))
 
 
 @pytest.mark.parametrize("arguments", [["list", "--format", "json"], ["read", "sample"], ["--help"]])
@@ -151,11 +154,24 @@ def test_a_reader_of_the_output_who_leaves_hears_nothing(stocked: Path, argument
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
-def test_output_that_cannot_be_written_is_a_failure(stocked: Path) -> None:
+@pytest.mark.parametrize(
+    "command", [["list"], ["--help"], ["list", "--help"], ["--version"], ["--plain", "--demo"]], ids=" ".join
+)
+def test_output_that_cannot_be_written_is_a_failure(stocked: Path, command: list[str]) -> None:
     with open("/dev/full", "wb") as full:
-        done = subprocess.run([COMMAND, "list"], stdout=full, stderr=subprocess.PIPE, check=False)
+        done = subprocess.run(
+            [COMMAND, *command], stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, check=False
+        )
     assert done.returncode == 1
     assert done.stderr.decode() == "zhonggong-reader: 标准输出写不了：磁盘已满\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
+def test_notices_that_cannot_be_written_fail_nothing(site: Site, program: Program) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([COMMAND, "sync", "评论"], stdout=subprocess.PIPE, stderr=full, check=False)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert len(program("list", "评论", "--format", "json").json()) == 2
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from loopback import Site
 from newsprint import DAY, Newsprint, before, big_issue, whole_issue
 from program import COMMAND, Finished
 from terminal import Shown
+
+from zhonggong_reader.cli.days import no_issue
 
 Program = Callable[..., Finished]
 Fails = Callable[..., str]
@@ -141,7 +144,7 @@ def test_a_day_without_an_issue_says_so_and_is_no_failure(program: Program, site
     print_(site, SMALL)
     day = before().isoformat()
     done = program("paper", day)
-    assert (done.code, done.out, done.err) == (0, "", "2026年10月4日 星期日没有出报\n")
+    assert (done.code, done.out, done.err) == (0, "", "工人日报 2026年10月4日 星期日没有出报\n")
     assert program("paper", day, "--format", "json").json() == {
         "date": day,
         "articles": 0,
@@ -188,12 +191,18 @@ def test_a_day_that_has_not_come_has_no_newspaper(fails: Fails) -> None:
     assert "创刊" in fails("sync", "--paper", "1949-07-14")
 
 
+def test_the_newspaper_of_today_may_still_come_out() -> None:
+    night = datetime(2026, 10, 4, 18, 30, tzinfo=UTC)  # half past two in Beijing
+    assert no_issue(date(2026, 10, 5), night) == "工人日报 2026年10月5日 星期一的还没有出"
+    assert no_issue(date(2026, 10, 4), night) == "工人日报 2026年10月4日 星期日没有出报"
+
+
 def test_today_is_the_default(program: Program, site: Site) -> None:
     # Whatever the machine's clock says: no issue of that day is there, and that is what is said.
     for command in (("paper",), ("paper", "今天"), ("sync", "--paper")):
         done = program(*command)
         assert (done.code, done.out) == (0, "")
-        assert done.err.endswith("没有出报\n")
+        assert done.err.endswith(("还没有出\n", "没有出报\n"))
     assert all(request.path.endswith("/1/page.html") for request in site.requests)
 
 

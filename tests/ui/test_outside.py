@@ -183,7 +183,11 @@ def test_a_command_that_leaves_something_running_keeps_nobody_waiting() -> None:
     pipe_to(python("import subprocess", "subprocess.Popen(['sleep', '5'])"), "字")
 
 
-@pytest.mark.parametrize("command", [["no-such-program-here"], ["/"], ["a\0b"]])
-def test_a_command_that_cannot_be_started_is_told(command: list[str]) -> None:
-    with pytest.raises(InputError, match="启动不了"):
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [(["no-such-program-here"], "：没有这个文件或文件夹；"), (["/"], "：没有权限；"), (["a\0b"], "")],
+    ids=["no program", "folder", "zero"],
+)
+def test_a_command_that_cannot_be_started_is_told(command: list[str], told: str) -> None:
+    with pytest.raises(InputError, match=f"启动不了.*{told}"):
         pipe_to(command, "字")

@@ -40,7 +40,7 @@ def run(arguments: list[str]) -> int:
         return _fail(f"{_NAME}: {error}", exits.FAILED)
     except BrokenPipeError:
         # The reader of our output has enough: `zhonggong-reader list | head`.
-        streams.hang_up()
+        streams.hang_up(sys.stdout)
         return exits.DONE
     except KeyboardInterrupt:
         return _fail(tr("{name}: 已中断", name=_NAME), exits.INTERRUPTED)

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import click
 
+from zhonggong_reader.cli import streams
 from zhonggong_reader.language import tr
 
 _HELP: Final = tr("显示这份说明。")
@@ -75,6 +76,7 @@ class Command(click.Command):
         found = super().get_help_option(ctx)
         if found is not None:
             found.help = _HELP
+            found.callback = _show_help
         return found
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -94,6 +96,13 @@ class Command(click.Command):
         for english, chinese in _USAGE.items():
             pieces = pieces.replace(english, chinese)
         return [pieces]
+
+
+def _show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Show the help where it is `wanted`, and end: through `streams`, where output may fail."""
+    if wanted and not context.resilient_parsing:
+        streams.put(context.get_help() + "\n")
+        context.exit()
 
 
 class Group(Command, click.Group):

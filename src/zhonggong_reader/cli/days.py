@@ -42,6 +42,13 @@ def today(now: datetime | None = None) -> date:
     return (now or utc_now()).astimezone(BEIJING).date()
 
 
+def no_issue(day: date, now: datetime | None = None) -> str:
+    """Return that the site has no newspaper of `day`; that of today (at `now`) may be still to come."""
+    if day == today(now):
+        return tr("工人日报 {written}的还没有出", written=written(day))
+    return tr("工人日报 {written}没有出报", written=written(day))
+
+
 def written(day: date) -> str:
     """Return `2026年10月5日 星期一`."""
     return tr(

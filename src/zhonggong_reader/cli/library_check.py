@@ -1,5 +1,6 @@
 """The doctor's look at the library: the file, its channels, what its limits let go, its backup."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +23,10 @@ def findings(settings: Settings, *, repair: bool, reindex: bool) -> Iterator[Fin
     """Look through the library, its keeping and its backup; with `repair`, mend what is broken."""
     path = places.library()
     if not path.exists():
-        yield Finding("notice", tr("书库"), tr("还没有 {path}，第一次取新闻时会建", path=path))
+        if lack := _lack_of_place(path):
+            yield Finding("broken", tr("书库"), tr("建不了书库 {path}：{reason}", path=path, reason=lack))
+        else:
+            yield Finding("notice", tr("书库"), tr("还没有 {path}，第一次取新闻时会建", path=path))
         return
     log.keep()
     if repair:
@@ -64,6 +68,14 @@ def findings(settings: Settings, *, repair: bool, reindex: bool) -> Iterator[Fin
             yield _backup(library, settings)
     except LibraryError as error:
         yield Finding("broken", tr("书库"), tr("{path}：{error}", path=path, error=error))
+
+
+def _lack_of_place(path: Path) -> str:
+    """Return why no file can be made at `path`, with the folders above it; empty: it can be."""
+    there = next(folder for folder in path.parents if folder.exists())
+    if not there.is_dir():
+        return tr("{folder} 不是文件夹", folder=there)
+    return "" if os.access(there, os.W_OK | os.X_OK) else tr("{folder} 不可写", folder=there)
 
 
 def _index(library: Library, found: Checkup, *, anew: bool) -> Iterator[Finding]:

@@ -39,10 +39,10 @@ def list_(channel: str | None, limit: int | None, form: str, **kinds: bool) -> N
     频道用名称或路径，例如：zhonggong-reader list 评论 --limit 20
     每行是编号、未读（●）和收藏（★）、时间、标题、来源。编号用于 read 和 export。
     """
-    if channel and kinds["history"]:
+    if channel is not None and kinds["history"]:
         raise click.UsageError(tr("--history 列的是所有频道的，不能再写频道"))
     with build.open_library() as library:
-        slug = known_channels.find(library, channel).channel.slug if channel else None
+        slug = known_channels.find(library, channel).channel.slug if channel is not None else None
         view = library.headlines.open(Shelf(slug, **kinds))
         if view.total == 0 and view.shelf == Shelf():
             streams.tell(tr("书库还是空的；用 zhonggong-reader sync 取新闻"))

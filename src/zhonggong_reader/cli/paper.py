@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from zhonggong_reader.cli import build, chinese, exits, streams
-from zhonggong_reader.cli.days import TODAY, Day, written
+from zhonggong_reader.cli.days import TODAY, Day, no_issue, written
 from zhonggong_reader.cli.lists import form_option, marks
 from zhonggong_reader.interchange import issue_to_json
 from zhonggong_reader.language import tr
@@ -26,7 +26,7 @@ def paper(day: date, form: str) -> int:
     """
     issue = asyncio.run(_issue(day))
     if issue is None:
-        streams.tell(tr("{written}没有出报", written=written(day)))
+        streams.tell(no_issue(day))
     shown = issue or KeptIssue(day=day, pages=())
     if form == "json":
         streams.put_data(json.dumps(issue_to_json(shown), ensure_ascii=False, indent=2) + "\n")

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-from zhonggong_reader.cli import build
+from zhonggong_reader.cli import build, streams
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
@@ -33,7 +33,7 @@ def open_plainly(*, demo: bool) -> int:
             desk = runner.run(
                 stack.enter_async_context(_demonstration(settings) if demo else build.working_desk(settings))
             )
-            console = Console(sys.stdin, sys.stdout)
+            console = Console(sys.stdin, streams.StandardOutput())
             Session(desk, settings, console, runner.run, asks_site=not demo).read()
         finally:
             runner.run(stack.aclose())

@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from zhonggong_reader import __version__
-from zhonggong_reader.cli import chinese
+from zhonggong_reader.cli import chinese, streams
 from zhonggong_reader.language import tr
 
 _COMMANDS: Final = {
@@ -57,14 +57,22 @@ class Program(chinese.Group):
             raise click.NoSuchCommand(error.command_name, possibilities=_COMMANDS, ctx=ctx) from None
 
 
+def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Show the version where it is `wanted`, and end: through `streams`, where output may fail."""
+    if wanted and not context.resilient_parsing:
+        streams.put(f"zhonggong-reader {__version__}\n")
+        context.exit()
+
+
 @click.group(
     cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.version_option(
-    __version__,
+@chinese.option(
     *("-V", "--version"),
-    cls=chinese.Option,
-    message="zhonggong-reader %(version)s",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
     help=tr("显示版本。"),
 )
 @chinese.option("--demo", is_flag=True, help=tr("打开随附的样例：不连网，不留痕迹。"))

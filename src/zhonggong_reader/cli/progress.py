@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from zhonggong_reader.cli.streams import is_terminal, tell
+from zhonggong_reader.cli.streams import as_told, is_terminal, tell
 from zhonggong_reader.text import displayed
 from zhonggong_reader.ui import terminal_progress
 
@@ -50,8 +50,9 @@ class Progress:
         if self._bars is None:
             tell(line)
         else:
-            shown = displayed(line)
-            self._bars.console.print(shown, markup=False, emoji=False, highlight=False, soft_wrap=True)
+            self._bars.console.print(
+                as_told(line), markup=False, emoji=False, highlight=False, soft_wrap=True
+            )
 
 
 @contextmanager

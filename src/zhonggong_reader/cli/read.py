@@ -132,9 +132,8 @@ def _article(source: str, address: str | None, settings: Settings) -> Article:
     page = _saved_page(Path(source), news_address(address) if address is not None else "")
     article = understand(page)
     if b"</html" not in page.body.lower():
-        click.echo(
-            tr("zhonggong-reader: 文件 {source} 没有结尾，可能没有存全，文章也就不全", source=source),
-            err=True,
+        streams.tell(
+            tr("zhonggong-reader: 文件 {source} 没有结尾，可能没有存全，文章也就不全", source=source)
         )
     return article
 

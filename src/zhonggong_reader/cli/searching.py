@@ -68,7 +68,7 @@ async def _search(query: Query, online: bool, limit: int) -> list[Hit]:
 async def _here(desk: Newsdesk, query: Query, limit: int) -> list[Hit]:
     behind = await asyncio.to_thread(desk.search.index.behind)
     if behind > INDEXED_AT_ONCE:
-        click.echo(tr("索引还差 {count} 条，逐条查找；阅读界面或 sync 会接着编", count=behind), err=True)
+        streams.tell(tr("索引还差 {count} 条，逐条查找；阅读界面或 sync 会接着编", count=behind))
     elif behind:
         # A library that cannot be written is searched as it is.
         with suppress(LibraryError):
@@ -80,9 +80,9 @@ async def _here(desk: Newsdesk, query: Query, limit: int) -> list[Hit]:
     if limit and (len(hits) > limit or not whole):
         total = len(hits) if whole else await desk.search.total(query)
         if total is None:
-            click.echo(tr("列出 {limit} 条，可能还有", limit=limit), err=True)
+            streams.tell(tr("列出 {limit} 条，可能还有", limit=limit))
         elif total > limit:
-            click.echo(tr("书库里共有 {total} 条，列出 {limit} 条", total=total, limit=limit), err=True)
+            streams.tell(tr("书库里共有 {total} 条，列出 {limit} 条", total=total, limit=limit))
     return hits[:limit]
 
 
@@ -109,5 +109,5 @@ async def _on_site(desk: Newsdesk, query: Query, limit: int) -> list[Hit]:
             break
         page += 1
     if total > limit:
-        click.echo(tr("网站上共有 {total} 条，列出 {limit} 条", total=total, limit=limit), err=True)
+        streams.tell(tr("网站上共有 {total} 条，列出 {limit} 条", total=total, limit=limit))
     return list(hits.values())[:limit]

@@ -5,7 +5,7 @@ from typing import Final
 
 import click
 
-from zhonggong_reader.cli import chinese
+from zhonggong_reader.cli import chinese, streams
 from zhonggong_reader.errors import InputError, reason
 from zhonggong_reader.language import tr
 
@@ -44,8 +44,8 @@ def serve(host: str, port: int, allow_remote: bool, demo: bool) -> None:
         )
     with _bound(host, port) as listening:
         server = ReaderServer(["--demo"] if demo else [], listening, host)
-        click.echo(tr("请在浏览器里打开：{address}", address=server.address), err=True)
-        click.echo(tr("按 Ctrl+C 结束。"), err=True)
+        streams.tell(tr("请在浏览器里打开：{address}", address=server.address))
+        streams.tell(tr("按 Ctrl+C 结束。"))
         server.run()
 
 

@@ -5,13 +5,16 @@ Any of them may be closed (`>&-`), a terminal, a pipe whose reader leaves early,
 
 import os
 import sys
-from typing import TextIO
+from typing import Final, TextIO
 
 import click
 
 from zhonggong_reader.errors import InputError, reason
 from zhonggong_reader.language import tr
 from zhonggong_reader.text import displayed, is_fit, without_unfit
+
+TOLD_LIMIT: Final = 2_000
+"""Characters of a line on standard error."""
 
 
 def prepare() -> None:
@@ -54,8 +57,26 @@ def put_data(text: str) -> None:
 
 
 def tell(line: str) -> None:
-    """Write `line` to standard error, as it is `displayed`."""
-    click.echo(_for_eyes(line), err=True)
+    """Write `line` to standard error, `as_told`.
+
+    An error output that cannot be written fails nothing: what was asked for is not there.
+    """
+    try:
+        click.echo(as_told(line), err=True)
+    except OSError:
+        hang_up(sys.stderr)
+
+
+def as_told(line: str) -> str:
+    """Return `line` as it is `displayed`, and as one line of at most TOLD_LIMIT characters.
+
+    What was typed, and stands in it, may have ends of lines, or be as long as the system allows.
+    """
+    line = " ".join(line.splitlines())
+    if len(line) > TOLD_LIMIT:
+        half = TOLD_LIMIT // 2
+        line = f"{line[:half]}…{line[1 - half :]}"
+    return _for_eyes(line)
 
 
 def control(sequence: str) -> None:
@@ -96,14 +117,30 @@ def finish() -> None:
             raise _unwritable(error) from error
 
 
-def hang_up() -> None:
-    """Let nothing more reach standard output, nor fail there: Python flushes it once more at its end."""
-    if sys.stdout is not None:
+class StandardOutput:
+    """Standard output, open, as a file of text that fails as `put` does."""
+
+    def write(self, text: str) -> None:
+        """Write `text`, as it is `displayed`; raises as `put`."""
+        put(text)
+
+    def flush(self) -> None:
+        """Hand on what was written; raises as `put`."""
+        finish()
+
+    def isatty(self) -> bool:
+        """Tell whether it is a terminal."""
+        return is_terminal(sys.stdout)
+
+
+def hang_up(stream: TextIO | None) -> None:
+    """Let nothing more reach `stream`, nor fail there: Python flushes it once more at its end."""
+    if stream is not None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
 
 
 def _unwritable(error: OSError) -> InputError:
-    hang_up()
+    hang_up(sys.stdout)
     return InputError(tr("标准输出写不了：{reason}", reason=reason(error)))

@@ -6,8 +6,8 @@ from datetime import date
 
 import click
 
-from zhonggong_reader.cli import build, chinese, exits
-from zhonggong_reader.cli.days import TODAY, Day, written
+from zhonggong_reader.cli import build, chinese, exits, streams
+from zhonggong_reader.cli.days import TODAY, Day, no_issue, written
 from zhonggong_reader.cli.indexing import catch_up
 from zhonggong_reader.cli.progress import Progress, progress
 from zhonggong_reader.cli.tidying import said_after, said_before
@@ -122,7 +122,7 @@ async def _sync(names: Sequence[str], articles: int | None, day: date | None) ->
                 said.append(await _newspaper(desk, day, tally))
             await asyncio.to_thread(catch_up, desk.search.index, bars)
         failures = tr("，失败 {failed} 项", failed=tally.failed) if tally.failed else ""
-        click.echo("；".join(said) + failures, err=True)
+        streams.tell(tr("；").join(said) + failures)
         await _keep_house(desk)
     if not tally.failed:
         return exits.DONE
@@ -135,10 +135,10 @@ async def _keep_house(desk: Newsdesk) -> None:
         await desk.upkeep.back_up()
         plan = await desk.upkeep.due()
         if plan.articles:
-            click.echo(said_before(plan), err=True)
-            click.echo(said_after(await desk.upkeep.clear()), err=True)
+            streams.tell(said_before(plan))
+            streams.tell(said_after(await desk.upkeep.clear()))
     except LibraryError as error:
-        click.echo(f"zhonggong-reader: {error}", err=True)
+        streams.tell(f"zhonggong-reader: {error}")
 
 
 async def _channels(desk: Newsdesk, names: Sequence[str], articles: int | None, tally: _Tally) -> str:
@@ -164,7 +164,7 @@ async def _newspaper(desk: Newsdesk, day: date, tally: _Tally) -> str:
         tally.fail(tr("工人日报 {day}", day=day), error)
         return tr("工人日报 {written}没有取到", written=written(day))
     if issue is None:
-        return tr("工人日报 {written}没有出报", written=written(day))
+        return no_issue(day)
     return tr(
         "工人日报 {written}，{count} 版，已存 {kept}/{articles} 篇",
         written=written(day),

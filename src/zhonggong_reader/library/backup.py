@@ -13,7 +13,7 @@ from typing import Final
 
 import apsw
 
-from zhonggong_reader.errors import LibraryError
+from zhonggong_reader.errors import LibraryError, reason
 from zhonggong_reader.language import tr
 from zhonggong_reader.library.store import Store, one
 
@@ -46,7 +46,7 @@ def back_up(library: Path) -> Generator[float, None, None]:
         _flush(final.parent)
     except OSError as error:
         raise LibraryError(
-            tr("备份不了书库：{reason}", reason=error.strerror), tr("请检查磁盘空间和文件夹的权限")
+            tr("备份不了书库：{reason}", reason=reason(error)), tr("请检查磁盘空间和文件夹的权限")
         ) from error
     finally:
         for ending in ("", "-journal", "-wal", "-shm"):

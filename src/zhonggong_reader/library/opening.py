@@ -4,6 +4,7 @@ Ends in a Store that can be read; whether it can be written, the Store says.
 """
 
 import contextlib
+import errno
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Final
 import apsw
 from msgspec import Struct
 
-from zhonggong_reader.errors import LibraryError
+from zhonggong_reader.errors import LibraryError, reason
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import schema
 from zhonggong_reader.library.repairing import mend
@@ -62,7 +63,7 @@ class _Broken(Exception):
 
 def _create(path: Path) -> None:
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_folder(path.parent)
         # With O_EXCL a file that is there is not opened: closing it again would drop SQLite's locks.
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
@@ -70,9 +71,17 @@ def _create(path: Path) -> None:
             raise LibraryError(tr("书库 {path} 不是文件", path=path), tr("请移开它再试")) from None
     except OSError as error:
         raise LibraryError(
-            tr("建不了书库 {path}：{reason}", path=path, reason=error.strerror),
+            tr("建不了书库 {path}：{reason}", path=path, reason=reason(error)),
             tr("请检查文件夹的权限和磁盘空间"),
         ) from error
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the library's folder and those above it, where missing; raises OSError."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError as error:  # what is there is a file
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from error
 
 
 def _connect(path: Path) -> Store:
@@ -149,7 +158,7 @@ def _move_aside(path: Path, inode: int) -> Path | None:
         suspicion(path).unlink(missing_ok=True)
     except OSError as error:
         raise LibraryError(
-            tr("书库 {path} 已损坏，又不能另存：{reason}", path=path, reason=error.strerror),
+            tr("书库 {path} 已损坏，又不能另存：{reason}", path=path, reason=reason(error)),
             tr("请检查文件夹的权限"),
         ) from error
     return aside
@@ -237,7 +246,7 @@ def _back_up(path: Path, version: int) -> None:
         partial.replace(final)
     except OSError as error:
         raise LibraryError(
-            tr("更新前备份不了书库：{reason}", reason=error.strerror), tr("请腾出磁盘空间再试")
+            tr("更新前备份不了书库：{reason}", reason=reason(error)), tr("请腾出磁盘空间再试")
         ) from error
 
 

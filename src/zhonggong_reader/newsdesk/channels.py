@@ -7,6 +7,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import ListedChannel
 from zhonggong_reader.settings import Channels
+from zhonggong_reader.text import clean_line
 from zhonggong_reader.workercn.channels import CERTAIN
 
 
@@ -23,6 +24,7 @@ def known(library: Library) -> list[ListedChannel]:
 def find(library: Library, name: str) -> ListedChannel:
     """Return the channel or saved search of this slug or name; raise InputError naming those there are."""
     listed = known(library)
+    name = clean_line(name)  # what is typed may be no text at all
     kept = library.saved.find(name)
     found = library.channels.find(name) or (kept.listed if kept else None)
     if found is None:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterable
-from typing import Final, TextIO
+from typing import Final, Protocol, TextIO
 
 from rich.cells import cell_len
 
@@ -15,10 +15,24 @@ PIPE_LINES: Final = 20
 """Lines of a page where there is no screen whose height one could ask."""
 
 
-class Console:
-    """Talks to a reader through `source` and `target`."""
+class Target(Protocol):
+    """What takes the lines: an open text file, or what stands for standard output."""
 
-    def __init__(self, source: TextIO, target: TextIO) -> None:
+    def write(self, text: str, /) -> object:
+        """Take `text`."""
+
+    def flush(self) -> None:
+        """Hand on what was taken."""
+
+    def isatty(self) -> bool:
+        """Tell whether it is a terminal."""
+        ...
+
+
+class Console:
+    """Talks to a reader through `source` and `target`; raises what the target raises."""
+
+    def __init__(self, source: TextIO, target: Target) -> None:
         self._source = source
         self._target = target
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from zhonggong_reader.errors import SettingsError
+from zhonggong_reader.errors import SettingsError, reason
 from zhonggong_reader.language import tr
 from zhonggong_reader.settings.declared import Settings
 from zhonggong_reader.settings.described import Path
@@ -163,7 +163,7 @@ class SettingsFile:
                 partial.unlink(missing_ok=True)
         except OSError as error:
             raise SettingsError(
-                tr("设置文件 {path} 写不了：{error}", path=self.path, error=error.strerror or error),
+                tr("设置文件 {path} 写不了：{error}", path=self.path, error=reason(error)),
                 tr("请检查权限和磁盘空间"),
             ) from error
 

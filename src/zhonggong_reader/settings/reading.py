@@ -7,11 +7,12 @@ from typing import Final
 
 import msgspec
 
-from zhonggong_reader.errors import SettingsError
+from zhonggong_reader.errors import SettingsError, reason
 from zhonggong_reader.language import tr
 from zhonggong_reader.settings.declared import Settings
 
 _UNKNOWN = re.compile(r"unknown field `(?P<key>.*?)`(?: - at `\$\.?(?P<path>.*?)`)?$", re.DOTALL)
+_PLACE = re.compile(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)$")
 _AT = re.compile(r"(?: - at `\$\.?(?P<path>.*?)`)?$", re.DOTALL)
 
 ABSENT: Final = None
@@ -38,8 +39,9 @@ def read_text(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:
+        why = reason(error) if isinstance(error, OSError) else tr("不是 UTF-8 的文字")
         raise SettingsError(
-            tr("设置文件 {path} 读不出来：{error}", path=path, error=error),
+            tr("设置文件 {path} 读不出来：{error}", path=path, error=why),
             tr("请检查文件权限，并以 UTF-8 保存"),
         ) from error
 
@@ -64,7 +66,7 @@ def understand(text: str, path: Path) -> Settings:
         return msgspec.convert(tomllib.loads(text), Settings)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(
-            tr("设置文件 {path} 不是有效的 TOML：{error}", path=path, error=error),
+            tr("设置文件 {path} 不是有效的 TOML：{error}", path=path, error=_place(str(error))),
             tr("请改正这一处，或暂时移开该文件"),
         ) from error
     except RecursionError as error:
@@ -73,6 +75,15 @@ def understand(text: str, path: Path) -> Settings:
         raise SettingsError(
             tr("设置文件 {path}：{explain}", path=path, explain=_explain(str(error))), tr("请改正后再启动")
         ) from error
+
+
+def _place(complaint: str) -> str:
+    """Return where a file is no TOML, and why: tomllib says it in English alone."""
+    at = _PLACE.search(complaint)
+    place = tr("第 {line} 行第 {column} 列", line=at["line"], column=at["column"]) if at else tr("文件末尾")
+    is_twice = "twice" in complaint or "overwrite" in complaint
+    fault = tr("和前面的重复") if is_twice else tr("写得不对")
+    return tr("{place}{fault}", place=place, fault=fault)
 
 
 def _explain(complaint: str) -> str:

@@ -3,7 +3,7 @@
 from itertools import groupby
 from pathlib import Path
 
-from zhonggong_reader.errors import SettingsError
+from zhonggong_reader.errors import SettingsError, reason
 from zhonggong_reader.language import tr
 from zhonggong_reader.settings.described import Setting, every
 from zhonggong_reader.settings.values import written
@@ -19,7 +19,7 @@ def provide(path: Path) -> None:
         return
     except OSError as error:
         raise SettingsError(
-            tr("设置文件 {path} 写不了：{error}", path=path, error=error.strerror or error),
+            tr("设置文件 {path} 写不了：{error}", path=path, error=reason(error)),
             tr("请检查权限和磁盘空间"),
         ) from error
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from zhonggong_reader.errors import InputError
+from zhonggong_reader.errors import InputError, reason
 from zhonggong_reader.language import tr
 
 _COMMON: Final = ("sensible-editor", "editor", "nano", "vim", "vi", "notepad")
@@ -40,7 +40,7 @@ def edit(path: Path) -> None:
         done = subprocess.run([*argv, str(path)], check=False)  # noqa: S603 - an argument list; the reader's own choice
     except OSError as error:
         raise InputError(
-            tr("编辑器 {name} 启动不了：{error}", name=argv[0], error=error.strerror or error),
+            tr("编辑器 {name} 启动不了：{error}", name=argv[0], error=reason(error)),
             tr("请检查 VISUAL 和 EDITOR"),
         ) from error
     if done.returncode:

@@ -13,7 +13,7 @@ from threading import Thread
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from zhonggong_reader.errors import InputError
+from zhonggong_reader.errors import InputError, reason
 from zhonggong_reader.language import tr
 from zhonggong_reader.text import clean, clean_line
 
@@ -92,7 +92,7 @@ def open_url(address: str, chosen: Sequence[str], environ: Mapping[str, str] = o
         )
     except OSError as error:
         raise InputError(
-            tr("浏览器 {command} 启动不了：{error}", command=command[0], error=error),
+            tr("浏览器 {command} 启动不了：{error}", command=command[0], error=reason(error)),
             tr("请检查设置 browser"),
         ) from error
     # A browser that ends is no zombie while one reads on.
@@ -118,7 +118,12 @@ def pipe_to(command: Sequence[str], text: str, seconds: float = PIPE_SECONDS) ->
             )
         except (OSError, ValueError) as error:
             raise InputError(
-                tr("命令 {command} 启动不了：{error}", command=command[0], error=error), tr("请检查设置 pipe")
+                tr(
+                    "命令 {command} 启动不了：{error}",
+                    command=command[0],
+                    error=reason(error) if isinstance(error, OSError) else error,
+                ),
+                tr("请检查设置 pipe"),
             ) from error
         try:
             code = process.wait(seconds)
