@@ -1,6 +1,9 @@
-"""How long the lists of a large library take: `python tests/benchmarks/library_lists.py [HEADLINES]`.
+"""How long the lists of a large library take.
 
-Prints a table of milliseconds. What keeps them small is asserted by the tests, on SQLite's own plans.
+    python tests/benchmarks/library_lists.py [HEADLINES | LIBRARY]
+
+Makes a library of so many headlines, or takes one that is there, as it is: marks are written to it. Prints a
+table of milliseconds. What keeps them small is asserted by the tests, on SQLite's own plans.
 """
 
 import random
@@ -37,7 +40,9 @@ def lists(library: Library, shelf: Shelf) -> None:
     rows, dice = library.headlines, random.Random(1)
     view = rows.open(shelf)
     middle = view.total // 2
-    print(f"{shelf.channel or 'every channel'}{', unread' * shelf.unread}: {view.total:,} rows")
+    print(
+        f"{shelf.channel or 'every channel'}{', unread' * shelf.unread}{', starred' * shelf.starred}: {view.total:,} rows"
+    )
     measure("  open", lambda: rows.open(shelf))
     measure("  first page", lambda: rows.page(view, 0, PAGE))
     measure("  last page", lambda: rows.page(view, view.total - PAGE, PAGE))
@@ -57,21 +62,33 @@ def lists(library: Library, shelf: Shelf) -> None:
     measure("  mark twice and show the page again", mark_and_show)
 
 
-def main(headlines: int) -> None:
-    """Make a library of so many headlines and read its lists."""
+def measure_all(path: Path) -> None:
+    """Print the table of one library."""
+    print(f"{'milliseconds':44} {'median':>9} {'longest':>9}")
+    measure("open the library", lambda: Library(path).close())
+    with Library(path) as library:
+        for shelf in (Shelf(), Shelf(unread=True), Shelf(starred=True), Shelf("quanzong")):
+            lists(library, shelf)
+        measure("channels", library.channels.all)
+        measure("100 missing articles", lambda: library.articles.missing(None, 100))
+        view = library.headlines.open(Shelf())
+        identity = library.headlines.page(view, view.total // 2, 1)[0].id
+        measure("an article", lambda: library.articles.get(identity))
+
+
+def main(asked: str) -> None:
+    """Make a library of so many headlines, or take the one that is named, and read its lists."""
+    if not asked.isdecimal():
+        measure_all(Path(asked))
+        return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "library.sqlite3"
         start = time.perf_counter()
-        subprocess.run([sys.executable, MAKER, path, str(headlines), "1000"], check=True)
+        subprocess.run([sys.executable, MAKER, path, asked, "1000"], check=True)
         seconds, megabytes = time.perf_counter() - start, path.stat().st_size / 1e6
-        print(f"{headlines:,} headlines in {seconds:.0f} s, {megabytes:,.0f} MB")
-        print(f"{'milliseconds':44} {'median':>9} {'longest':>9}")
-        measure("open the library", lambda: Library(path).close())
+        print(f"{int(asked):,} headlines in {seconds:.0f} s, {megabytes:,.0f} MB")
+        measure_all(path)
         with Library(path) as library:
-            for shelf in (Shelf(), Shelf(unread=True), Shelf("quanzong")):
-                lists(library, shelf)
-            measure("channels", library.channels.all)
-            measure("100 missing articles", lambda: library.articles.missing(None, 100))
             measure("mark all as read", lambda: library.marks.all_read(Shelf(), NOW), times=1)
             view = library.headlines.open(Shelf())
             library.marks.read([library.headlines.page(view, view.total - 1, 1)[0].id], False, NOW)
@@ -82,4 +99,4 @@ def main(headlines: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    main(sys.argv[1] if len(sys.argv) > 1 else "1000000")
