@@ -6,6 +6,7 @@ however much there is to be found, and reading on never changes what has been re
 comes in here too, as headlines like any other.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -36,10 +37,11 @@ SCANNED: Final = 200
 ENTRIES: Final = """
 SELECT rowid FROM entry WHERE entry MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?
 """
-CANDIDATE: Final = """
+CANDIDATES: Final = """
 SELECT h.time, article.content, article.sha256, $LISTED
-FROM headline AS h LEFT JOIN article ON article.headline = h.id
-WHERE h.id = ?1 AND EXISTS (SELECT 1 FROM unindexed WHERE headline = ?1) = ?2
+FROM json_each(?) AS wanted CROSS JOIN headline AS h ON h.id = wanted.value
+LEFT JOIN article ON article.headline = h.id
+WHERE EXISTS (SELECT 1 FROM unindexed WHERE headline = h.id) = ?
 """
 UNINDEXED: Final = "SELECT id, headline FROM unindexed WHERE id < ? ORDER BY id DESC LIMIT ?"
 ANY_UNINDEXED: Final = "SELECT 1 FROM unindexed LIMIT 1"
@@ -171,4 +173,4 @@ def _unindexed(db: apsw.Connection, query: Query, place: Place) -> tuple[list[_R
 
 
 def _rows(db: apsw.Connection, ids: Iterable[int], *, unindexed: bool) -> list[_Row]:
-    return [row for identity in ids for row in select(db, fill(CANDIDATE), (identity, unindexed))]
+    return select(db, fill(CANDIDATES), (json.dumps([*ids]), unindexed))
