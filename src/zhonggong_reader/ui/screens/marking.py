@@ -23,6 +23,9 @@ _GROUP: Final = "marks"
 TITLE_CELLS: Final = 32
 """A title that is longer is cut, so that what was done to it stands in the line too."""
 
+_BEGUN: Final = Deed(mark="read", given=True, reach="list")
+"""A deed that has changed nothing yet."""
+
 
 class Marking(Exits):
     """The lists, and the marks of the articles in them."""
@@ -99,7 +102,7 @@ class Marking(Exits):
                 return tr("没有未读的")
             return tr("已{deed}；按 {key} 撤销", deed=_told(deed), key=self.key_set.name("marks.undo"))
 
-        await self._do(self.shelves.mark_read(view, extent, report), said)
+        await self._do(self.shelves.mark_read(view, extent, report), report, said)
 
     @work(group=_GROUP)
     async def action_undo(self) -> None:
@@ -111,7 +114,7 @@ class Marking(Exits):
         def said(deed: Deed | None) -> str:
             return tr("已撤销：{deed}", deed=_told(deed)) if deed else tr("没有可撤销的")
 
-        await self._do(self.desk.marks.undo(report), said)
+        await self._do(self.desk.marks.undo(report), report, said)
 
     @work(group=_GROUP)
     async def action_redo(self) -> None:
@@ -123,9 +126,15 @@ class Marking(Exits):
         def said(deed: Deed | None) -> str:
             return tr("已重做：{deed}", deed=_told(deed)) if deed else tr("没有可重做的")
 
-        await self._do(self.desk.marks.redo(report), said)
+        await self._do(self.desk.marks.redo(report), report, said)
 
-    async def _do(self, deed: Awaitable[Deed | None], said: Callable[[Deed | None], str]) -> None:
+    async def _do(
+        self,
+        deed: Awaitable[Deed | None],
+        report: Callable[[Deed], None],
+        said: Callable[[Deed | None], str],
+    ) -> None:
+        report(_BEGUN)  # its first part may take a second
         with self.telling():
             try:
                 done = await deed
