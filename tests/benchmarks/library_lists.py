@@ -40,9 +40,8 @@ def lists(library: Library, shelf: Shelf) -> None:
     rows, dice = library.headlines, random.Random(1)
     view = rows.open(shelf)
     middle = view.total // 2
-    print(
-        f"{shelf.channel or 'every channel'}{', unread' * shelf.unread}{', starred' * shelf.starred}: {view.total:,} rows"
-    )
+    name = f"{shelf.channel or 'every channel'}{', unread' * shelf.unread}{', starred' * shelf.starred}"
+    print(f"{name}: {view.total:,} rows")
     measure("  open", lambda: rows.open(shelf))
     measure("  first page", lambda: rows.page(view, 0, PAGE))
     measure("  last page", lambda: rows.page(view, view.total - PAGE, PAGE))
