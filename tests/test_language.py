@@ -115,6 +115,9 @@ def test_the_settings_choose_the_language_of_help_and_faults(
     places.settings().parent.mkdir(parents=True)
     places.settings().write_text('language = "en"', "utf-8")
     assert program("--help").out.startswith("Usage: zhonggong-reader [OPTIONS]")
-    assert "Only the unread." in program("list", "--help").out
+    assert "Read 中工网 (workercn.cn) in a terminal." in program("--help").out
+    listing = program("list", "--help").out
+    assert "Only the unread." in listing
+    assert "Headlines of the library, newest first." in listing
     places.settings().write_text('language = "en"\nmeasure = 3', "utf-8")
     assert "measure has a wrong value" in program("read", "sample").err

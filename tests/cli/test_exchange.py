@@ -215,6 +215,14 @@ def test_a_book_of_a_channel_a_search_a_day_or_all(
     assert len([name for name in parts(done.stdout) if name.startswith("EPUB/text/")]) == articles
 
 
+@pytest.mark.parametrize("form", ["markdown", "epub", "jsonl"])
+def test_nothing_to_export_is_said_and_is_no_failure(
+    program: Program, stocked: Path, tmp_path: Path, form: str
+) -> None:
+    done = program("export", "--starred", "--format", form, "--output", tmp_path / "stars")
+    assert (done.code, done.out, done.err) == (0, "", "没有可导出的文章\n")
+
+
 def test_what_a_search_finds_is_exported_in_its_order(program: Program, stocked: Path) -> None:
     found = program("search", "工会", "--format", "json").json()
     out = lines(program("export", "--search", "工会", "--format", "jsonl").out)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from rich.cells import cell_len
 
-from zhonggong_reader.model import Article, Position
+from zhonggong_reader.model import Article
 from zhonggong_reader.text import clean
 from zhonggong_reader.typeset import Page, Role, Setting, source_of, vertical
 
@@ -109,9 +109,8 @@ def test_nothing_but_blanks_is_lost(every_kind: Article) -> None:
 def test_a_page_is_found_by_its_place(sample_article: Article) -> None:
     pages = vertical(sample_article, 80, 20)
     assert len(pages.pages) > 2
-    for number, page in enumerate(pages.pages):
-        assert pages.page_at(page.place) == number
-    assert pages.page_at(Position(2, 130)) == pages.page_at(Position(2, 131))
+    places = [(page.place.block, page.place.offset) for page in pages.pages]
+    assert places == sorted(set(places))
 
 
 def test_a_glyph_leads_back_to_its_source(article_of: Callable[..., Article]) -> None:

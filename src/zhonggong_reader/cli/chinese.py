@@ -6,6 +6,7 @@ and columns are aligned by cells, where click counts characters.
 
 from collections.abc import Iterable
 from functools import partial
+from inspect import cleandoc
 from typing import Any, Final
 
 import click
@@ -68,7 +69,8 @@ class Command(click.Command):
     def __init__(self, name: str | None, **options: Any) -> None:
         """Take what click hands on; a command's help is its function's docstring."""
         if options.get("help"):
-            options["help"] = tr(options["help"])
+            # Until Python 3.13 a docstring has the indentation of its source.
+            options["help"] = tr(cleandoc(options["help"]))
         super().__init__(name, **options)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:

@@ -91,6 +91,8 @@ def export(
             else:
                 written = _to_file(put, Path(output), lambda count: count > 0 or not failures)
     if not failures:
+        if not written:
+            streams.tell(tr("没有可导出的文章"))
         return exits.DONE
     return exits.IN_PART if written else exits.FAILED
 

@@ -114,12 +114,6 @@ class Keeping:
         with self._store.alone() as db:
             return bool(db.pragma("auto_vacuum") == 2)
 
-    @property
-    def free_bytes(self) -> int:
-        """How much of the file holds nothing."""
-        with self._store.alone() as db:
-            return int(db.pragma("freelist_count")) * int(db.pragma("page_size"))
-
     def rebuild(self) -> None:
         """Write the whole file anew, once, so that it can give room back by steps from then on.
 

@@ -5,7 +5,6 @@ are ordinary lines, each with the segments of all columns, so that they are pain
 copied like any other.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -54,11 +53,6 @@ class Pages:
         """Return which column, counted in the order of reading, is nearest to a cell of a line."""
         before = self.width - 1 - cell if self.leftward else cell
         return max(0, min(self.count - 1, (before + self.gutter // 2) // self.pitch))
-
-    def page_at(self, position: Position) -> int:
-        """Return the index of the page that holds `position`."""
-        places = [(page.place.block, page.place.offset) for page in self.pages]
-        return max(0, bisect_right(places, (position.block, position.offset)) - 1)
 
 
 def columns(
