@@ -70,9 +70,10 @@ class Bookmark(msgspec.Struct, frozen=True, kw_only=True):
     alone: bool = False
     """The article had the screen for itself."""
     channel: _Text | None = None
-    """Slug of the section; None: the whole library, or one of the next two."""
+    """Slug of the section; None: the whole library, or one of the next three."""
     starred: bool = False
     history: bool = False
+    watched: bool = False
     headline: _Text | None = None
     """Address of the selected one."""
     article: _Text | None = None

@@ -344,6 +344,8 @@ class ListedHeadline(Struct, frozen=True, kw_only=True):
     """Why the article could not be had; None: it could, or nobody has tried."""
     opened: datetime | None = None
     """When the reader last opened it; told in the reading history alone."""
+    watched: bool = False
+    """A word that the reader watches stands in its title, or in the text that is kept of it."""
 
 
 class Shelf(Struct, frozen=True):
@@ -357,6 +359,16 @@ class Shelf(Struct, frozen=True):
     """Only what is starred."""
     history: bool = False
     """Only what the reader has opened, of every channel; what was opened last comes first."""
+    watched: bool = False
+    """Only what has a word that the reader watches, of every channel."""
+
+
+class WatchedNews(Struct, frozen=True):
+    """Unread headlines with watched words that a round over the site has brought."""
+
+    count: int
+    titles: tuple[Clean, ...]
+    """Of the newest of them."""
 
 
 Mark = Literal["read", "starred"]

@@ -20,6 +20,7 @@ COMMANDS = (
     "search",
     "paper",
     "channels",
+    "saved",
     "export",
     "import",
     "tidy",

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import apsw
 import pytest
+from older import make_older
 from press import NOW, Press
 
 from zhonggong_reader.library import Library, headlines, schema
-from zhonggong_reader.model import Position, Shelf
+from zhonggong_reader.model import Shelf
 
 HISTORY = Shelf(history=True)
 
@@ -92,24 +93,14 @@ def test_only_opening_is_reading_and_what_is_gone_is_gone(
     assert library.headlines.open(HISTORY).total == 1
 
 
-def test_an_older_library_knows_what_was_read_in_it(
-    path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_older_library_knows_what_was_read_in_it(path: Path) -> None:
     """Those in which the reader stood somewhere; marking alone is not reading."""
-    before = schema.STEPS.index(schema.history.STEP)
-    with monkeypatch.context() as older:
-        older.setattr(schema, "STEPS", schema.STEPS[:before])
-        with Library(path) as library:
-            library.channels.save(press.channels)
-            press.fill(library, "quanzong", press.headlines(1, 2, 3))
-            library.marks.position(2, Position(0, 3))
-            with library._store.writing() as db:
-                db.execute("UPDATE headline SET read = 1, read_when = id WHERE id < 3")
+    make_older(path, schema.STEPS.index(schema.history.STEP))
     with Library(path) as library:
-        assert titles(library) == ["第2条"]
-        assert [entry.unread for entry in library.channels.all()] == [1, 0, 0]
+        assert titles(library) == ["第1条"]
+        assert titles(library, Shelf("quanzong", unread=True)) == ["第0条", "第2条", "第4条", "第5条"]
         library.marks.all_read(Shelf(), NOW)
-        assert [entry.unread for entry in library.channels.all()] == [0, 0, 0]
+        assert titles(library, Shelf("quanzong", unread=True)) == []
 
 
 @pytest.mark.parametrize("sql", [headlines.NEWLY_OPENED, headlines.ENTER])

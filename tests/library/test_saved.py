@@ -25,7 +25,7 @@ def saved(library: Library, press: Press) -> SavedSearch:
     """工匠 without 大会, saved over three headlines of which two meet it."""
     titles = ("工匠大会", "老工匠", "小工匠")
     press.fill(library, "quanzong", [press.headline(n, n, title) for n, title in enumerate(titles)])
-    saved = library.saved.save("手艺", "工匠 -大会")
+    saved = library.saved.save("工匠 -大会", "手艺")
     assert counts(library) == (0, 0)
     fill(library, saved)
     return saved
@@ -53,13 +53,13 @@ def test_what_comes_later_joins_it_and_what_changes_leaves_it(
 def test_it_is_renamed_by_saving_it_anew_and_no_name_is_given_twice(
     library: Library, saved: SavedSearch
 ) -> None:
-    assert library.saved.save("匠人", "工匠  -大会").id == saved.id
+    assert library.saved.save("工匠  -大会", "匠人").id == saved.id
     assert library.saved.find("匠人") is not None
     assert library.saved.find("手艺") is None
     with pytest.raises(InputError):
-        library.saved.save("匠人", "别的")
+        library.saved.save("别的", "匠人")
     with pytest.raises(InputError):
-        library.saved.save("空", "，")
+        library.saved.save("，", "空")
 
 
 def test_what_is_removed_leaves_nothing_but_the_articles(library: Library, saved: SavedSearch) -> None:
@@ -70,5 +70,5 @@ def test_what_is_removed_leaves_nothing_but_the_articles(library: Library, saved
     with pytest.raises(InputError):
         library.headlines.open(Shelf(saved.listed.channel.slug))
     # Saved again, it is the same.
-    fill(library, library.saved.save("手艺", "工匠 -大会"))
+    fill(library, library.saved.save("工匠 -大会", "手艺"))
     assert counts(library) == (2, 2)

@@ -27,6 +27,7 @@ from zhonggong_reader.library.schema import (
     pinyin,
     saved,
     search,
+    watched,
 )
 
 _NOW: Final = int(NOW.timestamp()) * 1_000_000
@@ -131,13 +132,17 @@ def _saved(db: apsw.Connection, press: Press) -> None:
 
 def _history(db: apsw.Connection, press: Press) -> None:
     """An article that was opened, by which it is read."""
-    db.execute("INSERT INTO opened (headline, time) VALUES (2, ?)", (_NOW,))
+    db.execute("INSERT INTO opened (headline, time) VALUES (4, ?)", (_NOW,))
     db.execute(
-        "INSERT INTO deed (mark, given, reach, name, time) VALUES ('read', 1, 'one', '第1条', ?)", (_NOW,)
+        "INSERT INTO deed (mark, given, reach, name, time) VALUES ('read', 1, 'one', '第3条', ?)", (_NOW,)
     )
     db.execute(
-        "INSERT INTO deed_part (deed, number, entries) VALUES (1, 0, ?)", (zlib.compress(b"[[2, null]]"),)
+        "INSERT INTO deed_part (deed, number, entries) VALUES (1, 0, ?)", (zlib.compress(b"[[4, null]]"),)
     )
+
+
+def _watched(db: apsw.Connection, press: Press) -> None:
+    db.execute("INSERT INTO watched (word, state) VALUES ('正 文', 'coming')")
 
 
 FILLS: Final[dict[str, Callable[[apsw.Connection, Press], None]]] = {
@@ -150,6 +155,7 @@ FILLS: Final[dict[str, Callable[[apsw.Connection, Press], None]]] = {
     pinyin.STEP: _pinyin,
     saved.STEP: _saved,
     history.STEP: _history,
+    watched.STEP: _watched,
 }
 """What a library that has taken a step may hold beyond one that has not."""
 

@@ -231,3 +231,26 @@ async def test_what_is_selected(same_picture: Picture, make_app: AppMaker) -> No
         await pilot.mouse_up(offset=(50, 8))
 
     assert await same_picture(make_app(), SMALL, "G", "enter", then=select)
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE, LEAST], ids=["80x24", "120x40", "40x20"])
+@pytest.mark.parametrize("theme", ["paper", "night"])
+async def test_watched_words(
+    same_picture: Picture, make_app: AppMaker, size: tuple[int, int], theme: str
+) -> None:
+    app = make_app(Settings(theme=theme, watch=("变电站", "开幕", "服务站點")))
+    assert await same_picture(app, size, *(("j", "j") if size == SMALL else ("G", "enter")))
+
+
+async def test_hits_in_an_opened_article(same_picture: Picture, make_app: AppMaker) -> None:
+    app = make_app(Settings(watch=("工匠",)))
+
+    async def search(pilot: Pilot[None]) -> None:
+        app.screen.query_one(Input).insert_text_at_cursor("大会")
+        await press(pilot, "enter", "enter", "n")
+
+    assert await same_picture(app, WIDE, "/", then=search)
+
+
+async def test_a_word_is_asked_for(same_picture: Picture, make_app: AppMaker) -> None:
+    assert await same_picture(make_app(), SMALL, "W", *"工匠")

@@ -21,6 +21,7 @@ _COMMANDS: Final = {
     "search": "searching:search",
     "paper": "paper:paper",
     "channels": "lists:channels",
+    "saved": "saving:saved",
     "export": "exporting:export",
     "import": "importing:import_",
     "tidy": "tidying:tidy",

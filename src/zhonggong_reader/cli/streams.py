@@ -79,11 +79,15 @@ def as_told(line: str) -> str:
     return _for_eyes(line)
 
 
-def control(sequence: str) -> None:
-    """Send the terminal a control sequence of the program's own, at once; elsewhere nothing is written."""
-    if sequence and is_terminal(sys.stdout):
-        sys.stdout.write(sequence)
-        sys.stdout.flush()
+def control(sequence: str, stream: TextIO | None = None) -> None:
+    """Send the terminal a control sequence of the program's own, at once; elsewhere nothing is written.
+
+    stream: where the terminal is; standard output where it is not said
+    """
+    stream = stream or sys.stdout
+    if sequence and stream is not None and is_terminal(stream):
+        stream.write(sequence)
+        stream.flush()
 
 
 def _for_eyes(text: str) -> str:

@@ -1,6 +1,8 @@
 """`sync`: lists and articles into the library, for cron as for people."""
 
 import asyncio
+import os
+import sys
 from collections.abc import Sequence
 from datetime import date
 
@@ -25,8 +27,10 @@ from zhonggong_reader.newsdesk import (
     Newsdesk,
     PaperEvent,
     RoundEvent,
+    told_of,
 )
 from zhonggong_reader.newsdesk import sync as sync_round
+from zhonggong_reader.ui import notices
 
 
 @click.command("sync", cls=chinese.Command)
@@ -46,14 +50,19 @@ from zhonggong_reader.newsdesk import sync as sync_round
     metavar=tr("[日期]"),
     help=tr("取整期工人日报，默认今天的；不写频道，就只取它。"),
 )
-def sync(names: tuple[str, ...], articles: int | None, day: date | None) -> int:
+@chinese.option(
+    "--notify/--no-notify",
+    default=None,
+    help=tr("有关注词的来了就通知；默认在后台时按设置。"),
+)
+def sync(names: tuple[str, ...], articles: int | None, day: date | None, notify: bool | None) -> int:
     """取新闻：把频道的列表和文章存到书库里，供离线阅读。
 
     频道用名称或路径，例如：zhonggong-reader sync 全总 评论
     不指定频道，则取全部显示的频道。随时可按 Ctrl+C 停下，取到的都已存下，
     再取时从停下的地方接着取。不需要终端，适合 cron；阅读界面开着也可以用。
     """
-    return asyncio.run(_sync(names, articles, day))
+    return asyncio.run(_sync(names, articles, day, notify))
 
 
 class _Tally:
@@ -112,21 +121,47 @@ class _Tally:
         self._bars.note(tr("{what}：{error}", what=what, error=error))
 
 
-async def _sync(names: Sequence[str], articles: int | None, day: date | None) -> int:
+async def _sync(names: Sequence[str], articles: int | None, day: date | None, notify: bool | None) -> int:
     settings = build.load_settings()
     async with build.working_desk(settings) as desk:
+        watching = desk.search.watching
+        await watching.settle()
+        mark = await watching.mark()
         with progress(wish=settings.terminal_progress) as bars:
             tally = _Tally(bars)
             said = [await _channels(desk, names, articles, tally)] if names or day is None else []
             if day is not None:
                 said.append(await _newspaper(desk, day, tally))
             await asyncio.to_thread(catch_up, desk.search.index, bars)
+            while await watching.catch_up():
+                pass
         failures = tr("，失败 {failed} 项", failed=tally.failed) if tally.failed else ""
         streams.tell(tr("；").join(said) + failures)
+        news = await watching.news(mark)
+        if news.count:
+            streams.tell(told_of(news))
+            _notify(told_of(news), settings.notify, notify)
         await _keep_house(desk)
     if not tally.failed:
         return exits.DONE
     return exits.IN_PART if tally.done else exits.FAILED
+
+
+def _notify(said: str, wish: notices.Wish, asked: bool | None) -> None:
+    """Notify the reader as the settings have it; one who looks at a terminal, only where that was asked."""
+    has_terminal = streams.is_terminal(sys.stderr)
+    if asked is False or (asked is None and has_terminal):
+        return
+    wish = "auto" if asked and wish == "never" else wish
+    match notices.way(wish, os.environ, has_terminal=has_terminal):
+        case "terminal":
+            streams.control(notices.sequence(said, os.environ), sys.stderr)
+        case "desktop":
+            notices.show_on_desktop(said)
+        case "bell":
+            streams.control(notices.BELL, sys.stderr)
+        case "nothing":
+            pass
 
 
 async def _keep_house(desk: Newsdesk) -> None:
@@ -184,6 +219,12 @@ async def _named(desk: Newsdesk, names: Sequence[str]) -> list[Channel]:
         except (FetchError, PageNotUnderstood):
             raise unknown from None
         found = [await desk.channel(name) for name in names]
+    for entry in found:
+        if not entry.channel.address:
+            raise InputError(
+                tr("“{name}”是存下的搜索，网站上没有这个频道", name=entry.channel.name),
+                tr("取到的文章会自己进去；要取新闻，请写频道的名称"),
+            )
     return list(dict.fromkeys(entry.channel for entry in found))
 
 

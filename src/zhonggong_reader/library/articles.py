@@ -19,6 +19,7 @@ from zhonggong_reader.library.rows import (
     number,
     select,
     shelf_id,
+    shelf_of,
 )
 from zhonggong_reader.library.sealed import (
     DamagedArticle,
@@ -185,7 +186,7 @@ class Articles:
         key, last = (FIRST, LAST) if day is None else of_day(day)
         while True:
             with self._store.reading() as db:
-                bindings = (shelf_id(db, shelf.channel), *key, BATCH)
+                bindings = (shelf_of(db, shelf), *key, BATCH)
                 keys: list[Any] = db.execute(fill(KEPT_OF, shelf), bindings).fetchall()
             # A broken index may hold anything, and lead in a circle.
             if not all(isinstance(part, int) for each in keys for part in each) or (keys and keys[0] >= key):

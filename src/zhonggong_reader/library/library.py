@@ -25,6 +25,7 @@ from zhonggong_reader.library.rescue import rescue, take_back
 from zhonggong_reader.library.saved import Saved
 from zhonggong_reader.library.search import Index, Readings, Search
 from zhonggong_reader.library.store import one
+from zhonggong_reader.library.watched import Watched
 from zhonggong_reader.model import Colophon
 
 
@@ -52,6 +53,7 @@ class Library:
         self.index = Index(opened.store, readings)
         self.search = Search(opened.store, readings)
         self.saved = Saved(opened.store, self.search)
+        self.watched = Watched(opened.store, self.search)
         self.notice: str | None = None
         """What the reader should know about how the library was opened, in one line."""
         if opened.store.read_only:

@@ -129,6 +129,14 @@ class Marks:
         """Do again what was undone last; answers as `undo` does."""
         return self._turn(deeds.next_to_redo, deeds.redo, report)
 
+    def turns(self) -> tuple[int, int | None]:
+        """Return the number of the deed that is undone next (0: none), and of that which is done again next.
+
+        Later deeds have greater numbers.
+        """
+        with self._store.reading() as db:
+            return deeds.next_to_undo(db) or 0, deeds.next_to_redo(db)
+
     def _do_at_once(self, deed: Deed, ids: Iterable[int], when: datetime) -> Deed | None:
         waiting = iter(ids)
         first = list(islice(waiting, deeds.BATCH))

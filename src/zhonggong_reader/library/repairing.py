@@ -21,11 +21,11 @@ _NOT_OURS: Final = (apsw.ConstraintError, apsw.MismatchError)
 """What statements of ours raise on values that only damage can have put there."""
 
 _COPIES: Final = """
-UPDATE listing SET time = iif(shelf < 0, listing.time, h.time), read = h.read, starred = h.starred,
+UPDATE listing SET time = iif(shelf = -1, listing.time, h.time), read = h.read, starred = h.starred,
   kept = h.kept
 FROM headline AS h WHERE h.id = listing.headline
 AND ((listing.read, listing.starred, listing.kept) <> (h.read, h.starred, h.kept)
-  OR (listing.shelf >= 0 AND listing.time <> h.time))
+  OR (listing.shelf <> -1 AND listing.time <> h.time))
 """
 """The times of the history, shelf -1, are its own."""
 _KEPT: Final = """
@@ -35,7 +35,7 @@ WHERE kept <> EXISTS (SELECT 1 FROM article WHERE article.headline = headline.id
 _COUNT_COPIES: Final = """
 SELECT count(*) FROM listing JOIN headline AS h ON h.id = listing.headline
 WHERE (listing.read, listing.starred, listing.kept) <> (h.read, h.starred, h.kept)
-OR (listing.shelf >= 0 AND listing.time <> h.time)
+OR (listing.shelf <> -1 AND listing.time <> h.time)
 """
 _COUNT_KEPT: Final = """
 SELECT count(*) FROM headline

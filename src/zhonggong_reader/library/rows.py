@@ -21,19 +21,21 @@ _LATEST: Final = (datetime(9999, 12, 30, tzinfo=UTC) - _EPOCH) // _MICROSECOND
 
 HEADLINE: Final = "h.address, h.title, h.channel, h.source, h.published, h.label, h.picture"
 """Columns that `headline()` takes, of `headline AS h`."""
-LISTED: Final = f"h.id, h.read, h.starred, h.kept, h.changed, h.withdrawn, h.failure, {HEADLINE}"
-"""Columns that `listed()` takes, of `headline AS h`."""
+_IS_WATCHED: Final = "EXISTS (SELECT 1 FROM listing AS w WHERE w.headline = h.id AND w.shelf = -2)"
+LISTED: Final = (
+    f"h.id, h.read, h.starred, h.kept, h.changed, h.withdrawn, h.failure, {HEADLINE}, {_IS_WATCHED}"
+)
+"""Columns that `listed()` takes, of `headline AS h`; texts stand before what has a FROM of its own."""
 
 _TEXTS: Final = re.compile(
     r"\b(?:h\.)?(?:address|title|channel|source|label|picture|failure|slug|name|query|reason|pdf)\b(?!\.)"
 )
 """Columns that hold texts, as the queries of the library name them."""
 
-_SHELF: Final = """
-SELECT id FROM channel WHERE slug = ?1 UNION ALL SELECT id FROM saved WHERE 'search:' || id = ?1
-"""
 _HISTORY: Final = -1
 """Id of the shelf that holds the reading history."""
+WATCHED: Final = -2
+"""Id of the shelf that holds the headlines with watched words."""
 
 _PLAIN: Final = Shelf()
 _VARIANTS: Final = {
@@ -137,19 +139,22 @@ def listed(row: tuple[Any, ...]) -> ListedHeadline:
     """Return the row of a list out of the columns LISTED."""
     return ListedHeadline(
         id=row[0],
-        headline=headline(row[7:]),
+        headline=headline(row[7:14]),
         read=bool(row[1]),
         starred=bool(row[2]),
         cached=bool(row[3]),
         changed=maybe_moment(row[4]),
         withdrawn=maybe_moment(row[5]),
         failure=maybe_text(row[6]),
+        watched=bool(row[14]),
     )
 
 
 def shelf_of(connection: apsw.Connection, shelf: Shelf) -> int:
     """Return the id under which the headlines of `shelf` are listed. Raises InputError as `shelf_id` does."""
-    return _HISTORY if shelf.history else shelf_id(connection, shelf.channel)
+    if shelf.history:
+        return _HISTORY
+    return WATCHED if shelf.watched else shelf_id(connection, shelf.channel)
 
 
 def shelf_id(connection: apsw.Connection, slug: str | None) -> int:

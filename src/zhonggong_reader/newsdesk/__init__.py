@@ -34,6 +34,7 @@ from zhonggong_reader.newsdesk.rounds import (
 )
 from zhonggong_reader.newsdesk.shelves import Lists, Shelves
 from zhonggong_reader.newsdesk.upkeep import Upkeep, limits_of
+from zhonggong_reader.newsdesk.watching import Watching, WatchMark, told_of
 
 __all__ = [
     "BEGINNING",
@@ -65,6 +66,8 @@ __all__ = [
     "Routes",
     "Shelves",
     "Upkeep",
+    "WatchMark",
+    "Watching",
     "is_its_own",
     "leads_to_article",
     "limits_of",
@@ -72,6 +75,7 @@ __all__ = [
     "shelf_of",
     "sync",
     "told",
+    "told_of",
     "understand",
     "utc_now",
 ]

@@ -28,7 +28,8 @@ def find(library: Library, name: str) -> ListedChannel:
     kept = library.saved.find(name)
     found = library.channels.find(name) or (kept.listed if kept else None)
     if found is None:
-        names = tr("、").join(entry.channel.name for entry in listed)
+        saved = [each.listed for each in library.saved.all()]
+        names = tr("、").join(entry.channel.name for entry in (*listed, *saved))
         raise InputError(tr("没有“{name}”这个频道", name=name), tr("可用的频道：{names}", names=names))
     return found
 

@@ -92,7 +92,7 @@ class Newsdesk:
         self.shelves = Shelves(library, self.marks)
         self.newspaper = Newspaper(library, fetches, now, self.fetch_article)
         self.past = Past(library, fetches, now)
-        self.search = Searching(library, fetches, now)
+        self.search = Searching(library, fetches, now, settings.watch)
         self.changes = Changes(library)
         self.failures = Failures(library, now)
         self.pictures = pictures or Pictures()
@@ -102,6 +102,7 @@ class Newsdesk:
         """Let other settings hold from now on."""
         self._settings = settings
         self.pictures.use(settings)
+        self.search.watching.use(settings.watch)
 
     # ── Channels ─────────────────────────────────────────────────────────────────────────────
 
@@ -123,8 +124,10 @@ class Newsdesk:
 
         Returns the channels of the menu. Raises FetchError or PageNotUnderstood.
         """
-        page = await self._page(addresses.HOME)
-        menu, foot = await pages.in_time(pages.front, page)
+        answer = await self._fetches.fetch(addresses.HOME)
+        if not isinstance(answer, Page):
+            raise FetchError(tr("{address} 在网站上找不到", address=addresses.HOME), tr("请稍后再试"))
+        menu, foot = await pages.in_time(pages.front, answer)
         await to_thread(self._library.channels.save, menu)
         await self._keep_colophon(foot)
         return menu
@@ -278,13 +281,6 @@ class Newsdesk:
             for entry in kept.matrix
         )
         return replace(kept, matrix=matrix)
-
-    async def _page(self, address: str) -> Page:
-        """Return the page at `address` as it is now, or raise FetchError."""
-        answer = await self._fetches.fetch(address)
-        if isinstance(answer, Page):
-            return answer
-        raise FetchError(tr("{address} 在网站上找不到", address=address), tr("请稍后再试"))
 
     async def _keep_colophon(self, found: Colophon) -> None:
         """Keep what a page says of the site, where it says anything."""

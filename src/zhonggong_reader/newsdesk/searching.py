@@ -1,7 +1,7 @@
 """Searching: what the library holds, batch by batch, and what the site finds, page by page."""
 
 from asyncio import to_thread
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from zhonggong_reader.library.search import BEGINNING, Place
 from zhonggong_reader.model import Hit, Page
 from zhonggong_reader.newsdesk import pages
 from zhonggong_reader.newsdesk.saved import SavedSearches
+from zhonggong_reader.newsdesk.watching import Watching
 from zhonggong_reader.queries import Query
 
 if TYPE_CHECKING:
@@ -34,10 +35,13 @@ class SiteHits(Struct, frozen=True):
 class Searching:
     """Searches for a `Query`; what was found opens like any other headline."""
 
-    def __init__(self, library: Library, fetches: "Fetches", now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, library: Library, fetches: "Fetches", now: Callable[[], datetime], words: Sequence[str] = ()
+    ) -> None:
         self._library = library
         self.index = library.index
         self.saved = SavedSearches(library)
+        self.watching = Watching(library, now, words)
         self._fetches = fetches
         self._now = now
 

@@ -37,6 +37,14 @@ class ChannelsPlace(Place):
             (Shelf(starred=True), tr("收藏"), None),
             (Shelf(history=True), tr("阅读历史"), None),
         ]
+        search = self._session.desk.search
+        if search.watching.words:
+            self._session.run(search.watching.settle())
+            while self._session.run(search.watching.catch_up()):
+                pass
+            self._rows.append((Shelf(watched=True), tr("关注"), None))
+        saved = [each.listed for each in self._session.run(search.saved.all())]
+        self._rows += [(Shelf(each.channel.slug), each.channel.name, each) for each in saved]
         self._rows += [(Shelf(entry.channel.slug), entry.channel.name, entry) for entry in listed]
         say()
         say(tr("频道，共 {count} 个：", count=len(self._rows)))
@@ -70,4 +78,6 @@ class ChannelsPlace(Place):
         shelf, name, entry = self._rows[number - 1]
         shelves = self._session.desk.shelves
         view = self._session.run(shelves.open(shelf))
-        return ListPlace(self._session, shelves, view, name, entry.channel if entry else None)
+        # A saved search has no address to ask at.
+        channel = entry.channel if entry and entry.channel.address else None
+        return ListPlace(self._session, shelves, view, name, channel)

@@ -210,6 +210,8 @@ def _notes(listed: ListedHeadline) -> str:
     notes = [] if listed.read else [tr("未读")]
     if listed.starred:
         notes.append(tr("收藏"))
+    if listed.watched:
+        notes.append(tr("有关注词"))
     if listed.headline.label:
         notes.append(listed.headline.label)
     if listed.headline.published:

@@ -18,6 +18,11 @@ NARROWEST_CHANNELS: Final = 8
 WIDEST_CHANNELS: Final = 40
 """Cells that the list of channels may take."""
 
+LONGEST_WORD: Final = 40
+"""Characters of a watched word."""
+MOST_WORDS: Final = 100
+"""Watched words; each new article is looked through for all of them."""
+
 Offer = Literal["", "themes", "key sets", "channels"]
 """Values that the program knows and this declaration does not: names of themes, sets of keys, channels."""
 
@@ -341,6 +346,31 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         ),
     ] = "auto"
     """Cells that the terminal gives to `“ ” … —`; `auto` asks it."""
+    watch: Annotated[
+        tuple[Annotated[str, msgspec.Meta(pattern=r"[^\W_]", max_length=LONGEST_WORD)], ...],
+        told(
+            tr("关注词"),
+            tr(
+                '词的列表，如 ["工匠", "人工智能"]，至多 {most} 个，每个至多 {longest} 个字',
+                most=MOST_WORDS,
+                longest=LONGEST_WORD,
+            ),
+            tr("标题或正文里有这些词的，在列表和文章里标出，另列为“关注”；不分大小写、全半角、繁简"),
+            group=tr("关注"),
+            max_length=MOST_WORDS,
+        ),
+    ] = ()
+    """Words that are marked in lists and articles, and whose headlines make a list of their own."""
+    notify: Annotated[
+        Literal["auto", "terminal", "desktop", "bell", "never"],
+        told(
+            tr("通知"),
+            tr('"auto"、"terminal"、"desktop"、"bell" 或 "never"'),
+            tr("取到有关注词的新闻时通知：terminal 由终端，desktop 由 notify-send，bell 响铃"),
+            group=tr("关注"),
+        ),
+    ] = "auto"
+    """How one is told of new headlines with watched words; `auto`: as the terminal or the desktop can."""
     pictures: Annotated[
         Literal["never", "ask", "always"],
         told(

@@ -33,6 +33,7 @@ from zhonggong_reader.ui.presets import PRESETS
 from zhonggong_reader.ui.screens.finding_room import FindingRoom
 from zhonggong_reader.ui.screens.home import HomeRoom
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
+from zhonggong_reader.ui.word_asking import WordAsking
 
 if TYPE_CHECKING:
     from zhonggong_reader.ui.screens.settings import Offers
@@ -42,7 +43,7 @@ _ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
 INPUT_METHOD_IS_ON: Final = tr("输入法处于中文状态，按 Shift 切换")
 
 
-class ReaderApp(DesktopApp, Appearance, Edges, Bookmarks):
+class ReaderApp(DesktopApp, Appearance, Edges, Bookmarks, WordAsking):
     """The reader. Takes what `cli` built; builds nothing itself."""
 
     TITLE = "中工网"

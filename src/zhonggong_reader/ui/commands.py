@@ -162,6 +162,21 @@ GROUPS: Final = (
             Command("picture.4", "8", "picture(3)", tr("图4"), tr("看文章的第 4 张图片")),
             Command("picture.5", "9", "picture(4)", tr("图5"), tr("看文章的第 5 张图片")),
             Command("article.back", "backspace,ctrl+o", "back", tr("后退"), tr("回到先前打开的文章")),
+            Command(
+                "word.next",
+                "*",
+                "word(1)",
+                tr("关注词"),
+                tr("到文中下一处关注词；在列表里则看“关注”"),
+            ),
+            Command("word.previous", "#", "word(-1)", tr("上个关注"), tr("到文中上一处关注词")),
+            Command(
+                "word.watch",
+                "W,ctrl+f",
+                "watch",
+                tr("关注"),
+                tr("关注所选的、搜过的或写下的词；已在关注的则去掉"),
+            ),
             Command("article.qr", "x,f10", "qr", tr("二维码"), tr("显示文章网址的二维码，用手机扫")),
         ),
     ),
@@ -217,6 +232,8 @@ GROUPS: Final = (
             Command(
                 "refresh.one", "r,f5", "refresh", tr("更新"), tr("更新所在的频道；在文章里则重新取回这一篇")
             ),
+            Command("saved.rename", "&,ctrl+f2", "rename", tr("改名"), tr("给频道栏里存下的搜索改名")),
+            Command("saved.drop", "delete,~", "drop", tr("去掉"), tr("去掉频道栏里存下的搜索；可以撤销")),
             Command(
                 "list.older", "L,shift+f5", "older", tr("更早的"), tr("取这个频道更早的标题；在末行按 ↓ 也行")
             ),

@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import Failure
+from zhonggong_reader.model import Failure, Shelf
 from zhonggong_reader.ui import times
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.widgets.channel_list import Section
@@ -55,12 +55,19 @@ def status(
     return Status(age)
 
 
+def _empty_kind(shelf: Shelf, keys: KeySet) -> str:
+    if shelf.starred:
+        return tr("还没有收藏\n按 {key} 收藏一篇文章", key=keys.name("article.star"))
+    if shelf.history:
+        return tr("还没有读过的文章\n打开过的会列在这里，最近读的在前")
+    return tr("还没有含关注词的文章\n标题或正文里有关注词的会列在这里")
+
+
 def empty_text(section: Section, activity: str, keys: KeySet) -> str:
     """Return why a section's list is empty and what can be done."""
-    if section.shelf.starred:
-        return tr("还没有收藏\n按 {key} 收藏一篇文章", key=keys.name("article.star"))
-    if section.shelf.history:
-        return tr("还没有读过的文章\n打开过的会列在这里，最近读的在前")
+    shelf = section.shelf
+    if shelf.starred or shelf.history or shelf.watched:
+        return _empty_kind(shelf, keys)
     if activity:
         return tr("{activity}\n标题会陆续出现", activity=activity)
     if section.channel and section.channel.failure:

@@ -17,6 +17,7 @@ from zhonggong_reader.library.schema import (
     pinyin,
     saved,
     search,
+    watched,
 )
 
 APPLICATION_ID: Final = 0x5A47_5244
@@ -32,5 +33,6 @@ STEPS: tuple[str, ...] = (
     pinyin.STEP,
     saved.STEP,
     history.STEP,
+    watched.STEP,
 )
 """Step number n brings a file of version n to version n + 1."""

@@ -5,24 +5,22 @@ transaction ends. Where that is much (an import, a library from before there was
 noted, is taken in piece by piece when there is time, and is looked through without an index until then.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final
 
 import apsw
 
 from zhonggong_reader.language import tr
-from zhonggong_reader.library.intake import enlist
-from zhonggong_reader.library.rows import fill, listed, maybe_text, select, text
+from zhonggong_reader.library.rows import maybe_text, select, text
 from zhonggong_reader.library.sealed import DamagedArticle
 from zhonggong_reader.library.search.entries import headline_of
-from zhonggong_reader.library.search.judging import Candidate, judge
+from zhonggong_reader.library.search.joining import join_by_title, joins
 from zhonggong_reader.library.search.passages import passages
-from zhonggong_reader.library.search.plan import named_channels
 from zhonggong_reader.library.search.readings import Readings
 from zhonggong_reader.library.search.terms import Entry, terms
 from zhonggong_reader.library.store import Store, one
-from zhonggong_reader.queries import fold, parse
+from zhonggong_reader.queries import fold
 from zhonggong_reader.queries.pinyin import grams
 
 AT_ONCE: Final = 64
@@ -31,11 +29,11 @@ BATCH: Final = 25
 """Headlines in one transaction of catching up: some twenty milliseconds for whoever waits."""
 
 LATEST: Final = "SELECT id, headline FROM unindexed WHERE id > ? ORDER BY id DESC LIMIT ?"
+NEWEST: Final = "SELECT coalesce(max(id), 0) FROM unindexed"
 _KNOWN: Final = """
 SELECT (h.time >> 43) << 26 | h.id, h.title, h.source, h.channel, article.content, article.sha256
 FROM headline AS h LEFT JOIN article ON article.headline = h.id WHERE h.id = ?
 """
-_ROW: Final = "SELECT h.time, $LISTED FROM headline AS h WHERE h.id = ?"
 _LISTED: Final = "SELECT shelf FROM listing JOIN channel ON channel.id = shelf WHERE headline = ?"
 
 SAMPLE: Final = 200
@@ -78,20 +76,27 @@ class Index:
             db.execute("INSERT INTO unindexed (headline) SELECT id FROM headline ORDER BY time, id")
 
     def _take_in_at_once(self, db: apsw.Connection) -> None:
+        # Numbers of what was taken in are given again.
+        if one(db, NEWEST)[0] < self._left:
+            self._left = 0
         noted: list[tuple[Any, ...]] = db.execute(LATEST, (self._left, AT_ONCE + 1)).fetchall()
         if len(noted) > AT_ONCE:
+            join_by_title(db, self._left)
             self._left = noted[0][0]
         else:
             self._take_in(db, noted)
 
-    def _take_in(self, db: apsw.Connection, noted: Iterable[tuple[Any, ...]]) -> int:
+    def _take_in(self, db: apsw.Connection, noted: Sequence[tuple[Any, ...]]) -> int:
         """Make the entries of headlines anew; return how many."""
+        if not noted:
+            return 0
         entries = []
+        join = joins(db, self._readings)
         for _, headline in noted:
             number, entry = _entry(db, headline)
             self._readings.learn(db, fold(entry.title))
             entries.append((number, terms(entry, grams(entry.title, self._readings))))
-            self._join_saved(db, headline, entry)
+            join(headline, entry)
         # The index takes rising numbers in one go.
         entries.sort()
         db.executemany("DELETE FROM entry WHERE rowid = ?", [(number,) for number, _ in entries])
@@ -99,20 +104,6 @@ class Index:
         ids = [(headline_of(number),) for number, _ in entries]
         db.executemany("DELETE FROM unindexed WHERE headline = ?", ids)
         return len(entries)
-
-    def _join_saved(self, db: apsw.Connection, headline: int, entry: Entry) -> None:
-        """Put the headline into the saved searches that it meets, and take it out of the others."""
-        saved: list[tuple[Any, ...]] = db.execute("SELECT id, query FROM saved").fetchall()
-        if not saved:
-            return
-        time, *columns = one(db, fill(_ROW), (headline,))
-        for shelf, typed in saved:
-            query = parse(typed)
-            channels = named_channels(db, query, headline, entry.named)
-            if judge(query, Candidate(listed(tuple(columns)), time, entry.texts, channels), self._readings):
-                enlist(db, shelf, headline)
-            else:
-                db.execute("DELETE FROM listing WHERE shelf = ? AND headline = ?", (shelf, headline))
 
 
 def faults(db: apsw.Connection) -> list[str]:

@@ -1,33 +1,24 @@
 """The reading room in which the words of a search stand out in the article, until one ends the search."""
 
-from asyncio import sleep
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import Final, Literal
+from typing import Literal
 
-from textual import events, on, work
+from textual import events, on
 
-from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import KeptArticle, ListedHeadline, SavedSearch
-from zhonggong_reader.queries import Query
+from zhonggong_reader.model import KeptArticle, ListedHeadline
 from zhonggong_reader.ui.finding import Found, find
 from zhonggong_reader.ui.scopes import Around
-from zhonggong_reader.ui.screens.illustrated_room import IllustratedRoom
 from zhonggong_reader.ui.screens.reading_room import WayBack
+from zhonggong_reader.ui.screens.saved_room import SavedRoom
 from zhonggong_reader.ui.widgets.bar import BarItem
-from zhonggong_reader.ui.widgets.channel_list import sections
-
-INDEX_PAUSE: Final = 0.02
-"""Seconds between two pieces of work on the index, for whoever waits for the library."""
 
 
-class FindingRoom(IllustratedRoom):
+class FindingRoom(SavedRoom):
     """The main screen."""
 
     words: str = ""
     """What was last typed on the search screen."""
-    _saved: tuple[SavedSearch, ...] = ()
     _sought: tuple[str, ...] = ()
     """Words that stand out; empty: no search is active."""
     _sought_in: int | None = None
@@ -36,43 +27,11 @@ class FindingRoom(IllustratedRoom):
     @on(events.Mount)
     def _watch_found(self) -> None:
         self.watch(self.article_view, "kept", self._find, init=False)
-        self.call_after_refresh(self.keep_index)
 
-    async def recount(self) -> None:
-        """Bring the saved searches up to date as well."""
-        self._saved = tuple(await self.desk.search.saved.all())
-        await super().recount()
-        self.watch_channels()
-
-    def watch_channels(self) -> None:
-        """Show the channels, and the saved searches before them; stay at the section where one is."""
-        current = self.channel_list.current
-        super().watch_channels()
-        self.channel_list.sections = sections(self.channels, self._saved)
-        if current and (row := self.channel_list.row_of(current.shelf)) is not None:
-            self.channel_list.cursor = row
-
-    @work(group="save")
-    async def save_search(self, query: Query) -> None:
-        """Keep a search as a channel of its own, or, where it is kept, no longer."""
-        with self.telling():
-            kept = next((each for each in self._saved if each.query == str(query)), None)
-            if kept:
-                await self.desk.search.saved.remove(kept)
-                self.say(tr("已去掉搜索“{query}”；再按一次又存下", query=query))
-            else:
-                saved = await self.desk.search.saved.save(str(query), str(query))
-                async for _ in self.desk.search.saved.fill(saved):
-                    pass
-                self.say(tr("已存为频道“{query}”；再按一次去掉", query=query))
-            await self.recount()
-
-    @work(group="index")
-    async def keep_index(self) -> None:
-        """Take into the index what it lacks, little by little, where the library can be written."""
-        with suppress(LibraryError):
-            while await self.desk.search.catch_up():  # noqa: ASYNC110 - it works, and rests between
-                await sleep(INDEX_PAUSE)
+    @property
+    def sought(self) -> str:
+        """What one has searched for, as far as it stands out here."""
+        return " ".join(self._sought)
 
     @property
     def around(self) -> Around:

@@ -40,6 +40,7 @@ class HomeRoom(FindingRoom):
             channel=shelf.channel,
             starred=shelf.starred,
             history=shelf.history,
+            watched=shelf.watched,
             headline=_address(selected),
             article=_address(self._opened if view.kept else None),
             mode=view.mode,
@@ -59,7 +60,8 @@ class HomeRoom(FindingRoom):
         if self.resume is None:
             await super()._open_first()
             return
-        row = self.channel_list.row_of(Shelf(mark.channel, starred=mark.starred, history=mark.history))
+        shelf = Shelf(mark.channel, starred=mark.starred, history=mark.history, watched=mark.watched)
+        row = self.channel_list.row_of(shelf)
         with self.prevent(LineList.Highlighted):
             self.channel_list.cursor = row or 0
         section = self.channel_list.current

@@ -19,8 +19,8 @@ from zhonggong_reader.ui.graphics import plates
 from zhonggong_reader.ui.graphics.plates import Plate
 from zhonggong_reader.ui.here import TakesKeys
 from zhonggong_reader.ui.hints import Hint
-from zhonggong_reader.ui.screens.proof_room import ProofRoom
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
+from zhonggong_reader.ui.screens.watch_room import WatchRoom
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 
 PICTURES_AT_ONCE: Final = 40
@@ -31,7 +31,7 @@ CHOOSE: Final = tr("键入字母打开，或 Tab 选、回车打开，Esc 取消
 NEVER: Final = Plate(None, (0, 0), tr('设置里写了 pictures = "never"，不取图片'))
 
 
-class IllustratedRoom(TakesKeys, ProofRoom):
+class IllustratedRoom(TakesKeys, WatchRoom):
     """The main screen."""
 
     def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:

@@ -71,6 +71,7 @@ class Mending(BackIssues):
 
         try:
             with self.telling():
+                mark = await self.desk.search.watching.mark()
                 self.activity = tr("正在看有哪些文章要取 …")
                 await sync(self.desk, channels, report)
                 said = tr("新存 {kept} 篇", kept=kept)
@@ -78,6 +79,7 @@ class Mending(BackIssues):
                     key = self.key_set.name("failures")
                     said += tr("，失败 {failed} 项，按 {key} 查看", failed=failed, key=key)
                 self.say(said, trouble=bool(failed))
+                await self.came_back(mark, wished=True)
         finally:
             self.end_work()
         if section and section == self.channel_list.current:

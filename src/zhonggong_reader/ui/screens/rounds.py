@@ -12,7 +12,7 @@ from textual import work
 from zhonggong_reader.errors import FetchError, ReaderError
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Channel
-from zhonggong_reader.newsdesk import ListFailed, ListFetched, Newsdesk, RoundEvent, sync
+from zhonggong_reader.newsdesk import ListFailed, ListFetched, Newsdesk, RoundEvent, WatchMark, sync
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.screens.newsstand import Newsstand
 from zhonggong_reader.ui.widgets.channel_list import ChannelList
@@ -69,6 +69,7 @@ class Rounds(Newsstand):
 
         try:
             with self.telling():
+                mark = await self.desk.search.watching.mark()
                 if front:
                     self.activity = tr("正在取首页 …")
                     await self._fetch_front()
@@ -76,11 +77,18 @@ class Rounds(Newsstand):
                     self.activity = tr("正在更新频道 0/{count} …", count=len(channels))
                     self.channel_list.pending = frozenset(channel.slug for channel in channels)
                     await sync(self.desk, channels, report, articles=0)
+                    await self.came_back(mark, wished=reopen)
         finally:
             self.end_work()
         if self.offline and not any(entry.articles for entry in self.channels):
             await self._show_sample()
         self.look_again(reopen=reopen)
+
+    async def came_back(self, mark: WatchMark, *, wished: bool) -> None:
+        """Do what is to be done once a round has ended that began at `mark`; for subclasses.
+
+        wished: the reader asked for the round
+        """
 
     def end_work(self) -> None:
         """Show that nothing is being fetched any more."""

@@ -28,6 +28,7 @@ from zhonggong_reader.ui.scopes import BEGIN, Around, Scope
 from zhonggong_reader.ui.screens.finding_room import FindingRoom
 from zhonggong_reader.ui.screens.list_screen import ListScreen
 from zhonggong_reader.ui.screens.search_keys import HERE, TYPING
+from zhonggong_reader.ui.screens.watch_room import WatchRoom
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.headline_list import PAGE_ROWS, HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -152,6 +153,11 @@ class Search(ListScreen):
             self._room.save_search(query)
             key = self.key_set.name("article.clip", typing=self.words.has_focus)
             self.notify(tr("存下的搜索在频道栏里；再按 {key} 去掉", key=key), markup=False)
+
+    def action_watch(self) -> None:
+        """Watch the words that are typed, or no longer."""
+        if query := self._read_query(go=True):
+            self.post_message(WatchRoom.WatchWished(" ".join(query.words)))
 
     def _read_query(self, *, go: bool) -> Query | None:
         """Return what is typed; None, and the reason in `state`, where it is no query (yet)."""

@@ -19,6 +19,7 @@ HERE: Final = Here(
         "search": "words",
         "refresh.one": "again",
         "article.clip": "save",
+        "word.watch": "watch",
         **ABOUT,
     },
     {
@@ -28,6 +29,7 @@ HERE: Final = Here(
         "search": tr("改搜索"),
         "refresh.one": tr("再搜"),
         "article.clip": tr("存为频道"),
+        "word.watch": tr("关注"),
         "help": tr("帮助"),
     },
     {
@@ -44,6 +46,7 @@ TYPING: Final = replace(
         "pane.next": tr("放宽"),
         "move.down": tr("到结果"),
         "article.clip": tr("存为频道"),
+        "word.watch": tr("关注"),
         "help": tr("帮助"),
     },
 )

@@ -1,6 +1,7 @@
-"""The channels, above them the whole library, the starred articles and the reading history."""
+"""The channels, above them the whole library, what is starred, what was read, what has watched words."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 from rich.cells import cell_len
@@ -12,6 +13,8 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import ListedChannel, SavedSearch, Shelf
 from zhonggong_reader.ui.painting import fitted, glyph
 from zhonggong_reader.ui.widgets.lines import LineList
+
+WATCHED: Final = Shelf(watched=True)
 
 
 class Section(Struct, frozen=True):
@@ -25,12 +28,18 @@ class Section(Struct, frozen=True):
     """None for what stands above the channels."""
 
 
-def sections(channels: Sequence[ListedChannel], saved: Sequence[SavedSearch] = ()) -> tuple[Section, ...]:
-    """Return the rows for `channels`: 全部, 收藏, 阅读历史 and the saved searches first."""
+def sections(
+    channels: Sequence[ListedChannel], saved: Sequence[SavedSearch] = (), watched: int | None = None
+) -> tuple[Section, ...]:
+    """Return the rows for `channels`: 全部, 收藏, 阅读历史, 关注 and the saved searches first.
+
+    watched: how much with watched words is unread; None: no words are watched
+    """
     return (
         Section(Shelf(), tr("全部")),
         Section(Shelf(starred=True), tr("收藏")),
         Section(Shelf(history=True), tr("阅读历史")),
+        *(() if watched is None else (Section(WATCHED, tr("关注"), watched),)),
         *(
             Section(Shelf(each.listed.channel.slug), f"⌕{each.listed.channel.name}", each.listed.unread)
             for each in saved

@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.reactive import reactive
 
-from zhonggong_reader import typeset
+from zhonggong_reader import queries, typeset
 from zhonggong_reader.model import ListedHeadline, ListView
 from zhonggong_reader.text import Clean
 from zhonggong_reader.typeset import Script
@@ -31,7 +31,7 @@ TIME_CELLS: Final = 6
 
 
 class HeadlineList(LineList):
-    """Time, label, title, read and starred marks of each headline."""
+    """Time, label, title, read, starred and watched marks of each headline."""
 
     view: reactive[ListView | None] = reactive[ListView | None](None)
     now: reactive[datetime | None] = reactive[datetime | None](None, repaint=False)
@@ -42,6 +42,8 @@ class HeadlineList(LineList):
     """Characters in which titles are shown."""
     empty: reactive[str] = reactive("")
     """What an empty list says."""
+    words: reactive[tuple[Clean, ...]] = reactive[tuple[Clean, ...]](())
+    """Words that stand out in titles: those that the reader watches."""
 
     @dataclass
     class PageWanted(Message):
@@ -139,21 +141,22 @@ class HeadlineList(LineList):
         title = base + self.style_of("soft") if listed.read else base
         soft = base + self.style_of("soft")
         accent = base + self.style_of("accent")
+        sign = _sign(listed)
         marks = [
             Segment(" " if listed.read else glyph("●", "*"), accent),
             Segment(glyph("★", "+") if listed.starred else " ", accent),
-            Segment("!", accent) if listed.failure and not listed.cached else Segment(" ", base),
+            Segment(sign, accent if sign.strip() else base),
         ]
         time = times.short(listed.opened or listed.headline.published, self.now)
         if self.row_height == 1:
             return [*marks, *self._one_line(listed, width - 4, time, title, soft)]
         head, rest = _two_lines(listed.headline.title, width - 4, self.script)
         if line == 0:
-            return [*marks, Segment(head, title)]
+            return [*marks, *self._marked(head, title)]
         meta = f"{_label(listed, self.script)} {time}".strip()
         rest = fitted(rest, width - 6 - cell_len(meta))
         gap = " " * (width - 4 - cell_len(rest) - cell_len(meta))
-        return [Segment("   ", base), Segment(rest, title), Segment(gap + meta, soft)]
+        return [Segment("   ", base), *self._marked(rest, title), Segment(gap + meta, soft)]
 
     def _one_line(
         self, listed: ListedHeadline, room: int, time: str, title: Style, soft: Style
@@ -164,9 +167,23 @@ class HeadlineList(LineList):
         gap = room - time_cells - cell_len(text) - cell_len(label)
         return [
             Segment(set_cell_size(time, time_cells), soft),
-            Segment(text, title),
+            *self._marked(text, title),
             Segment(" " * gap + label, soft),
         ]
+
+    def _marked(self, text: str, style: Style) -> list[Segment]:
+        """Return a title, or a line of it, with the watched words standing out."""
+        if not self.words:
+            return [Segment(text, style)]
+        word = style + self.style_of("word")
+        return [Segment(piece.text, word if piece.hit else style) for piece in queries.mark(text, self.words)]
+
+
+def _sign(listed: ListedHeadline) -> str:
+    """Return what stands before the title: the article could not be had; it has a watched word."""
+    if listed.failure and not listed.cached:
+        return "!"
+    return glyph("◆", "#") if listed.watched else " "
 
 
 def _label(listed: ListedHeadline, script: Script) -> str:

@@ -17,7 +17,7 @@ from zhonggong_reader.ui.painting import fitted
 class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of equal height with a cursor. A subclass says how many rows there are and draws one."""
 
-    COMPONENT_CLASSES = {"lines--cursor", "lines--soft", "lines--strong", "lines--accent"}
+    COMPONENT_CLASSES = {"lines--cursor", "lines--soft", "lines--strong", "lines--accent", "lines--word"}
     ALLOW_SELECT = False
 
     cursor: reactive[int] = reactive(0)
