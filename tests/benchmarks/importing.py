@@ -1,6 +1,6 @@
 """How fast articles come in from a file, and in how much memory.
 
-    python tests/benchmarks/importing.py [--into LIBRARY] [LINES] …
+    python tests/benchmarks/importing.py [--into LIBRARY] [--ways WAY …] [--lines LINES …]
 
 For each number of lines a file of JSON Lines is made, as `export --format jsonl` writes them, of articles of
 1,500 characters (`prose.py`; their texts come round after TEXTS). It is taken in by each of WAYS, each in a
@@ -143,7 +143,7 @@ def work(way: str, path: Path, lines: Path) -> None:
     print(json.dumps((*took, peak())))
 
 
-def measure(count: int, into: Path | None) -> None:
+def measure(count: int, into: Path | None, ways: Sequence[str]) -> None:
     """Make a file of so many lines and print what each way takes."""
     with tempfile.TemporaryDirectory() as folder:
         lines = Path(folder) / "articles.jsonl"
@@ -154,7 +154,7 @@ def measure(count: int, into: Path | None) -> None:
             shutil.copyfile(into, library)
         size = lines.stat().st_size / count
         print(f"{count:,} lines of {size:,.0f} bytes" + (f", into {into.name}" if into else ""))
-        for way in WAYS:
+        for way in ways:
             path = library if way in ("import", "index") else Path(folder) / f"{way}.sqlite3"
             command = [sys.executable, __file__, "--work", way, path, lines]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
@@ -174,11 +174,12 @@ def main(given: Sequence[str]) -> None:
         work(given[1], Path(given[2]), Path(given[3]))
         return
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("lines", type=int, nargs="*", default=[10_000])
+    parser.add_argument("--lines", type=int, nargs="+", default=[10_000])
+    parser.add_argument("--ways", choices=WAYS, nargs="+", default=WAYS)
     parser.add_argument("--into", type=Path, metavar="LIBRARY")
     asked = parser.parse_args(given)
     for count in asked.lines:
-        measure(count, asked.into)
+        measure(count, asked.into, asked.ways)
 
 
 if __name__ == "__main__":

@@ -218,6 +218,18 @@ def test_a_first_batch_holds_titles_and_newest_texts_and_no_hit_comes_twice(
     assert [sorted(batch) for batch in read] == [[0, 1, 2], [3, 5, 6], [7]]
 
 
+def test_days_bound_what_is_looked_at_and_not_only_what_is_found(
+    library: Library, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or a search for one month would read all articles that a hundred days have."""
+    monkeypatch.setattr(searching, "TEXTS", 3)
+    for day in range(12):
+        library.articles.save(press.article(24 * day, "工匠。"), press.page(24 * day))
+    first, place = library.search.look(parse("工匠 date:2026-09-26..2026-09-28"))
+    assert [number // 24 for number in numbers(first)] == [7, 8, 9]
+    assert place is None
+
+
 # ── In step with what is kept ────────────────────────────────────────────────────────────────
 
 

@@ -37,6 +37,11 @@ SCANNED: Final = 200
 ENTRIES: Final = """
 SELECT rowid FROM entry WHERE entry MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?
 """
+ENTRIES_DATED: Final = """
+SELECT entry.rowid FROM entry CROSS JOIN headline ON headline.id = entry.rowid & 0x3ffffff
+WHERE entry MATCH ? AND entry.rowid BETWEEN ? AND ? AND headline.time BETWEEN ? AND ?
+ORDER BY entry.rowid DESC LIMIT ?
+"""
 CANDIDATES: Final = """
 SELECT h.time, article.content, article.sha256, $LISTED
 FROM json_each(?) AS wanted CROSS JOIN headline AS h ON h.id = wanted.value
@@ -156,8 +161,13 @@ def _entries(
     """Return the next headlines whose entries `match`, and the number to go on below; None: at the end."""
     if match is None or below is None:
         return [], None
-    bindings = (match, how.first, min(how.last, below - 1), most + 1)
-    numbers: list[int] = [row[0] for row in list(db.execute(ENTRIES, bindings))]
+    between = (how.first, min(how.last, below - 1))
+    if how.dated:
+        # Entries have the number of a hundred days: what stands beside those that are asked for is left out.
+        rows = db.execute(ENTRIES_DATED, (match, *between, how.since, how.until, most + 1))
+    else:
+        rows = db.execute(ENTRIES, (match, *between, most + 1))
+    numbers: list[Any] = [number for (number,) in list(rows)]
     more = len(numbers) > most
     return [headline_of(number) for number in numbers[:most]], numbers[most - 1] if more else None
 
