@@ -78,7 +78,7 @@ def steps(library: Library) -> list[Step]:
         ("last row", "G", last),
         ("first row", "g", first),
         ("search screen", "/", "Tab 放宽"),
-        ("search", f"{WORD}\r", "找到"),
+        ("search", f"{WORD}\r", " 条"),
         ("back", "\x1b", f"全部 {view.total} 篇"),
         ("a channel", "]]]", f"{channel.name} {part.total} 篇"),
         ("its last row", "G", bottom),
