@@ -156,7 +156,7 @@ def measure(count: int, into: Path | None, ways: Sequence[str]) -> None:
         print(f"{count:,} lines of {size:,.0f} bytes" + (f", into {into.name}" if into else ""))
         for way in ways:
             path = library if way in ("import", "index") else Path(folder) / f"{way}.sqlite3"
-            command = [sys.executable, __file__, "--work", way, path, lines]
+            command = [sys.executable, __file__, "--work", way, str(path), str(lines)]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
             came, clock, cpu, memory = json.loads(done.stdout)
             print(
