@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from io import TextIOWrapper
 from pathlib import Path
 
 from zhonggong_reader.cli import build, streams
@@ -20,12 +21,13 @@ def open_plainly(*, demo: bool) -> int:
     """Talk with the reader until they leave; return the exit code.
 
     The talk waits for lines in the main thread, where Ctrl+C arrives; the desk works in between, in an
-    event loop of its own.
+    event loop of its own. Raises InputError where standard input or output is closed, and what the
+    desk cannot be opened for: SettingsError, LibraryError.
     """
     if sys.stdin is None or sys.stdout is None:
         raise InputError(tr("纯文本模式要有标准输入和标准输出"))
-    # What is typed may be anything.
-    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what is typed may be anything
     settings = build.load_settings()
     stack = AsyncExitStack()
     with asyncio.Runner() as runner:

@@ -64,7 +64,8 @@ class _Reader(ReaderApp):
 def open_screen(*, demo: bool) -> int:
     """Run the reading room until the reader leaves; return the exit code.
 
-    `demo` shows the packaged sample over a library that is thrown away, and opens no socket.
+    `demo` shows the packaged sample over a library that is thrown away, and opens no socket. Raises
+    InputError without a terminal, SettingsError and LibraryError where those cannot be opened.
     """
     is_served = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
     if not is_served and not all(map(streams.is_terminal, (sys.stdin, sys.stdout))):

@@ -123,8 +123,8 @@ def _ambiguous(said: bytes) -> Width | None:
     place = _PLACE.search(said)
     if place is None:
         return None
-    column = int(place[1]) - 1
-    return {len(_ASKED): 1, 2 * len(_ASKED): 2}.get(column)  # type: ignore[return-value]
+    widths: dict[int, Width] = {len(_ASKED): 1, 2 * len(_ASKED): 2}
+    return widths.get(int(place[1]) - 1)
 
 
 def _cell(said: bytes) -> tuple[int, int] | None:

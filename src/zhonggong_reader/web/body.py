@@ -53,7 +53,10 @@ class Body:
             raise self._too_large()
 
     def whole(self, content_type: str | None) -> bytes:
-        """Return the body, now that the server says it is all. `content_type` is the header or None."""
+        """Return the body, now that the server says it is all. `content_type` is the header or None.
+
+        Raises Passing where it is empty or was cut, FetchError where it is packed more than once.
+        """
         if self._inflater is not None and not self._inflater.eof:
             raise self._cut()
         body = bytes(self._body)
