@@ -12,7 +12,7 @@ from program import Finished
 from zhonggong_reader import language, places
 from zhonggong_reader.language import tr
 
-SPEAKING = ("cli", "ui", "newsdesk", "web", "library", "plain", "settings", "errors.py")
+SPEAKING = ("cli", "ui", "newsdesk", "web", "library", "plain", "settings", "interchange", "errors.py")
 """Rooms whose Chinese is for the reader; in the others, what stands in an error is."""
 
 UNTRANSLATED: Mapping[str, frozenset[str]] = {

@@ -201,14 +201,14 @@ _Form = TypeVar("_Form", bound=_ArticleJson)
 _MISSING = re.compile(r"missing required field `(?P<key>\w+)`")
 _AT = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
 _WANTED = (
-    ("datetime", "应为带时区的 ISO 8601 时间"),
-    ("RFC3339", "应为带时区的 ISO 8601 时间"),
-    ("Expected `str", "应为字符串"),
-    ("Expected `int", "应为 1 到 10000 的整数"),
-    ("Expected `bool", "应为 true 或 false"),
-    ("Expected `array", "应为列表"),
-    ("Expected `object", "应为对象"),
-    ("Invalid value", "不是已知的种类"),
+    ("datetime", tr("应为带时区的 ISO 8601 时间")),
+    ("RFC3339", tr("应为带时区的 ISO 8601 时间")),
+    ("Expected `str", tr("应为字符串")),
+    ("Expected `int", tr("应为 1 到 10000 的整数")),
+    ("Expected `bool", tr("应为 true 或 false")),
+    ("Expected `array", tr("应为列表")),
+    ("Expected `object", tr("应为对象")),
+    ("Invalid value", tr("不是已知的种类")),
 )
 
 
@@ -225,6 +225,9 @@ def _explain(complaint: str) -> str:
     at = _AT.search(complaint)
     path = at["path"] if at else ""
     if missing := _MISSING.search(complaint):
-        return f"文章 JSON 缺少 {path}{'.' if path else ''}{missing['key']}"
-    wanted = next((words for sign, words in _WANTED if sign in complaint), "不合格式")
-    return f"文章 JSON 的 {path} {wanted}" if path else f"文章 JSON {wanted}"
+        key = f"{path}.{missing['key']}" if path else missing["key"]
+        return tr("文章 JSON 缺少 {key}", key=key)
+    wanted = next((words for sign, words in _WANTED if sign in complaint), tr("不合格式"))
+    if path:
+        return tr("文章 JSON 的 {key} {wanted}", key=path, wanted=wanted)
+    return tr("文章 JSON {wanted}", wanted=wanted)
