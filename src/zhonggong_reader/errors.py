@@ -62,6 +62,8 @@ class InputError(ReaderError):
 
 
 _SYSTEM: Final = {
+    errno.EADDRINUSE: tr("已有别的程序在用"),
+    errno.EADDRNOTAVAIL: tr("这台机器没有这个地址"),
     errno.ENOENT: tr("没有这个文件或文件夹"),
     errno.EISDIR: tr("这是文件夹"),
     errno.ENOTDIR: tr("路径中有一段不是文件夹"),

@@ -1,6 +1,7 @@
 """`config`: what holds, what each setting is, and changes that leave the rest of the file alone."""
 
 import json
+import os
 import re
 import stat
 import tomllib
@@ -130,6 +131,16 @@ def test_unset_goes_back_to_the_default(program: Program, mine: Path) -> None:
     done = program("config", "unset", "measure")
     assert (done.code, done.out, done.err) == (0, "", "measure 回到默认：72\n")
     assert mine.read_text("utf-8") == MINE.replace("measure = 60  # 窄一些\n", "")
+    for key, default in (("line_spacing", "0"), ("hanging", "false"), ("browser", "[]"), ("clippings", '""')):
+        assert program("config", "unset", key).err == f"{key} 回到默认：{default}\n"
+    assert program("config", "unset", "matrix.wechat").err == "matrix.wechat 回到默认：（没有写）\n"
+
+
+def test_what_is_no_utf_8_is_not_written(fails: Fails, mine: Path) -> None:
+    before = mine.read_bytes()
+    for key in ("clippings", "channels.hidden", "pipe"):
+        assert "值里有不是 UTF-8 的字节" in fails("config", "set", key, os.fsdecode(b"/tmp/\xff"))
+    assert mine.read_bytes() == before
 
 
 @pytest.mark.parametrize(

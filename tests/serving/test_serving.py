@@ -123,8 +123,14 @@ def test_a_port_that_is_taken_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         done = run("serve", "--port", str(other.getsockname()[1]))
     assert done.code == 1
-    assert "用不了" in done.err
-    assert "--port" in done.err
+    assert "用不了：已有别的程序在用；可换一个 --port" in done.err
+
+
+@pytest.mark.parametrize("host", ["a..b", "x" * 70, "fe80::1%nowhere"])
+def test_a_host_that_is_no_address_is_told(host: str) -> None:
+    done = run("serve", "--host", host, "--allow-remote")
+    assert done.code == 1
+    assert done.err.startswith(f"zhonggong-reader: 找不到 {host} 这个地址；")
 
 
 def test_a_missing_extra_is_told() -> None:

@@ -101,6 +101,7 @@ def set_(key: str, value: tuple[str, ...]) -> None:
     列表可写几个值：zhonggong-reader config set channels.first 评论 全总
     单个按键这样写：zhonggong-reader config set keys.article.star "a,f7"
     """
+    _encodable(value)
     file = _read()
     setting, path = _found(key)
     if path != setting.path:
@@ -122,8 +123,9 @@ def unset(key: str) -> None:
     file = _read()
     setting, path = _found(key)
     file.set(path, None)
-    value = tr("（没有写）") if path != setting.path else values.written(setting.of(file.settings) or "")
-    streams.tell(tr("{key} 回到默认：{value}", key=key, value=value))
+    value = setting.of(file.settings) if path == setting.path else None
+    said = tr("（没有写）") if value is None else values.written(value)
+    streams.tell(tr("{key} 回到默认：{value}", key=key, value=said))
 
 
 @click.command("path", cls=chinese.Command)
@@ -184,6 +186,14 @@ def _found(key: str) -> tuple[Setting, Path]:
             # Names of commands hold points themselves: `keys.article.star`.
             return setting, (*head, *rest) if is_quoted else (*head, ".".join(rest))
     return described.find(key), path
+
+
+def _encodable(value: tuple[str, ...]) -> None:
+    """Raise InputError where a value was typed in another encoding: the settings are UTF-8."""
+    try:
+        " ".join(value).encode()
+    except UnicodeEncodeError as error:
+        raise InputError(tr("值里有不是 UTF-8 的字节"), tr("请检查终端的编码")) from error
 
 
 def _quoted(key: str) -> Path:

@@ -62,6 +62,10 @@ def _bound(host: str, port: int) -> socket.socket:
         except OSError:
             listening.close()
             raise
+    except (socket.gaierror, UnicodeError) as error:  # of the codec of internationalised names
+        raise InputError(
+            tr("找不到 {host} 这个地址", host=host), tr("--host 应为这台机器的一个地址")
+        ) from error
     except OSError as error:
         raise InputError(
             tr("{host} 的端口 {port} 用不了：{reason}", host=host, port=port, reason=reason(error)),
