@@ -2,9 +2,10 @@
 
 For the pages of tests/pages/any: the body as F1 of character bigrams against what a person reads there,
 headlines right, times right to the minute, and pages a second of CPU time on one core, as the pages are
-saved and as heavy as real ones; the readers in turns within each round, the best round of each. Beside
-them, where they are installed, trafilatura and readability-lxml; neither is asked for a field that it
-does not offer. The last lines are the site's own template: the article, and with it the foot of its page.
+saved and as heavy as real ones; the readers in turns within each round, the best round of each, and the
+ratios to ours within a round as median and range. Beside them, where they are installed, trafilatura and
+readability-lxml; neither is asked for a field that it does not offer. The last lines are the site's own
+template: the article, and with it the foot of its page.
 """
 
 import argparse
@@ -16,7 +17,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
+from operator import truediv
 from pathlib import Path
+from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
@@ -87,8 +90,9 @@ def heavy(news: NewsPage) -> NewsPage:
     return replace(news, page=msgspec.structs.replace(news.page, body=text.encode()))
 
 
+OURS = "zhonggong-reader"
 READERS: dict[str, tuple[str | None, Callable[[NewsPage], Found]]] = {
-    "zhonggong-reader": (None, ours),
+    OURS: (None, ours),
     "trafilatura": ("trafilatura", trafilatura),
     "readability-lxml": ("readability", readability),
 }
@@ -122,16 +126,18 @@ def main() -> None:
         print(f"{name} is not installed and left out")
     news = [*saved("seen"), *saved("unseen")]
     sets = {"pages/s": news, "heavy pages/s": [heavy(page) for page in news]}
-    best: dict[tuple[str, str], float] = {}
+    took: dict[tuple[str, str], list[float]] = {(size, name): [] for size in sets for name in present}
     for _ in range(rounds):
-        for size, read_all in sets.items():
-            for name, read in present.items():
-                took = seconds(read, read_all)
-                best[size, name] = min(took, best.get((size, name), took))
+        for (size, name), rounds_took in took.items():
+            rounds_took.append(seconds(present[name], sets[size]))
     print(f"\n{'':18}{'seen: F1  headline  time':28}{'unseen: F1  headline  time':28}{'  '.join(sets)}")
     for name, read in present.items():
-        speeds = "".join(f"{len(news) / best[size, name]:10.0f}" for size in sets)
+        speeds = "".join(f"{len(news) / min(took[size, name]):10.0f}" for size in sets)
         print(f"{name:18}{quality(read, 'seen'):28}{quality(read, 'unseen'):25}{speeds}")
+    for (size, name), rounds_took in took.items():
+        if name != OURS:
+            ratios = sorted(map(truediv, rounds_took, took[size, OURS]))
+            print(f"{size}: {median(ratios):.2f} times {name} ({ratios[0]:.2f} to {ratios[-1]:.2f})")
     # Said as the address of the site, so that its templates are asked.
     address = "https://www.workercn.cn/c/2026-10-05/8907680.shtml"
     template = replace(

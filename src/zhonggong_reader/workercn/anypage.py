@@ -14,7 +14,7 @@ from typing import Final
 from zhonggong_reader.workercn import byline, captions, header
 from zhonggong_reader.workercn.lines import Line, Span
 
-_SENTENCE = re.compile(r"[。！？!?；…]|[，,].*[，,]")
+_STOP = re.compile("[。！？!?；…]")
 _SENTENCE_MIN: Final = 10
 """Unlinked characters of a line of prose."""
 _STOP_WEIGHT: Final = 8
@@ -72,11 +72,15 @@ def weigh(line: Line) -> int:
     free = len(text) - linked
     if linked > free:
         return -linked
-    if free < _SENTENCE_MIN or not _SENTENCE.search(text):
+    if free < _SENTENCE_MIN or not _is_sentence(text):
         return 0
     if header.is_source_line(text) or byline.is_editor_line(text) or _TOOLS.fullmatch(text) or is_end(text):
         return 0
     return free + _STOP_WEIGHT * text.count("。")
+
+
+def _is_sentence(text: str) -> bool:
+    return _STOP.search(text) is not None or text.count("，") + text.count(",") > 1
 
 
 def prose(weights: Sequence[int], within: range) -> int:
@@ -123,8 +127,9 @@ def _closed(lines: Sequence[Line], weights: Sequence[int], anchor: int) -> int:
     said = 0
     if anchor >= 0:
         for number in range(anchor + 1, len(lines)):
-            said += max(0, weights[number])
-            if said >= _CLOSED_MIN and is_end(lines[number].text):
+            if weights[number] > 0:
+                said += weights[number]
+            elif said >= _CLOSED_MIN and is_end(lines[number].text):
                 return number
     return len(lines)
 
@@ -162,7 +167,8 @@ def _core(sums: _Sums, spans: Sequence[Span], scope: range) -> range:
 def _whole(lines: Sequence[Line], weights: Sequence[int], core: range, scope: range) -> range:
     """Return `core` with the prose round it that belongs to it, cut where the article is closed."""
     first = next(number for number in core if weights[number] > 0)
-    stop = next((number for number in range(first + 1, core.stop) if _closes(lines[number])), core.stop)
+    light = (number for number in range(first + 1, core.stop) if weights[number] <= 0)
+    stop = next((number for number in light if _closes(lines[number])), core.stop)
     parting = (number for number in reversed(range(core.start, first)) if _parts(lines[number]))
     start = next(parting, core.start - 1) + 1
     number = start - 1

@@ -21,8 +21,10 @@ _DATELINE = re.compile(
     r"(?:[\u4e00-\u9fff、/]{0,12}?(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:专)?电(?![力网话视影商子动台器池价车缆])"
     r"|[\u4e00-\u9fff]{0,6}讯(?![\u4e00-\u9fff])|[\u4e00-\u9fff]{0,8}消息(?![\u4e00-\u9fff])))"
 )
+# Most characters begin none of them, and one look ahead says so.
 _ROLE = re.compile(
-    r"(?:见习|实习|特约|首席|高级|驻[\u4e00-\u9fff]{2,4})?记者|通讯员|实习生|作者|撰文|文字|特约评论员|本报评论员"
+    r"(?=[见实特首高驻记通作撰文本])(?:(?:见习|实习|特约|首席|高级|驻[\u4e00-\u9fff]{2,4})?记者"
+    r"|通讯员|实习生|作者|撰文|文字|特约评论员|本报评论员)"
 )
 _OTHER_ROLE = re.compile(r"摄影|摄像|编辑|校对|制图|视频|图片|[/／]?图[:：/]|摄$")
 _NOT_NAMES: Final = frozenset(
@@ -31,8 +33,9 @@ _NOT_NAMES: Final = frozenset(
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8}){1,3}")
 _GLUED = re.compile(r"(?:记者|通讯员)[\u4e00-\u9fff]{4}")
 _SEPARATORS = re.compile(r"[\s、，,;；/／|]+")
-_BRACKET = re.compile(r"\s*[（(【\[]([^（()）】\]]{2,120})[)）】\]]")
-_CLOSING = re.compile(_BRACKET.pattern + r"\s*$")
+_IN_BRACKETS: Final = r"[（(【\[]([^（()）】\]]{2,120})[)）】\]]\s*"
+_BRACKET = re.compile(rf"\s*{_IN_BRACKETS}")
+_CLOSING = re.compile(rf"{_IN_BRACKETS}$")
 _CLOSING_REACH: Final = 130
 """Characters at the end of an article in which its writers may stand in brackets."""
 _BYLINE_START: Final = r"[（(【\[]?(?:[\u4e00-\u9fff]{2,8}(?:报|网|社|端)?(?:[-—/·]|\s)?){0,3}?"
@@ -112,7 +115,7 @@ def names(byline: str) -> list[Clean]:
 def editor(lines: Iterable[str]) -> Clean | None:
     """Return who the first line with 责任编辑 names; the lines have a tab at the border of each element."""
     for line in lines:
-        if found := _EDITOR.search(line):
+        if "编" in line and (found := _EDITOR.search(line)):
             return clean_line(found[1]) or None
     return None
 

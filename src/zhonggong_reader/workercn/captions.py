@@ -26,8 +26,6 @@ _CREDITS: Final = (
     r"(?:^|[\s　。])(?P<credit>图片来源\s*[:：]\s*.{1,40})$",
 )
 _CREDIT = tuple(re.compile(pattern) for pattern in _CREDITS)
-_CREDIT_WORD = re.compile("[摄图绘]")
-"""What every credit holds, and most paragraphs do not."""
 _MARK = re.compile(r"^[▲△▼▽↑↓■●◆\s　]+|^图片说明\s*[:：]\s*")
 _SAYS_CAPTION = re.compile(
     r"^(?:[▲△▼▽↑↓]|图[①-⑳一二三四五六七八九十\d]{0,2}\s*[:：为]|图片说明)|。图为|[（(]资料图"
@@ -41,7 +39,7 @@ def split(text: str) -> tuple[Clean | None, Clean | None]:
     The caption loses the arrow that points at the picture, the credit the brackets round it.
     """
     text = _MARK.sub("", text)
-    for pattern in _CREDIT if _CREDIT_WORD.search(text) else ():
+    for pattern in _CREDIT if _may_credit(text) else ():
         if found := pattern.search(text):
             caption = clean_line(text[: found.start()], limit=CAPTION_LIMIT * 4)
             credit = clean_line(found["credit"])
@@ -82,9 +80,14 @@ def stands_alone(line: Line) -> bool:
         return False
     if line.place.caption:
         return True
-    if not _CREDIT_WORD.search(text):
+    if not _may_credit(text):
         return False
     caption, credit = split(text)
     if caption is None or credit is None or not re.search(rf"{_TOOK}[)）]?$", credit):
         return False
     return line.place.centred or not line.indented or _SAYS_CAPTION.search(text) is not None
+
+
+def _may_credit(text: str) -> bool:
+    """Tell whether `text` has one of what every credit has, and most paragraphs have not."""
+    return "摄" in text or "图" in text or "绘" in text

@@ -17,7 +17,7 @@ from zhonggong_reader.workercn import addresses, limits
 from zhonggong_reader.workercn.decode import decode
 from zhonggong_reader.workercn.layout import lines_and_spans
 from zhonggong_reader.workercn.lines import Line, Span
-from zhonggong_reader.workercn.tree import attribute, first, has, select
+from zhonggong_reader.workercn.tree import attribute, first, select
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +51,7 @@ class Document:
         except SelectolaxError as error:  # there is no memory for its tree
             raise PageNotUnderstood(tr("网页太复杂，解析不了"), tr("可以在浏览器中打开原文")) from error
         root, body = tree.root, tree.body
-        if root is None or body is None or has(root, "frameset"):
+        if root is None or body is None:
             raise PageNotUnderstood(tr("网页没有可读的内容（框架页）"), missing=(tr("正文"),))
         limits.measure_nesting(body, tags)
         heading = first(root, "head > title")

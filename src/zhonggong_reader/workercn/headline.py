@@ -31,9 +31,10 @@ def find(document: Document, lines: Sequence[Line], weights: Sequence[int]) -> C
     prose = heaviest(weights)
     titles = [closed(document.title), *map(closed, _declared(document))]
     longest = max(map(len, titles))
+    characters = frozenset("".join(titles))
     best, length = -1, 0
     for number, line in enumerate(lines):
-        if not _LEAST <= len(line.text) <= 2 * longest or _is_linked(line):
+        if line.text[:1] not in characters or not _LEAST <= len(line.text) <= 2 * longest or _is_linked(line):
             continue
         text = closed(line.text)
         # The last one above the body: menus and the path to the page repeat headlines higher up.

@@ -121,12 +121,13 @@ class _Walk:
         self._bold = True
         self.pieces: list[str] = []
         self._links: list[tuple[str, str]] = []
+        self._linked = 0
         self._link: tuple[str, int] | None = None
 
     def say(self, text: str) -> None:
         """Take the words of a text node."""
         self.pieces.append(text)
-        if not self._bold_depth and not text.isspace():
+        if self._bold and not self._bold_depth and not text.isspace():
             self._bold = False
 
     def enter(self, node: LexborNode, tag: str) -> LexborNode | None:
@@ -142,7 +143,7 @@ class _Walk:
             self._inside.append(_Element(node, tag, len(self.lines), self._place, self._block))
             self._block = self._blocks = self._blocks + 1
             if styled or tag in _PLACING or self._place is not self._ordinary:
-                self._place = self._place_in(node, tag, attribute(node, "style") if styled else "")
+                self._place = self._place_in(node, tag, styled=styled)
             if tag in _NUMBERED:
                 self._number(node, tag)
         elif tag in _SHOWN:
@@ -150,13 +151,16 @@ class _Walk:
             self._add(Line(_SHOWN[tag], self._place, self._block, address=address))
             return None
         else:
+            child = node.first_child
+            if child is None or (child.tag == TEXT and child.next is None):
+                self._take_small(node, tag, child)
+                return None
             self._inside.append(_Element(node, tag, 0, self._place, self._block))
             if tag == "a":
                 self._link = (attribute(node, "href"), len(self.pieces))
             elif tag in _BOLD:
                 self._bold_depth += 1
-            elif tag == "br":
-                self.end_line()
+            return child
         child = node.first_child
         if child is None:
             self.leave()
@@ -191,20 +195,48 @@ class _Walk:
         if text := clean_line("".join(self.pieces), limit=BLOCK_LIMIT):
             kind: Kind = "heading" if self._place.heading else "text"
             self.lines.append(
-                Line(kind, self._place, self._block, text, self.pieces, self._links, self._mark, self._bold)
+                Line(
+                    kind,
+                    self._place,
+                    self._block,
+                    text,
+                    self.pieces,
+                    self._links,
+                    self._linked,
+                    self._mark,
+                    self._bold,
+                )
             )
             self._mark = ""
-        self.pieces, self._links, self._bold = [], [], True
+        self.pieces, self._links, self._linked, self._bold = [], [], 0, True
+
+    def _take_small(self, node: LexborNode, tag: str, text: LexborNode | None) -> None:
+        """Take an element inside a line that holds words alone (`text`), or nothing, as nearly all do."""
+        if tag == "br":
+            self.end_line()
+        elif text is not None and (self.pieces or not text.is_empty_text_node):
+            said = words(text)
+            if tag in _BOLD:
+                self.pieces.append(said)
+            else:
+                self.say(said)
+            if tag == "a":
+                self._add_link(said, attribute(node, "href"))
 
     def _end_link(self) -> None:
         if self._link is not None:
             address, start = self._link
-            if said := "".join(self.pieces[start:]).strip():
-                self._links.append((said, address))
+            self._add_link("".join(self.pieces[start:]), address)
 
-    def _place_in(self, node: LexborNode, tag: str, style: str) -> Place:
+    def _add_link(self, said: str, address: str) -> None:
+        if said := said.strip():
+            self._links.append((said, address))
+            self._linked += len(said)
+
+    def _place_in(self, node: LexborNode, tag: str, *, styled: bool) -> Place:
         """Return what holds for the lines in the block element `node`, by what holds outside of it."""
         outer = self._place
+        style = attribute(node, "style") if styled else ""
         if tag == "blockquote" and not outer.quote:
             self._quotes += 1
         return Place(
@@ -214,7 +246,7 @@ class _Walk:
             centred=outer.centred
             or tag == "center"
             # A table is moved by it, and its words are not.
-            or (tag != "table" and attribute(node, "align").lower() == "center")
+            or (styled and tag != "table" and attribute(node, "align").lower() == "center")
             or _CENTRED.search(style) is not None,
             indented=_INDENTED.search(style) is not None,
         )

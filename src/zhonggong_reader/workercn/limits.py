@@ -37,9 +37,10 @@ _ROOT = re.compile(rb"<(?:html|body)", re.IGNORECASE)
 _TAG = re.compile(rb"<([A-Za-z][^\s/>]{0,15})")
 # As a tokenizer reads them: quotes count only behind an equals sign, and a `>` inside them ends nothing.
 _ATTRIBUTE: Final = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
-_MANY_ATTRIBUTES = re.compile(rb"</?[A-Za-z][^\s/>]*+(?:" + _ATTRIBUTE + rb"){%d}" % (ATTRIBUTE_LIMIT + 1))
+_NAME: Final = rb"</?+[A-Za-z][^\s/>]*+[\s/]"
+_MANY_ATTRIBUTES = re.compile(_NAME + rb"(?:" + _ATTRIBUTE + rb"){%d}" % (ATTRIBUTE_LIMIT + 1))
 _USUAL_ATTRIBUTES: Final = 20
-_UNUSUAL = re.compile(rb"</?[A-Za-z][^\s/>]*+(?:" + _ATTRIBUTE + rb"){%d}" % (_USUAL_ATTRIBUTES + 1))
+_UNUSUAL = re.compile(_NAME + rb"(?:" + _ATTRIBUTE + rb"){%d}" % (_USUAL_ATTRIBUTES + 1))
 _FORMATTING: Final = tuple(b"b big code em font i s small strike strong tt u".split())
 _LINKS: Final = (b"a", b"nobr")
 """These format too, but each ends the one of its kind before it: one of each is open at most."""

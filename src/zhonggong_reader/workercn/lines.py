@@ -39,6 +39,8 @@ class Line(Struct, eq=False):
     """Text between two tags each; an element's border may part a label from its value."""
     links: list[tuple[str, str]] = field(default_factory=list)
     """Words and address of each link."""
+    linked: int = 0
+    """How many of its characters are links."""
     mark: str = ""
     """Of a list item: `1. `, `· `."""
     bold: bool = False
@@ -50,11 +52,6 @@ class Line(Struct, eq=False):
     list: LexborNode | None = None
     """Of a long list of links that stands as one line."""
     _parted: str | None = None
-
-    @property
-    def linked(self) -> int:
-        """How many of its characters are links."""
-        return sum(len(words) for words, _ in self.links) if self.links else 0
 
     @property
     def parted(self) -> str:

@@ -44,7 +44,7 @@ def stamped(text: str) -> datetime | None:
 
 def has_clock(text: str) -> bool:
     """Tell whether `text` prints a time of day with its date."""
-    return any(found["hour"] for found in _MOMENT.finditer(text))
+    return ("20" in text or "19" in text) and any(found["hour"] for found in _MOMENT.finditer(text))
 
 
 def without(text: str, mark: str) -> str:
