@@ -6,6 +6,7 @@ article (责任编辑, 上一篇, 相关阅读). Judges lines and boxes; what is
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 from operator import itemgetter
@@ -31,8 +32,9 @@ _LINE_SHARE: Final = 0.85
 # Titles of the boxes that follow an article.
 _TITLE = re.compile(
     r"[【\[]?(?:[为给]你|猜你|您可能|编辑|精彩|热点|热门|相关|推荐|延伸|更多|深度|往期|最新|热帖|組图)"
-    r"(?:推荐|喜欢|感兴趣|阅读|新闻|链接|文章|报道|稿件|内容|专题|图集|閱讀|新聞|资讯|评论|话题|视频|搜索)"
+    r"(?:推荐|喜欢|感兴趣|阅读|新闻|链接|文章|报道|稿件|内容|专题|图集|閱讀|新聞|资讯|评论|话题|视频|搜索|精彩|回顾)"
     r".{0,4}[】\]]?"
+    r"|(?:图片|视频|组图|图集|新闻|本周)精选"
     r"|媒体矩阵|扫码关注.{0,12}|(?:我要|网友|最新|发表|全部|热门|写)(?:评论|留言).{0,8}|评论\s*[(（]?\d+[)）]?|跟贴.{0,12}"
     r"|(?:24小时|点击|阅读|新闻|热门|热点|一周).{0,4}排行榜?"
 )
@@ -42,10 +44,19 @@ _TITLE_LIMIT: Final = 24
 _END = re.compile(
     r"[【\[“]?(?:免责|版权|郑重|特别|平台|作者)声明[】\]]?\s*[:：].{0,300}|[【\[]?免责声明[】\]]?.{0,300}"
     r"|(?:下一篇|上一篇)(?:\s*[:：].{0,80}|)|关于我们.{0,80}|Copyright.{0,120}"
-    r"|[^。，]{0,30}版权所有.{0,60}"
+    r"|[-—–=_·\s]*(?:the )?end[-—–=_·\s]*|点(?:个|亮)?[“\"]?(?:在看|赞).{0,20}"
     r"|(?:sign up|subscribe|newsletter|订阅我们)\b.{0,40}",
     re.IGNORECASE,
 )
+# They may begin with anything, and are asked only of a line that holds their word.
+_RIGHTS = re.compile(r"[^。，]{0,30}版权所有.{0,60}")
+_PAYWALL = re.compile(
+    r"[^。]{0,40}(?:付费|会员|订阅|开通|登录|购买|解锁)[^。，]{0,8}(?:可读|畅读|阅读全文|查看全文|继续阅读)[^。]{0,60}。?"
+)
+_ATTACHED = re.compile(r"附件\s*[\d一二三四五六七八九十]{0,2}\s*[:：].{0,80}|附件")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar)(?:$|\?)", re.IGNORECASE)
+_ASIDES: Final = 20
+"""Boxes inside a body that are looked at."""
 # Tools and summaries between headline and body; they hold nothing of either. A sentence may begin with the
 # same words.
 _TOOLS = re.compile(
@@ -58,7 +69,9 @@ def is_end(text: str) -> bool:
     """Tell whether a line of `text` closes an article, or opens a box of something else behind it."""
     if len(text) <= _TITLE_LIMIT and _TITLE.fullmatch(text):
         return True
-    return _END.fullmatch(text) is not None
+    if "版权所有" in text and _RIGHTS.fullmatch(text):
+        return True
+    return _END.fullmatch(text) is not None or ("读" in text and _PAYWALL.fullmatch(text) is not None)
 
 
 def weigh(line: Line) -> int:
@@ -88,18 +101,66 @@ def prose(weights: Sequence[int], within: range) -> int:
     return sum(weight for weight in weights[within.start : within.stop] if weight > 0)
 
 
-def find(lines: Sequence[Line], weights: Sequence[int], spans: Sequence[Span], anchor: int) -> range:
+def asides(
+    lines: Sequence[Line], weights: Sequence[int], spans: Sequence[Span], anchor: int
+) -> frozenset[int]:
+    """Return the numbers of the lines that stand among the paragraphs of a body and are not read with it.
+
+    They make boxes of links (to other news, to what follows), with paragraphs of one and the same box
+    before and behind them. `weights` and `anchor` are those of `find`.
+    """
+    told = [number for number in range(anchor + 1, len(lines)) if weights[number] > 0]
+    if not told:
+        return frozenset()
+    boxes = [
+        span.lines
+        for span in spans
+        if told[0] < span.lines.start
+        and span.lines.stop <= told[-1]
+        and _is_aside(lines, weights, span.lines)
+    ]
+    found: set[int] = set()
+    for box in boxes[:_ASIDES]:
+        behind = bisect_left(told, box.start)
+        home = _home(spans, told[behind])
+        if home == _home(spans, told[behind - 1]) and box.start in home:
+            found.update(box)
+    return frozenset(found)
+
+
+def _is_aside(lines: Sequence[Line], weights: Sequence[int], box: range) -> bool:
+    """Tell whether the lines of `box` are links, several and none of them to a file, and no prose."""
+    links = [number for number in box if weights[number] < 0]
+    return (
+        (len(links) > 1 or any(lines[number].kind == "list" for number in links))
+        and all(weights[number] <= 0 for number in box)
+        and not any(_is_attached(lines[number]) for number in box)
+    )
+
+
+def _home(spans: Sequence[Span], number: int) -> range:
+    """Return the lines of the smallest box in which line `number` is not alone."""
+    return next((span.lines for span in spans if len(span.lines) > 1 and number in span.lines), range(0))
+
+
+def find(
+    lines: Sequence[Line],
+    weights: Sequence[int],
+    spans: Sequence[Span],
+    anchor: int,
+    apart: frozenset[int] = frozenset(),
+) -> range:
     """Return the numbers of the lines that make the body; empty where there is no prose.
 
     `weights` are those of `lines`; `anchor` is the line that the body follows, the headline; -1 where
-    there is none.
+    there is none; the lines `apart` (by `asides`) end nothing.
     """
     sums = _Sums(lines, weights, spans)
-    scope = _scope(sums, spans, anchor, _closed(lines, weights, anchor))
+    scope = _scope(sums, spans, anchor, _closed(lines, weights, anchor, apart))
     core = _core(sums, spans, scope)
     if sums.of(core) <= 0:
         return range(0)
-    return _whole(lines, weights, core, scope)
+    return _whole(lines, weights, core, scope, apart)
 
 
 class _Sums:
@@ -122,14 +183,14 @@ class _Sums:
         return self._prose[held.stop] - self._prose[held.start] if held else 0
 
 
-def _closed(lines: Sequence[Line], weights: Sequence[int], anchor: int) -> int:
+def _closed(lines: Sequence[Line], weights: Sequence[int], anchor: int, apart: frozenset[int]) -> int:
     """Return the number of the line that closes the article headed by line `anchor`, or that of all lines."""
     said = 0
     if anchor >= 0:
         for number in range(anchor + 1, len(lines)):
             if weights[number] > 0:
                 said += weights[number]
-            elif said >= _CLOSED_MIN and is_end(lines[number].text):
+            elif said >= _CLOSED_MIN and number not in apart and is_end(lines[number].text):
                 return number
     return len(lines)
 
@@ -164,10 +225,12 @@ def _core(sums: _Sums, spans: Sequence[Span], scope: range) -> range:
     return core
 
 
-def _whole(lines: Sequence[Line], weights: Sequence[int], core: range, scope: range) -> range:
+def _whole(
+    lines: Sequence[Line], weights: Sequence[int], core: range, scope: range, apart: frozenset[int]
+) -> range:
     """Return `core` with the prose round it that belongs to it, cut where the article is closed."""
     first = next(number for number in core if weights[number] > 0)
-    light = (number for number in range(first + 1, core.stop) if weights[number] <= 0)
+    light = (number for number in range(first + 1, core.stop) if weights[number] <= 0 and number not in apart)
     stop = next((number for number in light if _closes(lines[number])), core.stop)
     parting = (number for number in reversed(range(core.start, first)) if _parts(lines[number]))
     start = next(parting, core.start - 1) + 1
@@ -178,8 +241,11 @@ def _whole(lines: Sequence[Line], weights: Sequence[int], core: range, scope: ra
         number -= 1
     if stop == core.stop:
         number = stop
-        while number < scope.stop and weights[number] >= 0 and not _closes(lines[number]):
-            if weights[number] > 0 or _may_join(lines[number]):
+        while number < scope.stop and not _closes(lines[number]):
+            attached = _is_attached(lines[number])
+            if weights[number] < 0 and not attached:
+                break
+            if weights[number] > 0 or attached or _may_join(lines[number]):
                 stop = number + 1
             number += 1
     return range(start, stop)
@@ -197,6 +263,13 @@ def _parts(line: Line) -> bool:
         or _TOOLS.fullmatch(line.text) is not None
         or _closes(line)
     )
+
+
+def _is_attached(line: Line) -> bool:
+    """Tell whether `line` names what is attached to a notice, or links to nothing but files."""
+    if line.links:
+        return all(_FILE.search(address) for _, address in line.links)
+    return _ATTACHED.fullmatch(line.text) is not None
 
 
 def _may_join(line: Line) -> bool:

@@ -53,7 +53,7 @@ def reading(document: Document) -> Reading:
     title, channel = header.headline(document) if is_site else (headline.find(document, lines, weights), None)
     anchor = headline.line_of(lines, weights, title)
     held = content.find(document, lines, weights, spans, anchor, is_site=is_site)
-    inside = list(unrolled(lines[held.lines.start : held.lines.stop]))
+    inside = list(unrolled(lines[number] for number in held.lines if number not in held.apart))
     head = header.read(document, lines, held.lines, title)
     text = body.read(document, inside, title)
     missing = tuple(name for name, there in (("标题", title), ("正文", text.blocks)) if not there)

@@ -45,7 +45,15 @@ _BYLINE_LIMIT: Final = 80
 _HEADER_BYLINE = re.compile(
     r"(?:作者|记者|撰文)\s*[:：]\s*([^\t:：]{2,60}?)(?=\t|\s{2,}|来源|编辑|责编|责任编辑|\d{4}|$)"
 )
-_EDITOR = re.compile(r"(?:^|\t| )[（(【\[]?\s*(?:责任编辑|责编|编辑)\s*[:：]\s*\t?([^\t|｜)）】\]]{1,40})")
+_STAFF_ROLE: Final = (
+    r"(?:(?:责任)?校对|审[核校]|编审|[初复终]审|监[制审]|主编|美编|责编|编辑|值班编委)\s*[:：丨]"
+)
+_EDITOR = re.compile(
+    r"(?:^(?:【纠错】\s*)?|\t| )[（(【\[]?\s*(?:责任编辑|责编|编辑)\s*[:：丨]\s*\t?([^\t|｜)）】\]]{1,40}?)"
+    rf"(?=\s*(?:[\t|｜)）】\]]|{_STAFF_ROLE}|$)|(?<=.{{40}}))"
+)
+_STAFF = re.compile(rf"\s*.?\s*(?:{_STAFF_ROLE}\s*[\u4e00-\u9fff· ]{{1,20}}[\s|｜/／]*)*.?")
+"""What may follow an editor's name in a line that names nobody but staff."""
 
 
 def dateline(paragraphs: Sequence[str]) -> Clean | None:
@@ -123,4 +131,4 @@ def editor(lines: Iterable[str]) -> Clean | None:
 def is_editor_line(line: str) -> bool:
     """Tell whether `line` names the editor and says nothing else."""
     found = _EDITOR.match(line)
-    return found is not None and len(line) - found.end() <= 1
+    return found is not None and _STAFF.fullmatch(line, found.end()) is not None

@@ -24,6 +24,7 @@ _CREDITS: Final = (
     # The last word or name: `车间一角 朱欣 摄`, `雪后的小路 受访者供图`.
     rf"(?:^|[\s　])(?P<credit>[\u4e00-\u9fff·]{{2,8}}[\s　]*{_TOOK})[。]?$",
     r"(?:^|[\s　。])(?P<credit>图片来源\s*[:：]\s*.{1,40})$",
+    r"(?:^|[\s　。])(?P<credit>(?:摄影|制图|绘图|供图|图源|图)\s*[:：/／]\s*[^。，]{1,20})$",
 )
 _CREDIT = tuple(re.compile(pattern) for pattern in _CREDITS)
 _MARK = re.compile(r"^[▲△▼▽↑↓■●◆\s　]+|^图片说明\s*[:：]\s*")
@@ -66,7 +67,7 @@ def belongs(line: Line, picture: Line) -> bool:
         not line.indented
         and len(text) <= CAPTION_LIMIT // 4
         and not _SENTENCE_END.search(text)
-        and picture.place.centred
+        and (picture.place.centred or line.beside)
     )
 
 

@@ -37,6 +37,8 @@ class Held:
     """Their numbers; empty where the page has no body."""
     drift: str | None = None
     """How the page differs from the site's templates; None where it does not."""
+    apart: frozenset[int] = frozenset()
+    """Numbers of lines among them that are not read with the body."""
 
 
 def find(
@@ -54,9 +56,10 @@ def find(
     anchor: number of the line that the body follows, or -1
     is_site: whether the page is the site's, so that its templates are asked first
     """
-    general = _general(lines, weights, spans, anchor)
+    apart = frozenset() if is_site else anypage.asides(lines, weights, spans, anchor)
+    general = _general(lines, weights, spans, anchor, apart)
     if not is_site:
-        return Held(general)
+        return Held(general, apart=apart)
     nodes = {node.mem_id for node in document.select(_NAMED)[:_NAMED_LIMIT]}
     if not nodes:
         known = has(document.root, _ELSE_NAMED)
@@ -77,9 +80,11 @@ def _characters(lines: Sequence[Line]) -> int:
     return sum(len(line.text) for line in lines)
 
 
-def _general(lines: Sequence[Line], weights: Sequence[int], spans: Sequence[Span], anchor: int) -> range:
+def _general(
+    lines: Sequence[Line], weights: Sequence[int], spans: Sequence[Span], anchor: int, apart: frozenset[int]
+) -> range:
     """Return what the general reading takes for the body, where that is prose enough."""
-    found = anypage.find(lines, weights, spans, anchor)
+    found = anypage.find(lines, weights, spans, anchor, apart)
     prose = anypage.prose(weights, found)
     if prose < _UNVOUCHED_MIN:
         around = lines[max(0, anchor - _VOUCHING) : found.start + 2]

@@ -35,7 +35,7 @@ _STOP: Final = (
     r"|\s*(?:19|20)\d\d\s*[-年/.]|$)"
 )
 _SOURCE = re.compile(
-    rf"(?:[来來]源|稿源|[来來]自)\s*[:：]\s*(?!(?:19|20)\d\d\s*[-年/.])([^\t\s][^\t]{{0,60}}?){_STOP}"
+    rf"(?:(?:[来來]源|稿源|[来來]自)\s*[:：丨]|[来來]源于\s)\s*(?!(?:19|20)\d\d\s*[-年/.])([^\t\s][^\t]{{0,60}}?){_STOP}"
 )
 # A label and its value, or two names of one source, are often elements of their own.
 _TIED = re.compile(r"(?:(?<=[:：])\s*\t|\t([-—]+)\t)")
@@ -44,9 +44,12 @@ _ORIGINAL = re.compile(r"^[（(【\[]?\s*原(?:标题|题)\s*[:：]\s*(.{0,200}?
 _SIGN_CLASSES: Final = ".signdate span, .from span, .info span, #js_name"
 """Where the site's templates, and the articles of WeChat's accounts, sign without a label."""
 _OTHER_WORDS = re.compile(
-    r"\d|[:：/]|字[号体]|分享|打印|评论|作者|编辑|原创|举报|收藏|关注|阅读|浏览|[发發][布表佈]|星期|^[大中小\s]+$"
+    r"\d|[:：/]|[来來]自|字[号体]|分享|打印|评论|作者|编辑|原创|举报|收藏|关注|阅读|浏览|[发發][布表佈]|星期|^[大中小\s]+$"
 )
 _PARTS = re.compile(r"[\t|｜∙·【】\[\]]|\s{2,}|\u3000+")
+_OUTLET = re.compile("(?:[报報网網社台刊端]|新闻|时讯|在线|发布)$")
+"""How the names of most sources end, and those of places do not."""
+_ACCOUNT = re.compile("官方[账帐]号$")
 _BY = re.compile(r"^By\s+", re.IGNORECASE)
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 
@@ -83,7 +86,7 @@ def read(document: Document, lines: Sequence[Line], held: range, title: str) -> 
     opening = lines[held.start : held.stop][:_OPENING]
     near = [*above, *opening[:3], *reversed(over)]
     return Header(
-        source=_source(document, near),
+        source=_source(document, near, below),
         published=_published(document, near),
         original_title=original_title([*above, *opening]),
         above=above,
@@ -129,7 +132,11 @@ def is_header_line(line: Line) -> bool:
     """Tell whether `line` names a source, or prints a time, and no more than labels beside it."""
     if len(line.text) > _HEADER_LIMIT or "。" in line.text:
         return False
-    return names_source(line.parted) or _is_bare_source(_beside_clock(line))
+    return (
+        names_source(line.parted)
+        or moments.opens_with_clock(line.text)
+        or _is_bare_source(_beside_clock(line))
+    )
 
 
 def _original(text: str) -> re.Match[str] | None:
@@ -183,13 +190,16 @@ def _crumb(document: Document, selector: str) -> Clean | None:
     return None
 
 
-def _source(document: Document, near: Sequence[Line]) -> Clean | None:
-    for line in near:
-        if found := _named_source(line.parted):
-            return clean_line(found[1]) or None
+def _source(document: Document, near: Sequence[Line], below: Sequence[Line]) -> Clean | None:
+    if found := next(filter(None, (_named_source(line.parted) for line in near)), None):
+        return clean_line(found[1]) or None
     signed = [label_of(node) for node in document.select(_SIGN_CLASSES)]
-    bare = next((text for text in (*signed, *map(_beside_clock, near)) if _is_bare_source(text)), None)
-    return bare or metadata.publisher(document)
+    if bare := next((text for text in (*signed, *map(_beside_clock, near)) if _is_bare_source(text)), None):
+        return bare
+    # Some sign below the body; what a line there says must be the source alone.
+    last = (_named_source(line.parted) for line in below if is_source_line(line.text))
+    found = next(filter(None, last), None)
+    return clean_line(found[1]) if found else metadata.publisher(document)
 
 
 def _is_bare_source(text: str) -> bool:
@@ -203,11 +213,14 @@ def _beside_clock(line: Line) -> Clean:
     if len(parted) > _HEADER_LIMIT or not moments.has_clock(parted):
         return Clean("")
     parts = [
-        _BY.sub("", part.strip()) for part in _PARTS.split(moments.without(parted, "\t\0\t")) if part.strip()
+        _BY.sub("", _ACCOUNT.sub("", part.strip()))
+        for part in _PARTS.split(moments.without(parted, "\t\0\t"))
+        if part.strip()
     ]
     clock = next((number for number, part in enumerate(parts) if part == "\0"), 0)
     beside = [*reversed(parts[:clock]), *parts[clock + 1 :]]
-    return Clean(next(filter(_is_bare_source, beside), ""))
+    sources = list(filter(_is_bare_source, beside))
+    return Clean(next(filter(_OUTLET.search, sources), sources[0] if sources else ""))
 
 
 def _published(document: Document, near: Sequence[Line]) -> datetime | None:

@@ -11,7 +11,8 @@ from typing import Final
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
-from zhonggong_reader.text import BLOCK_LIMIT, Clean, clean_line
+from zhonggong_reader.text import BLOCK_LIMIT, clean_line
+from zhonggong_reader.workercn.elements import film, first_number, is_links, picture, rows_of
 from zhonggong_reader.workercn.lines import Kind, Line, Place, Span
 from zhonggong_reader.workercn.tree import (
     BLOCKS,
@@ -20,7 +21,6 @@ from zhonggong_reader.workercn.tree import (
     UNSEEN,
     attribute,
     first,
-    has,
     hides,
     select,
     text_of,
@@ -33,16 +33,9 @@ _LISTS: Final = frozenset(("ol", "ul"))
 _NUMBERED: Final = _LISTS | {"li"}
 _WHOLE: Final = _LISTS | {"table"}
 """What may be taken as a whole."""
-_LINKS_MIN: Final = 8
-"""Links of a list that is rolled up into one line."""
-_LINKED_SHARE: Final = 0.5
-"""Share of its words that are links."""
 _PLACING: Final = HEADINGS | {"blockquote", "figcaption", "caption", "center"}
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _INDENTED = re.compile(r"text-indent\s*:\s*[1-9]", re.IGNORECASE)
-_PICTURE_ATTRIBUTES: Final = ("data-src", "data-original", "data-lazy-src", "src")
-_CELL_LIMIT: Final = 120
-"""Characters of an average cell; a table with more is layout."""
 
 
 def lines_of(root: LexborNode) -> list[Line]:
@@ -147,7 +140,7 @@ class _Walk:
             if tag in _NUMBERED:
                 self._number(node, tag)
         elif tag in _SHOWN:
-            address = _picture(node) if tag == "img" else _film(node, tag)
+            address = picture(node) if tag == "img" else film(node, tag)
             self._add(Line(_SHOWN[tag], self._place, self._block, address=address))
             return None
         else:
@@ -180,6 +173,8 @@ class _Walk:
                 self._counters.pop()
             if element.start < len(self.lines):
                 self.spans.append(Span(element.node.mem_id, range(element.start, len(self.lines))))
+                if len(self.lines) - element.start == 2 and self.lines[-2].kind == "picture":
+                    self.lines[-1].beside = True
         elif tag == "a":
             self._end_link()
             self._link = None
@@ -254,7 +249,7 @@ class _Walk:
     def _number(self, node: LexborNode, tag: str) -> None:
         """Begin to count the items of a list, or mark the line of an item."""
         if tag in _LISTS:
-            self._counters.append(_first(node) - 1 if tag == "ol" else None)
+            self._counters.append(first_number(node) - 1 if tag == "ol" else None)
         elif tag == "li" and self._counters:
             count = self._counters[-1]
             if count is not None:
@@ -264,10 +259,10 @@ class _Walk:
     def _take(self, node: LexborNode, tag: str) -> bool:
         """Take a table or a list as a whole, where it can be; tell whether it was."""
         # What a list has in it is asked once, of the outermost.
-        if tag in _LISTS and self._rolls and not self._counters and _is_links(node):
+        if tag in _LISTS and self._rolls and not self._counters and is_links(node):
             self._add(Line("list", self._place, self._block, list=node))
             return True
-        rows = _rows(node) if tag == "table" else ()
+        rows = rows_of(node) if tag == "table" else ()
         if rows:
             heading = first(node, "caption")
             said = text_of(heading) if heading is not None else ""
@@ -280,44 +275,3 @@ class _Walk:
         """Add what is a line by itself."""
         self.end_line()
         self.lines.append(line)
-
-
-def _is_links(node: LexborNode) -> bool:
-    """Tell whether a list is a long one, its words mostly links, and none of them a sentence."""
-    links = select(node, "a[href]")
-    if len(links) < _LINKS_MIN:
-        return False
-    said = node.text(strip=True)
-    return "。" not in said and sum(len(link.text(strip=True)) for link in links) > _LINKED_SHARE * len(said)
-
-
-def _first(node: LexborNode) -> int:
-    """Return the number of the first item of a numbered list."""
-    start = attribute(node, "start")
-    return int(start) if start.isascii() and start.isdigit() and len(start) <= 4 else 1
-
-
-def _picture(node: LexborNode) -> str:
-    return next(filter(None, (attribute(node, name).strip() for name in _PICTURE_ATTRIBUTES)), "")
-
-
-def _film(node: LexborNode, tag: str) -> str:
-    source = first(node, "source[src]") if tag == "video" else None
-    return (
-        attribute(node, "src") or attribute(node, "data-src") or (attribute(source, "src") if source else "")
-    )
-
-
-def _rows(table: LexborNode) -> tuple[tuple[Clean, ...], ...]:
-    """Return the cells of a table of text; empty where the table only lays out what is in it."""
-    if has(table, "td table, td img, td video, td iframe, td p + p + p"):
-        return ()
-    rows = tuple(
-        tuple(clean_line(text_of(cell), limit=BLOCK_LIMIT) for cell in select(row, "td, th"))
-        for row in select(table, "tr")
-    )
-    rows = tuple(row for row in rows if any(row))
-    cells = [cell for row in rows for cell in row]
-    if len(rows) < 2 or max(map(len, rows)) < 2 or sum(map(len, cells)) > _CELL_LIMIT * len(cells):
-        return ()
-    return rows

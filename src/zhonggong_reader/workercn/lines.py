@@ -49,6 +49,8 @@ class Line(Struct, eq=False):
     """Of a picture or film."""
     rows: tuple[tuple[Clean, ...], ...] = ()
     """Of a table."""
+    beside: bool = False
+    """It shares a box with the picture above it, and with nothing else."""
     list: LexborNode | None = None
     """Of a long list of links that stands as one line."""
     _parted: str | None = None

@@ -12,6 +12,8 @@ _MOMENT = re.compile(
 )
 _OFFSET = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\s*(?:Z|[+-]\d\d:?\d\d)\s*$")
 _IN_ADDRESS = re.compile(r"/c/(\d{4})-(\d{2})-(\d{2})/")
+_IN_ANY_ADDRESS = re.compile(r"/t?((?:19|20)\d\d)[-/]?(\d\d)[-/]?(\d\d)(?=[/_])")
+"""`/2021-09/26/`, `/20210926/`, `/t20210926_`: where the makers of most sites put the day."""
 _IN_LEGACY_ADDRESS = re.compile(r"/\d{6}/\d{2}/(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\d{3}(?:_\d+)?\.s?html")
 
 
@@ -47,6 +49,12 @@ def has_clock(text: str) -> bool:
     return ("20" in text or "19" in text) and any(found["hour"] for found in _MOMENT.finditer(text))
 
 
+def opens_with_clock(text: str) -> bool:
+    """Tell whether `text` begins with a day and the time of that day."""
+    found = _MOMENT.match(text)
+    return found is not None and found["hour"] is not None
+
+
 def without(text: str, mark: str) -> str:
     """Return `text` with `mark` in place of each time and day that it prints."""
     return _MOMENT.sub(mark, text)
@@ -59,6 +67,8 @@ def of_address(address: str) -> datetime | None:
     if found := _IN_LEGACY_ADDRESS.search(address):
         year, *rest = map(int, found.groups())
         return _moment(2000 + year, *rest)
+    if found := _IN_ANY_ADDRESS.search(address):
+        return _moment(*map(int, found.groups()))
     return None
 
 
