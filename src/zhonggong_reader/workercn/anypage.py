@@ -6,13 +6,12 @@ article (责任编辑, 上一篇, 相关阅读). Judges lines and boxes; what is
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 from operator import itemgetter
 from typing import Final
 
-from zhonggong_reader.workercn import byline, captions, header
+from zhonggong_reader.workercn import asides, byline, captions, header
 from zhonggong_reader.workercn.lines import Line, Span
 
 _STOP = re.compile("[。！？!?；…]")
@@ -53,10 +52,6 @@ _RIGHTS = re.compile(r"[^。，]{0,30}版权所有.{0,60}")
 _PAYWALL = re.compile(
     r"[^。]{0,40}(?:付费|会员|订阅|开通|登录|购买|解锁)[^。，]{0,8}(?:可读|畅读|阅读全文|查看全文|继续阅读)[^。]{0,60}。?"
 )
-_ATTACHED = re.compile(r"附件\s*[\d一二三四五六七八九十]{0,2}\s*[:：].{0,80}|附件")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar)(?:$|\?)", re.IGNORECASE)
-_ASIDES: Final = 20
-"""Boxes inside a body that are looked at."""
 # Tools and summaries between headline and body; they hold nothing of either. A sentence may begin with the
 # same words.
 _TOOLS = re.compile(
@@ -101,48 +96,6 @@ def prose(weights: Sequence[int], within: range) -> int:
     return sum(weight for weight in weights[within.start : within.stop] if weight > 0)
 
 
-def asides(
-    lines: Sequence[Line], weights: Sequence[int], spans: Sequence[Span], anchor: int
-) -> frozenset[int]:
-    """Return the numbers of the lines that stand among the paragraphs of a body and are not read with it.
-
-    They make boxes of links (to other news, to what follows), with paragraphs of one and the same box
-    before and behind them. `weights` and `anchor` are those of `find`.
-    """
-    told = [number for number in range(anchor + 1, len(lines)) if weights[number] > 0]
-    if not told:
-        return frozenset()
-    boxes = [
-        span.lines
-        for span in spans
-        if told[0] < span.lines.start
-        and span.lines.stop <= told[-1]
-        and _is_aside(lines, weights, span.lines)
-    ]
-    found: set[int] = set()
-    for box in boxes[:_ASIDES]:
-        behind = bisect_left(told, box.start)
-        home = _home(spans, told[behind])
-        if home == _home(spans, told[behind - 1]) and box.start in home:
-            found.update(box)
-    return frozenset(found)
-
-
-def _is_aside(lines: Sequence[Line], weights: Sequence[int], box: range) -> bool:
-    """Tell whether the lines of `box` are links, several and none of them to a file, and no prose."""
-    links = [number for number in box if weights[number] < 0]
-    return (
-        (len(links) > 1 or any(lines[number].kind == "list" for number in links))
-        and all(weights[number] <= 0 for number in box)
-        and not any(_is_attached(lines[number]) for number in box)
-    )
-
-
-def _home(spans: Sequence[Span], number: int) -> range:
-    """Return the lines of the smallest box in which line `number` is not alone."""
-    return next((span.lines for span in spans if len(span.lines) > 1 and number in span.lines), range(0))
-
-
 def find(
     lines: Sequence[Line],
     weights: Sequence[int],
@@ -153,7 +106,7 @@ def find(
     """Return the numbers of the lines that make the body; empty where there is no prose.
 
     `weights` are those of `lines`; `anchor` is the line that the body follows, the headline; -1 where
-    there is none; the lines `apart` (by `asides`) end nothing.
+    there is none; the lines `apart` (by `asides.find`) end nothing.
     """
     sums = _Sums(lines, weights, spans)
     scope = _scope(sums, spans, anchor, _closed(lines, weights, anchor, apart))
@@ -170,9 +123,9 @@ class _Sums:
         clipped = list(weights)
         # Spans come innermost first, so that each is judged with what is clipped inside it.
         for span in spans:
-            held = span.lines
-            if len(held) > 1 and sum(clipped[held.start : held.stop]) < 0:
-                clipped[held.start : held.stop] = [0] * len(held)
+            start, stop = span.start, span.stop
+            if start + 1 < stop and sum(clipped[start:stop]) < 0:
+                clipped[start:stop] = [0] * (stop - start)
         self._sums = [0, *accumulate(clipped)]
         self._prose = [0, *accumulate(weight > 0 for weight in weights)]
 
@@ -201,18 +154,17 @@ def _scope(sums: _Sums, spans: Sequence[Span], anchor: int, stop: int) -> range:
     if anchor < 0:
         return whole
     least = _SCOPE_SHARE * max(sums.of(whole), 1)
-    boxes = (range(anchor + 1, min(span.lines.stop, stop)) for span in spans if anchor in span.lines)
+    boxes = (range(anchor + 1, min(span.stop, stop)) for span in spans if span.start <= anchor < span.stop)
     return min((box for box in boxes if sums.of(box) >= least), key=len, default=whole)
 
 
 def _core(sums: _Sums, spans: Sequence[Span], scope: range) -> range:
     """Return the innermost box that holds most of the prose in `scope`."""
+    first, last = scope.start, scope.stop
     weighed = [
         (weight, len(box), box)
         for span in spans
-        if (box := span.lines).start >= scope.start
-        and box.stop <= scope.stop
-        and (weight := sums.of(box)) > 0
+        if span.start >= first and span.stop <= last and (weight := sums.of(box := span.lines)) > 0
     ]
     core, most = scope, sums.of(scope)
     # The heaviest comes first, of those the largest: what is smaller than the box before may lie in it.
@@ -242,7 +194,7 @@ def _whole(
     if stop == core.stop:
         number = stop
         while number < scope.stop and not _closes(lines[number]):
-            attached = _is_attached(lines[number])
+            attached = asides.is_attached(lines[number])
             if weights[number] < 0 and not attached:
                 break
             if weights[number] > 0 or attached or _may_join(lines[number]):
@@ -263,13 +215,6 @@ def _parts(line: Line) -> bool:
         or _TOOLS.fullmatch(line.text) is not None
         or _closes(line)
     )
-
-
-def _is_attached(line: Line) -> bool:
-    """Tell whether `line` names what is attached to a notice, or links to nothing but files."""
-    if line.links:
-        return all(_FILE.search(address) for _, address in line.links)
-    return _ATTACHED.fullmatch(line.text) is not None
 
 
 def _may_join(line: Line) -> bool:

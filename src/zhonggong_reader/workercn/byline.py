@@ -130,5 +130,5 @@ def editor(lines: Iterable[str]) -> Clean | None:
 
 def is_editor_line(line: str) -> bool:
     """Tell whether `line` names the editor and says nothing else."""
-    found = _EDITOR.match(line)
+    found = _EDITOR.match(line) if "编" in line else None
     return found is not None and _STAFF.fullmatch(line, found.end()) is not None

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from zhonggong_reader.workercn import anypage, header, moments
+from zhonggong_reader.workercn import anypage, asides, header, moments
 from zhonggong_reader.workercn.document import Document
 from zhonggong_reader.workercn.lines import Line, Span
 from zhonggong_reader.workercn.tree import has
@@ -56,7 +56,7 @@ def find(
     anchor: number of the line that the body follows, or -1
     is_site: whether the page is the site's, so that its templates are asked first
     """
-    apart = frozenset() if is_site else anypage.asides(lines, weights, spans, anchor)
+    apart = frozenset() if is_site else asides.find(lines, weights, spans, anchor)
     general = _general(lines, weights, spans, anchor, apart)
     if not is_site:
         return Held(general, apart=apart)

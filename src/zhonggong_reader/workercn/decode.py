@@ -34,6 +34,8 @@ _BAD_SHARE: Final = 0.01
 """Share of U+FFFD in a text above which its declared encoding is not believed."""
 _BAD_SPOT: Final = 3
 """U+FFFD that one broken character of UTF-8 can leave."""
+_SAMPLE: Final = 64
+"""Bytes behind a broken spot of which only a few more are broken in damaged UTF-8."""
 _FFFD: Final = "\ufffd"
 
 # The most frequent characters of Chinese prose, both forms; any other reading of the bytes yields
@@ -61,10 +63,10 @@ def decode(body: bytes, content_type: str | None) -> str:
             return body[len(mark) :].decode(encoding, "replace")
     try:
         return body.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    text = body.decode("utf-8", "replace")
-    if _is_damaged_utf8(text):
+    except UnicodeDecodeError as error:
+        # What is read behind a broken spot costs much where all of it is broken, as in another encoding.
+        beyond = body[error.start : error.start + _SAMPLE].decode("utf-8", "replace").count(_FFFD)
+    if beyond <= 2 * _BAD_SPOT and _is_damaged_utf8(text := body.decode("utf-8", "replace")):
         return text.rstrip(_FFFD)
     for label in _labels(body, content_type):
         text = body.decode(label, "replace")

@@ -171,9 +171,10 @@ class _Walk:
             self._place, self._block = element.place, element.block
             if tag in _LISTS:
                 self._counters.pop()
-            if element.start < len(self.lines):
-                self.spans.append(Span(element.node.mem_id, range(element.start, len(self.lines))))
-                if len(self.lines) - element.start == 2 and self.lines[-2].kind == "picture":
+            start, stop = element.start, len(self.lines)
+            if start < stop:
+                self.spans.append(Span(element.node.mem_id, start, stop))
+                if start + 2 == stop and self.lines[start].kind == "picture":
                     self.lines[-1].beside = True
         elif tag == "a":
             self._end_link()

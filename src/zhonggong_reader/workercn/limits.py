@@ -86,19 +86,20 @@ def measure(source: bytes) -> int:
         raise PageNotUnderstood(
             tr("网页中有一个标签的属性超过 {attribute_limit} 个的上限", attribute_limit=ATTRIBUTE_LIMIT)
         )
-    tags = source.count(b"<")
+    ends = source.count(b"</")
+    tags = max(source.count(b"<") - ends, ends)
     if tags <= _FEW and not unusual:
         return tags
-    return _measure_tags(source, ATTRIBUTE_LIMIT if unusual else _USUAL_ATTRIBUTES)
+    return _measure_tags(source, ends, ATTRIBUTE_LIMIT if unusual else _USUAL_ATTRIBUTES)
 
 
-def _measure_tags(source: bytes, attributes: int) -> int:
+def _measure_tags(source: bytes, ends: int, attributes: int) -> int:
     """Return how many tags `source` has, on each of which are so many `attributes` at most.
 
-    Raises PageNotUnderstood where they are too many.
+    ends: how many of them end elements. Raises PageNotUnderstood where they are too many.
     """
     names = _count(source)
-    tags = max(names.total(), source.count(b"</"))
+    tags = max(names.total(), ends)
     if tags > TAG_LIMIT:
         raise PageNotUnderstood(
             tr("网页的标签有 {tags} 个，超过 {tag_limit} 个的上限", tags=tags, tag_limit=TAG_LIMIT)

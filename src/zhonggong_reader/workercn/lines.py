@@ -72,8 +72,14 @@ class Line(Struct, eq=False):
 
 
 class Span(Struct, frozen=True):
-    """The lines in one block element, by their numbers."""
+    """The lines in one block element: from number `start` to the one before `stop`."""
 
     node: int
     """`mem_id` of the element."""
-    lines: range
+    start: int
+    stop: int
+
+    @property
+    def lines(self) -> range:
+        """Their numbers."""
+        return range(self.start, self.stop)
