@@ -44,6 +44,7 @@ _END = re.compile(
     r"[【\[“]?(?:免责|版权|郑重|特别|平台|作者)声明[】\]]?\s*[:：].{0,300}|[【\[]?免责声明[】\]]?.{0,300}"
     r"|(?:下一篇|上一篇)(?:\s*[:：].{0,80}|)|关于我们.{0,80}|Copyright.{0,120}"
     r"|[-—–=_·\s]*(?:the )?end[-—–=_·\s]*|点(?:个|亮)?[“\"]?(?:在看|赞).{0,20}"
+    r"|.{0,12}[对對][你您].{0,4}(?:有帮助|有用|有幫助)[吗嗎][？?].{0,20}"
     r"|(?:sign up|subscribe|newsletter|订阅我们)\b.{0,40}",
     re.IGNORECASE,
 )
@@ -55,7 +56,7 @@ _PAYWALL = re.compile(
 # Tools and summaries between headline and body; they hold nothing of either. A sentence may begin with the
 # same words.
 _TOOLS = re.compile(
-    r"\W*(?:(?:分享|转发)(?:[到至\W]|$).{0,120}|扫一扫.{0,120}|(?:摘要|导读)\s*[:：].{0,200}"
+    r"\W*(?:(?:分享|转发)(?:[到至\W]|$).{0,120}|扫一扫.{0,120}|(?:(?:内容)?[摘提]要|导读)\s*[:：].{0,200}"
     r"|(?:收藏|打印|字号|字体|小字号|阅读(?:[数量\W\d]|$)|浏览|点击|查看|评论|举报|标签|关键词)[^。]{0,60})"
 )
 
@@ -211,6 +212,7 @@ def _parts(line: Line) -> bool:
     """Tell whether `line` stands between a headline and a body, and belongs to neither."""
     return line.kind in ("text", "heading") and (
         header.names_source(line.parted)
+        or header.is_header_line(line)
         or header.is_source_line(line.text)
         or _TOOLS.fullmatch(line.text) is not None
         or _closes(line)

@@ -18,6 +18,8 @@ _SUBHEADING_LIMIT: Final = 40
 """Characters of a line in bold that is a heading; a longer one is an emphasised paragraph."""
 _HEAD_LINES: Final = 8
 """Lines at the head of the body among which the header's own may stand once more."""
+_HEAD_PROSE: Final = 2
+"""Paragraphs that end that head."""
 
 _NOT_BODY = re.compile(
     r"分享(?:到|至)?[:：]?.{0,30}|字号[:：]?[\s大中小]*|打印(?:本页)?|(?:【|\[)?(?:纠错|收藏|我要评论|打印)(?:】|\])?"
@@ -25,8 +27,11 @@ _NOT_BODY = re.compile(
     r"|(?:扫一扫|扫码关注).{0,20}|[广廣]告|[（(【\[]?(?:文章来源|(?:栏目|本期)?主编|本文作者|(?:文字|图片|见习)编辑|题图来源|(?:责任)?校对)"
     r"\s*[:：][^。，]{1,20}[)）】\]]?"
     r"|(?:#[^\s#，。]{1,20}#?\s*){1,10}"
+    r"|(?:延伸|相[关關]|推[荐薦]|更多|[扩擴]展)(?:[阅閱][读讀]|新[闻聞]|[报報]道|文章|[链連][接結])\s*[:：].{0,80}"
     r"|您的浏览器不支持.{0,20}|[×✕]|点击(?:此处)?(?:进入|查看)专题.{0,30}"
 )
+# What only a link can say.
+_CALL = re.compile(r"(?:打开|下载|展开)[^。]{0,40}")
 _PAGER = re.compile(
     r"(?:[\[【(]?(?:\d{1,3}(?!\d)|上一页|下一页|首页|尾页|末页|共\d{1,3}页|[<>«»…])[\])】]?\s*)+"
 )
@@ -70,13 +75,14 @@ def read(document: Document, lines: list[Line], title: str) -> Body:
 def _kept(document: Document, lines: list[Line], title: str) -> Iterator[Line]:
     """Yield the lines that belong to the body."""
     label_before = begun = False
+    paragraphs = 0
     for number, line in enumerate(lines):
         text = line.text
         if line.kind not in ("text", "heading"):
             if line.kind == "table" or _shown_address(document, line):
                 yield line
             continue
-        at_head = number < _HEAD_LINES
+        at_head = number < _HEAD_LINES and paragraphs < _HEAD_PROSE
         skipped = label_before or header.is_original_title(text)
         label_before = header.is_bare_label(text)
         if skipped or byline.is_editor_line(text) or _NOT_BODY.fullmatch(text):
@@ -87,7 +93,10 @@ def _kept(document: Document, lines: list[Line], title: str) -> Iterator[Line]:
             continue
         if _PAGER.fullmatch(text) and (line.links or " " in text or "页" in text):
             continue
+        if 2 * line.linked > len(text) and _CALL.fullmatch(text):
+            continue
         begun = True
+        paragraphs += "。" in text
         yield line
 
 

@@ -31,6 +31,10 @@ _MARK = re.compile(r"^[▲△▼▽↑↓■●◆\s　]+|^图片说明\s*[:：]
 _SAYS_CAPTION = re.compile(
     r"^(?:[▲△▼▽↑↓]|图[①-⑳一二三四五六七八九十\d]{0,2}\s*[:：为]|图片说明)|。图为|[（(]资料图"
 )
+_OPENS_PART = re.compile(
+    r"[（(【《]?[一二三四五六七八九十\d]{1,3}[）)、.．\s]|第.{1,3}[章节部条]|[（(【□]|.*[:：]$"
+)
+"""A heading that is not set in bold, or the name of a writer."""
 _SENTENCE_END = re.compile(r"[。！？!?]”?$")
 
 
@@ -52,23 +56,20 @@ def split(text: str) -> tuple[Clean | None, Clean | None]:
 
 def belongs(line: Line, picture: Line) -> bool:
     """Tell whether `line`, next to `picture`, is its caption."""
-    if line.kind != "text" or line.mark:
+    if (line.kind != "text" and not line.beside) or line.mark:
         return False
     text = line.text
-    if line.place.caption:
-        return True
-    if len(text) > CAPTION_LIMIT:
-        return False
+    if line.place.caption or len(text) > CAPTION_LIMIT:
+        return line.place.caption
     if _SAYS_CAPTION.search(text) or split(text)[1] is not None:
         return True
+    ended = _SENTENCE_END.search(text) is not None
     if line.place.centred or (line.block == picture.block and not line.indented):
-        return not line.bold
-    return (
-        not line.indented
-        and len(text) <= CAPTION_LIMIT // 4
-        and not _SENTENCE_END.search(text)
-        and (picture.place.centred or line.beside)
-    )
+        # Where a whole page is centred, its paragraphs are too.
+        return not line.bold and not (line.indented and ended)
+    if line.indented or ended or len(text) > CAPTION_LIMIT // 4:
+        return False
+    return picture.place.centred or line.beside or not (line.bold or _OPENS_PART.match(text))
 
 
 def stands_alone(line: Line) -> bool:

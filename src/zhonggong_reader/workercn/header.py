@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Final
 
 from zhonggong_reader.text import Clean, clean_line
@@ -31,11 +32,15 @@ _LEGACY_CRUMBS: Final = "h2.sub a"
 _CRUMBS: Final = ".crumb a, .position a, .location a, .breadcrumb a, .path a"
 
 _STOP: Final = (
-    r"(?=\t|\s{2,}|\s*(?:作者|编辑|责编|责任编辑|字号|时间|发布|分享|评论|记者|打印|浏览|点击|\|)"
+    r"(?=\t|\s{2,}|\s*[【\[]|\s*(?:作者|编辑|责编|责任编辑|字号|时间|发布|分享|评论|记者|打印|浏览|点击|\|)"
     r"|\s*(?:19|20)\d\d\s*[-年/.]|$)"
 )
 _SOURCE = re.compile(
     rf"(?:(?:[来來]源|稿源|[来來]自)\s*[:：丨]|[来來]源于\s)\s*(?!(?:19|20)\d\d\s*[-年/.])([^\t\s][^\t]{{0,60}}?){_STOP}"
+)
+_ISSUER = re.compile(
+    r"(?:[发發][布佈](?:者|[单單]位|[机機][构構])|供稿(?:单位)?)\s*[:：]\s*([^\t\s][^\t]{1,30}?)"
+    r"(?=\t|\s{2,}|\s*(?:19|20)\d\d\s*[-年/.]|$)"
 )
 # A label and its value, or two names of one source, are often elements of their own.
 _TIED = re.compile(r"(?:(?<=[:：])\s*\t|\t([-—]+)\t)")
@@ -193,13 +198,30 @@ def _crumb(document: Document, selector: str) -> Clean | None:
 def _source(document: Document, near: Sequence[Line], below: Sequence[Line]) -> Clean | None:
     if found := next(filter(None, (_named_source(line.parted) for line in near)), None):
         return clean_line(found[1]) or None
+    if issuer := next(filter(None, (_issuer(line.parted) for line in near)), None):
+        return clean_line(issuer[1]) or None
     signed = [label_of(node) for node in document.select(_SIGN_CLASSES)]
-    if bare := next((text for text in (*signed, *map(_beside_clock, near)) if _is_bare_source(text)), None):
+    if bare := next(
+        (text for text in (*signed, *map(_beside_clock, near), _over_clock(near)) if _is_bare_source(text)),
+        None,
+    ):
         return bare
     # Some sign below the body; what a line there says must be the source alone.
     last = (_named_source(line.parted) for line in below if is_source_line(line.text))
     found = next(filter(None, last), None)
     return clean_line(found[1]) if found else metadata.publisher(document)
+
+
+def _issuer(parted: str) -> re.Match[str] | None:
+    return _ISSUER.search(_TIED.sub(r"\1", parted)) if "布" in parted or "供稿" in parted else None
+
+
+def _over_clock(near: Sequence[Line]) -> Clean:
+    """Return the line right above the one that begins with the time, if it is the name of an outlet."""
+    for line, following in pairwise(near):
+        if moments.opens_with_clock(following.text) and _OUTLET.search(line.text):
+            return line.text
+    return Clean("")
 
 
 def _is_bare_source(text: str) -> bool:
