@@ -39,19 +39,26 @@ _TITLE = re.compile(
 )
 _TITLE_LIMIT: Final = 24
 """Characters of such a title."""
-# Lines that close an article.
+# Lines that close an article. Most lines do not begin as any of them.
 _END = re.compile(
+    r"(?=[【\[“免版郑特平作下上关点订\-—–=_·\sCENST])(?:"
     r"[【\[“]?(?:免责|版权|郑重|特别|平台|作者)声明[】\]]?\s*[:：].{0,300}|[【\[]?免责声明[】\]]?.{0,300}"
     r"|(?:下一篇|上一篇)(?:\s*[:：].{0,80}|)|关于我们.{0,80}|Copyright.{0,120}"
     r"|[-—–=_·\s]*(?:the )?end[-—–=_·\s]*|点(?:个|亮)?[“\"]?(?:在看|赞).{0,20}"
-    r"|.{0,12}[对對][你您].{0,4}(?:有帮助|有用|有幫助)[吗嗎][？?].{0,20}"
-    r"|(?:sign up|subscribe|newsletter|订阅我们)\b.{0,40}",
+    r"|(?:sign up|subscribe|newsletter|订阅我们)\b.{0,40})",
     re.IGNORECASE,
 )
-# They may begin with anything, and are asked only of a line that holds their word.
-_RIGHTS = re.compile(r"[^。，]{0,30}版权所有.{0,60}")
-_PAYWALL = re.compile(
-    r"[^。]{0,40}(?:付费|会员|订阅|开通|登录|购买|解锁)[^。，]{0,8}(?:可读|畅读|阅读全文|查看全文|继续阅读)[^。]{0,60}。?"
+# Others begin with anything, and are asked only of a line that holds their word.
+_ENDS_WITH: Final = (
+    ("版权所有", re.compile(r"[^。，]{0,30}版权所有.{0,60}")),
+    ("有帮助", re.compile(r".{0,12}对[你您].{0,4}有帮助吗[？?].{0,20}")),
+    (
+        "读",
+        re.compile(
+            r"[^。]{0,40}(?:付费|会员|订阅|开通|登录|购买|解锁)[^。，]{0,8}"
+            r"(?:可读|畅读|阅读全文|查看全文|继续阅读)[^。]{0,60}。?"
+        ),
+    ),
 )
 # Tools and summaries between headline and body; they hold nothing of either. A sentence may begin with the
 # same words.
@@ -65,9 +72,9 @@ def is_end(text: str) -> bool:
     """Tell whether a line of `text` closes an article, or opens a box of something else behind it."""
     if len(text) <= _TITLE_LIMIT and _TITLE.fullmatch(text):
         return True
-    if "版权所有" in text and _RIGHTS.fullmatch(text):
+    if _END.fullmatch(text):
         return True
-    return _END.fullmatch(text) is not None or ("读" in text and _PAYWALL.fullmatch(text) is not None)
+    return any(word in text and said.fullmatch(text) is not None for word, said in _ENDS_WITH)
 
 
 def weigh(line: Line) -> int:
@@ -128,7 +135,7 @@ class _Sums:
             if start + 1 < stop and sum(clipped[start:stop]) < 0:
                 clipped[start:stop] = [0] * (stop - start)
         self._sums = [0, *accumulate(clipped)]
-        self._prose = [0, *accumulate(weight > 0 for weight in weights)]
+        self._prose = [0, *accumulate(map((0).__lt__, weights))]
 
     def of(self, held: range) -> int:
         return self._sums[held.stop] - self._sums[held.start] if held else 0

@@ -27,6 +27,7 @@ _CREDITS: Final = (
     r"(?:^|[\s　。])(?P<credit>(?:摄影|制图|绘图|供图|图源|图)\s*[:：/／]\s*[^。，]{1,20})$",
 )
 _CREDIT = tuple(re.compile(pattern) for pattern in _CREDITS)
+_CREDIT_WORD = re.compile(r"[供制绘]图|提供|图片来源|图源|图\s*[:：/／]")
 _MARK = re.compile(r"^[▲△▼▽↑↓■●◆\s　]+|^图片说明\s*[:：]\s*")
 _SAYS_CAPTION = re.compile(
     r"^(?:[▲△▼▽↑↓]|图[①-⑳一二三四五六七八九十\d]{0,2}\s*[:：为]|图片说明)|。图为|[（(]资料图"
@@ -91,5 +92,5 @@ def stands_alone(line: Line) -> bool:
 
 
 def _may_credit(text: str) -> bool:
-    """Tell whether `text` has one of what every credit has, and most paragraphs have not."""
-    return "摄" in text or "图" in text or "绘" in text
+    """Tell whether `text` has one of the words of every credit, which most paragraphs have not."""
+    return "摄" in text or ("图" in text and _CREDIT_WORD.search(text) is not None)

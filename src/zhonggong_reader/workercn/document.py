@@ -54,8 +54,7 @@ class Document:
         if root is None or body is None:
             raise PageNotUnderstood(tr("网页没有可读的内容（框架页）"), missing=(tr("正文"),))
         limits.measure_nesting(body, tags)
-        heading = first(root, "head > title")
-        title = clean_line(heading.text() if heading is not None else "")
+        title = clean_line(_title(tree.head))
         address = addresses.canonical(page.address, base="") or _declared(root)
         return cls(address or page.address, address or addresses.HOME, root, body, title)
 
@@ -92,6 +91,14 @@ class Document:
         if address not in self._resolved:
             self._resolved[address] = addresses.canonical(address, self.base)
         return self._resolved[address]
+
+
+def _title(head: LexborNode | None) -> str:
+    """Return the text of `<title>`; empty where there is none."""
+    node = head.first_child if head is not None else None
+    while node is not None and node.tag != "title":
+        node = node.next
+    return node.text() if node is not None else ""
 
 
 def _declared(root: LexborNode) -> str | None:

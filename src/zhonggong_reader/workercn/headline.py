@@ -74,7 +74,7 @@ def line_of(lines: Sequence[Line], weights: Sequence[int], title: str) -> int:
 
 def heaviest(weights: Sequence[int]) -> int:
     """Return the number of the line of most prose."""
-    return max(range(len(weights)), key=weights.__getitem__, default=0)
+    return weights.index(max(weights)) if weights else 0
 
 
 def _declared(document: Document) -> list[Clean]:
