@@ -2,7 +2,7 @@
 
 The pages under tests/pages/any are written for these tests in the markup that Chinese news sites use:
 their text is the tests' own. `seen` is the half that the reading was made with. `unseen` was looked at
-once that was done, in three sets: what the first look at each found is told in tests/benchmarks/README.md.
+once that was done, set by set: what the first look at each found is told in tests/benchmarks/README.md.
 """
 
 import json
