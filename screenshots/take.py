@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,7 @@ from loopback import Site  # noqa: E402 - found through the path above
 from newsprint import whole_issue  # noqa: E402
 from picture import png  # noqa: E402
 
+from zhonggong_reader.bookmark import LASTED, Bookmark, BookmarkFile, Visits  # noqa: E402
 from zhonggong_reader.library import Library  # noqa: E402
 from zhonggong_reader.model import BEIJING  # noqa: E402
 from zhonggong_reader.newsdesk import Newsdesk, sync  # noqa: E402
@@ -56,6 +57,7 @@ SCENES: Final = (
     Scene("night", (120, 36), ("G", "enter"), "night"),
     Scene("columns", (160, 42), ("G", "enter", "z", "v")),
     Scene("vertical", (120, 34), ("G", "enter", "z", "v", "v")),
+    Scene("today", (130, 26), ("T", "j")),
     Scene("newspaper", (130, 36), ("P", "D", "enter")),
     Scene("lists-80x24", (80, 24), ("j", "j")),
     Scene("article-80x24", (80, 24), ("G", "enter", "space")),
@@ -73,8 +75,15 @@ async def take(scene: Scene, site: Site, folder: Path) -> None:
         ) as fetcher:
             desk = Newsdesk(library, fetcher, settings, now=lambda: NOW)
             await desk.refresh_front()
-            await sync(desk, [listed.channel for listed in await desk.channels()], lambda event: None)
-            app = ReaderApp(desk, settings, asks_site=False)
+            channels = [listed.channel for listed in await desk.channels()]
+            await sync(desk, channels[:2], lambda event: None)
+            # What the other channels list has come since the evening before.
+            last = NOW - timedelta(hours=22)
+            visits = Visits(last - LASTED, last, mark=await desk.front_pages.mark())
+            await sync(desk, channels[2:], lambda event: None)
+            bookmark = BookmarkFile(Path(home) / "bookmark.json")
+            bookmark.write(Bookmark(visits=visits))
+            app = ReaderApp(desk, settings, asks_site=False, bookmark=bookmark)
             async with app.run_test(size=scene.size) as pilot:
                 for key in ("", *scene.keys):
                     await pilot.press(*filter(None, [key]))

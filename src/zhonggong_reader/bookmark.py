@@ -25,6 +25,7 @@ LASTED: Final = timedelta(minutes=1)
 """A shorter visit was none: nobody has seen what was new in it."""
 
 _Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+_Mark = Annotated[int, msgspec.Meta(ge=0)]
 _Text = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
@@ -37,19 +38,23 @@ class Visits(msgspec.Struct, frozen=True):
     """When a key was last pressed in it."""
     before: _Moment | None = None
     """When the visit before it ended; None: there was none."""
+    mark: _Mark | None = None
+    """What had come into the library when the reader was last active (see `library.Arrivals`)."""
+    before_mark: _Mark | None = None
+    """What had come when the visit before it ended."""
 
     def at(self, now: datetime) -> "Visits":
         """Return the visits as they are once the reader does something `now`."""
         if self.began is None or self.active is None:
-            return Visits(now, now, self.before)
+            return Visits(now, now)
         if now < self.active:  # somebody has set the clock back
-            return Visits(
-                min(self.began, now), now, self.before if self.before and self.before < now else None
-            )
+            before = self.before if self.before and self.before < now else None
+            return replace(self, began=min(self.began, now), active=now, before=before)
         if now - self.active < PAUSE:
             return replace(self, active=now)
-        lasted = self.active - self.began >= LASTED
-        return Visits(now, now, self.active if lasted else self.before)
+        if self.active - self.began < LASTED:
+            return replace(self, began=now, active=now)
+        return replace(self, began=now, active=now, before=self.active, before_mark=self.mark)
 
 
 class Chosen(msgspec.Struct, frozen=True):

@@ -89,6 +89,7 @@ SCENES = (
     *(("x",), ("escape", "?"), ("escape", "ctrl+p"), (*"ctrl",), ("down",), ("escape", "i"), ("escape", "1")),
     *(("escape", "/"), (*"工匠", "enter"), ("down",), ("tab",), ("escape",), ("escape",)),
     *(("P",), ("{",), ("d",), ("escape",)),
+    *(("T",), ("j",), ("r",)),
 )
 """Keys, and what stands on the screen behind them."""
 

@@ -72,9 +72,10 @@ def test_pictures_are_asked_for_as_the_settings_say(
 
 
 def test_a_kept_picture_is_shown_without_a_network(picture: Site) -> None:
-    show = [(LISTED, "\r"), (OPENED, "i"), (HALF_CELLS, "Q")]
-    run_on_terminal(answers=show, rows=40, COLORTERM="truecolor")
+    show = [(OPENED, "i"), (HALF_CELLS, "Q")]
+    run_on_terminal(answers=[(LISTED, "\r"), *show], rows=40, COLORTERM="truecolor")
     picture.fail(PATH, 503)
+    # The article is open again by itself.
     run_on_terminal(answers=show, rows=40, COLORTERM="truecolor")
     assert picture.count(PATH) == 1
 

@@ -1,17 +1,20 @@
 """The main scenes as pictures. Look at a picture (screenshots/picture.py) before accepting it."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from album import FIRST, SECOND, Album, file_of, landscape
 from newsprint import Newsprint, before, big_issue
-from press import NOW
+from press import NOW, Press
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
 from readingroom import SITE, FakeWeb, fill, press, reading
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from zhonggong_reader.bookmark import LASTED, Bookmark, BookmarkFile, Visits
 from zhonggong_reader.errors import FetchError
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import Failure
@@ -52,6 +55,8 @@ def same_picture(snapshot: SnapshotAssertion) -> Picture:
 
 
 READ_AND_STARRED = ("m", "j", "s", "j", "j", "m", "s", "g")
+THUMBNAIL = "https://www.workercn.cn/upload/resources/image/2026/10/05/2927825_526x296c.jpg"
+"""Address of the picture beside the newest headline of tests/pages/site."""
 OPEN_SAMPLE = ("G", "enter")
 
 
@@ -254,3 +259,52 @@ async def test_hits_in_an_opened_article(same_picture: Picture, make_app: AppMak
 
 async def test_a_word_is_asked_for(same_picture: Picture, make_app: AppMaker) -> None:
     assert await same_picture(make_app(), SMALL, "W", *"工匠")
+
+
+@pytest.fixture
+def morning(library: Library, web: FakeWeb, tmp_path: Path) -> BookmarkFile:
+    """A reader who was last there in the evening, before two lists grew."""
+    fill(library, web)
+    file = BookmarkFile(tmp_path / "bookmark.json")
+    last = NOW - timedelta(hours=14)
+    file.write(Bookmark(visits=Visits(last - LASTED, last, mark=library.arrivals.mark())))
+    for slug, numbers in (("quanzong", (1, 2)), ("right", (3,))):
+        web.publish(f"{SITE}/{slug}/", *numbers)
+    fill(library, web)
+    return file
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE, LEAST], ids=["80x24", "120x40", "40x20"])
+@pytest.mark.parametrize("theme", ["paper", "night"])
+async def test_front_page(
+    same_picture: Picture, make_app: AppMaker, morning: BookmarkFile, size: tuple[int, int], theme: str
+) -> None:
+    album = Album({THUMBNAIL: file_of(landscape())})
+    settings = Settings(theme=theme, pictures="always" if size == WIDE else "ask")
+    app = make_app(settings, bookmark=morning, asks_site=False, pictures=album.pictures)
+    assert await same_picture(app, size, "T", "j", "j")
+
+
+async def test_front_page_of_an_empty_library(same_picture: Picture, make_app: AppMaker) -> None:
+    assert await same_picture(make_app(filled=False, asks_site=False), SMALL, "T")
+
+
+async def test_front_page_offline(
+    same_picture: Picture, make_app: AppMaker, morning: BookmarkFile, web: FakeWeb
+) -> None:
+    web.offline = True
+    assert await same_picture(make_app(bookmark=morning), SMALL, "T", "R")
+
+
+async def test_front_page_of_long_titles(same_picture: Picture, make_app: AppMaker, library: Library) -> None:
+    press_ = Press()
+    library.channels.save(press_.channels)
+    titles = (
+        "关于进一步加强新就业形态劳动者权益保障工作的若干措施：哪些人、哪些事、找谁办，一条一条说清楚" * 2,
+        "https://www.workercn.cn/" + "x" * 120,
+        "《“一带一路”共建国家工会》……答记者问（全文）",
+    )
+    for place, slug in enumerate(("quanzong", "pl/pl", "right")):
+        headlines = [press_.headline(10 * place + n, hours=n, title=title) for n, title in enumerate(titles)]
+        press_.fill(library, slug, headlines)
+    assert await same_picture(make_app(asks_site=False), WIDE, "T")

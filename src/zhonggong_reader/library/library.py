@@ -8,6 +8,7 @@ import msgspec
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.language import tr
+from zhonggong_reader.library.arrivals import Arrivals
 from zhonggong_reader.library.articles import Articles
 from zhonggong_reader.library.backup import back_up, backup_of
 from zhonggong_reader.library.channels import Channels
@@ -42,6 +43,7 @@ class Library:
         self._store = opened.store
         self.channels = Channels(opened.store)
         self.headlines = Headlines(opened.store)
+        self.arrivals = Arrivals(opened.store)
         self.articles = Articles(opened.store)
         self.editions = Editions(opened.store)
         self.failures = Failures(opened.store)

@@ -11,6 +11,7 @@ from zhonggong_reader.newsdesk.changes import Change, Changes
 from zhonggong_reader.newsdesk.deeds import told
 from zhonggong_reader.newsdesk.desk import Newsdesk, Refreshed, utc_now
 from zhonggong_reader.newsdesk.failures import Failures, is_its_own
+from zhonggong_reader.newsdesk.front_page import Block, FrontPage, Story
 from zhonggong_reader.newsdesk.leads import leads_to_article
 from zhonggong_reader.newsdesk.marks import Extent, Marks, Report
 from zhonggong_reader.newsdesk.newspaper import (
@@ -44,11 +45,13 @@ __all__ = [
     "ArticleKept",
     "ArticleMissed",
     "ArticleNotKept",
+    "Block",
     "Change",
     "Changes",
     "Extent",
     "Failures",
     "Fetches",
+    "FrontPage",
     "IssueListed",
     "ListFailed",
     "ListFetched",
@@ -65,6 +68,7 @@ __all__ = [
     "RoundEvent",
     "Routes",
     "Shelves",
+    "Story",
     "Upkeep",
     "WatchMark",
     "Watching",

@@ -30,6 +30,7 @@ from zhonggong_reader.newsdesk.articles import Fetches, news_address
 from zhonggong_reader.newsdesk.changes import Changes
 from zhonggong_reader.newsdesk.failures import Failures
 from zhonggong_reader.newsdesk.fetching import Fetching
+from zhonggong_reader.newsdesk.front_page import FrontPages
 from zhonggong_reader.newsdesk.marks import Marks
 from zhonggong_reader.newsdesk.newspaper import Newspaper
 from zhonggong_reader.newsdesk.past import Past
@@ -69,10 +70,9 @@ def utc_now() -> datetime:
 class Newsdesk:
     """Answers a reader's wishes from the library, and goes to the site where it must.
 
-    `shelves` and `marks` are the library's lists and marks, `pictures` those of the articles (without
-    them, none is ever fetched), `newspaper` has the issues of 工人日报, `past` what channels no longer
-    show, `search` finds by words, `changes` tells what the site changed in articles.
-    Safe to ask many things at once.
+    `shelves` and `marks` are the library's lists and marks, `pictures` those of the articles (none
+    without them), `newspaper` has the issues of 工人日报, `past` what channels no longer show, `search`
+    finds by words, `changes` tells what the site changed, `front_pages` shows the newest.
     """
 
     def __init__(
@@ -94,6 +94,7 @@ class Newsdesk:
         self.past = Past(library, fetches, now)
         self.search = Searching(library, fetches, now, settings.watch)
         self.changes = Changes(library)
+        self.front_pages = FrontPages(library)
         self.failures = Failures(library, now)
         self.pictures = pictures or Pictures()
         self._fetching = Fetching(library, fetches, now, self.newspaper.placed)
@@ -215,11 +216,10 @@ class Newsdesk:
     async def fetch_article(self, address: str) -> KeptArticle:
         """Fetch an article, of the site or of another, conditionally where it is kept already, and keep it.
 
-        It is kept under the address that was asked for, wherever the site redirects. A kept article
-        that the site has withdrawn is returned as it was. Raises FetchError where the page cannot be
-        had, PageNotUnderstood where it is no article, InputError for what is no address, and
-        ArticleNotKept where the keeping failed, or where a later page of a split article is missing:
-        half an article never takes the place of a whole one.
+        It is kept under the address that was asked for, wherever the site redirects. A kept article that
+        the site has withdrawn is returned as it was. Raises FetchError where the page cannot be had,
+        PageNotUnderstood where it is no article, InputError for what is no address, and ArticleNotKept where
+        keeping failed or a later page is missing: half an article never takes the place of a whole one.
         """
         address = news_address(address)
         try:

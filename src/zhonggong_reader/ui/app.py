@@ -23,7 +23,6 @@ from zhonggong_reader.settings import Settings, SettingsFile
 from zhonggong_reader.ui import hangup, housekeeping, keyboard, keys, themes, wishes
 from zhonggong_reader.ui.appearance import Appearance
 from zhonggong_reader.ui.asking import Width
-from zhonggong_reader.ui.bookmarks import Bookmarks
 from zhonggong_reader.ui.desktop import DesktopApp
 from zhonggong_reader.ui.edges import Edges
 from zhonggong_reader.ui.graphics.ability import Ability
@@ -33,6 +32,7 @@ from zhonggong_reader.ui.presets import PRESETS
 from zhonggong_reader.ui.screens.finding_room import FindingRoom
 from zhonggong_reader.ui.screens.home import HomeRoom
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
+from zhonggong_reader.ui.today import Today
 from zhonggong_reader.ui.word_asking import WordAsking
 
 if TYPE_CHECKING:
@@ -40,10 +40,12 @@ if TYPE_CHECKING:
 
 _ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
 """Asked to end, or the terminal is gone; not every system has them all."""
+_INSTALLED: Final = ("paper", "search", "today")
+"""Screens that stay as they are while another one is shown."""
 INPUT_METHOD_IS_ON: Final = tr("输入法处于中文状态，按 Shift 切换")
 
 
-class ReaderApp(DesktopApp, Appearance, Edges, Bookmarks, WordAsking):
+class ReaderApp(DesktopApp, Appearance, Edges, Today, WordAsking):
     """The reader. Takes what `cli` built; builds nothing itself."""
 
     TITLE = "中工网"
@@ -258,7 +260,7 @@ class ReaderApp(DesktopApp, Appearance, Edges, Bookmarks, WordAsking):
         self.dress(before, settings)
         if settings.keys != before.keys:
             self._bind()
-        named = [self.get_screen(name) for name in ("paper", "search") if self.is_screen_installed(name)]
+        named = [self.get_screen(name) for name in _INSTALLED if self.is_screen_installed(name)]
         for screen in dict.fromkeys((*self.screen_stack, *named)):
             if isinstance(screen, ReadingRoom):
                 screen.take(settings)

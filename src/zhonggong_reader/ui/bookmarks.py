@@ -2,6 +2,7 @@
 
 from asyncio import Lock, to_thread
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +11,8 @@ from textual import events, on, work
 from textual.app import App
 
 from zhonggong_reader.bookmark import Bookmark, BookmarkFile, Visits
+from zhonggong_reader.errors import LibraryError
+from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.ui.screens.home import HomeRoom
 
 SECONDS: Final = 3.0
@@ -26,6 +29,7 @@ class Bookmarks(App[None], inherit_bindings=False):
     _bookmark_file: BookmarkFile | None = None
     """None: nothing is read or kept (the demonstration)."""
     _restores: bool = True
+    _desk: Newsdesk
     _now: Callable[[], datetime]
     _home: HomeRoom | None = None
 
@@ -65,6 +69,9 @@ class Bookmarks(App[None], inherit_bindings=False):
             return
         async with self._writing:
             here = self._home.bookmark() if self._restores else Bookmark()
+            if self.visits.active != self._kept.visits.active:
+                with suppress(LibraryError):
+                    self.visits = replace(self.visits, mark=await self._desk.front_pages.mark())
             here = replace(here, visits=self.visits)
             if here != self._kept:
                 self._kept = here

@@ -220,6 +220,13 @@ GROUPS: Final = (
         tr("频道与更新"),
         (
             Command(
+                "today",
+                "T,ctrl+home",
+                "app.today",
+                tr("今日"),
+                tr("今日头版：各频道最新的，上次来以后新到的"),
+            ),
+            Command(
                 "channel.next", "],f6", "channel(1)", tr("下一频道"), tr("到下一个频道；在日报里到下一版")
             ),
             Command(

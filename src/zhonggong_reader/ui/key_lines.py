@@ -11,6 +11,7 @@ BAR: Final[Mapping[PaneName, tuple[str, ...]]] = {
         "refresh.one",
         "refresh.all",
         "help",
+        "today",
         "paper.open",
         "settings",
         "palette",

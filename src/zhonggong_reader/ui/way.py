@@ -10,7 +10,8 @@ from zhonggong_reader.model import Shelf
 class Stop(Struct, frozen=True):
     """An article on the way, and the list in which it was read."""
 
-    shelf: Shelf
+    shelf: Shelf | None
+    """None: none of the lists."""
     id: int
 
 

@@ -4,8 +4,8 @@ Knows no widget: who shows them gives rows their place, and sends the terminal w
 """
 
 from asyncio import to_thread
-from collections.abc import AsyncIterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from rich.segment import Segment
 
@@ -20,6 +20,22 @@ if TYPE_CHECKING:
     from zhonggong_reader.ui.graphics.drawing import Drawing
 
 Row = tuple[Segment, ...]
+
+
+class Place(Protocol):
+    """Where a picture is drawn."""
+
+    @property
+    def block(self) -> int:
+        """Under what its plate is known."""
+
+    @property
+    def row(self) -> int:
+        """The first of its rows."""
+
+    @property
+    def box(self) -> Box:
+        """Its size."""
 
 
 class Illustrations:
@@ -40,15 +56,15 @@ class Illustrations:
         self.plates = plates
         return forget
 
-    async def draw(self, sheet: Sheet) -> AsyncIterator[str]:
-        """Draw what `sheet` has room for; yield after each picture what the terminal is to be sent.
+    async def draw(self, figures: Sequence[Place]) -> AsyncIterator[str]:
+        """Draw what there is a place for; yield after each picture what the terminal is to be sent.
 
         Drawings of another size go.
         """
-        wanted = {(figure.block, figure.box) for figure in sheet.figures}
+        wanted = {(figure.block, figure.box) for figure in figures}
         for key in [key for key in self._drawings if key not in wanted]:
             yield self._drawings.pop(key).forget
-        for figure in sheet.figures:
+        for figure in figures:
             plate = self.plates.get(figure.block)
             key = (figure.block, figure.box)
             if plate and plate.image and key not in self._drawings:
@@ -60,9 +76,14 @@ class Illustrations:
         figure = sheet.figure_at(number)
         if figure is None:
             return None
+        row = self.row_of(figure, number)
+        return (figure.left, row) if row else None
+
+    def row_of(self, figure: Place, number: int) -> Row | None:
+        """Return row `number` of the sheet as the picture in this place shows it; None where it does not."""
         drawing = self._drawings.get((figure.block, figure.box))
         row = number - figure.row
-        return (figure.left, drawing.rows[row]) if drawing and row < len(drawing.rows) else None
+        return drawing.rows[row] if drawing and 0 <= row < len(drawing.rows) else None
 
 
 def _draw(image: "Image", box: Box, ability: Ability) -> "Drawing":

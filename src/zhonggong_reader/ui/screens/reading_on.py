@@ -27,6 +27,8 @@ class ReadingOn(ReadingRoom):
     def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
         super().__init__(desk, settings, asks_site=asks_site)
         self._way = Way()
+        self.ahead: tuple[int, ...] = ()
+        """What follows each other where the open article was chosen, if that was none of the lists."""
 
     def action_page(self, pages: float) -> None:
         """Move by windows; from the end of an article to what is unread, from its top back."""
@@ -50,12 +52,13 @@ class ReadingOn(ReadingRoom):
         section = self.channel_list.current
         with self.telling():
             if section and self._opened:
-                self._way.stand_at(Stop(section.shelf, self._opened.id))
+                shelf = None if self._comes_from_ahead else section.shelf
+                self._way.stand_at(Stop(shelf, self._opened.id))
             if await self._follow_way(step):
                 return
             if step < 0:
                 self.say(tr("前面没有读过的了"))
-            elif not (await self._on_in_list() or await self._on_in_sections()):
+            elif not (await self._on_ahead() or await self._on_in_list() or await self._on_in_sections()):
                 self.say(self._all_read())
 
     async def _follow_way(self, step: Literal[1, -1]) -> bool:
@@ -66,17 +69,39 @@ class ReadingOn(ReadingRoom):
                 self._way.drop(step)  # tidied away meanwhile
                 continue
             self._way.go(step)
-            section = self.channel_list.current
-            row = self.channel_list.row_of(stop.shelf)
-            if row is not None and section and section.shelf != stop.shelf:
-                await self._go_to_section(row)
-            view = self.headline_list.view
-            found = await self.shelves.row_of(view, stop.id) if view else None
+            found = await self._row_at(stop)
             if found is None:
-                self.open_found(listed, at_end=step < 0)
+                self.open_found(listed, self._way_back, at_end=step < 0)
             else:
                 self.open_row(found, at_end=step < 0)
             return True
+        return False
+
+    async def _row_at(self, stop: Stop) -> int | None:
+        """Show the list of a stop, if that is there; return its row, None where it stands in no list."""
+        if stop.shelf is None:
+            return None
+        section = self.channel_list.current
+        row = self.channel_list.row_of(stop.shelf)
+        if row is not None and section and section.shelf != stop.shelf:
+            await self._go_to_section(row)
+        view = self.headline_list.view
+        return await self.shelves.row_of(view, stop.id) if view else None
+
+    @property
+    def _comes_from_ahead(self) -> bool:
+        return self._way_back is not None and self._opened is not None and self._opened.id in self.ahead
+
+    async def _on_ahead(self) -> bool:
+        """Go on to what is unread further on where the open article was chosen."""
+        if not self._comes_from_ahead or self._opened is None:
+            return False
+        for identity in self.ahead[self.ahead.index(self._opened.id) + 1 :]:
+            listed = await self.desk.shelves.find(identity)
+            if listed and not listed.read and not self._way.has(identity):
+                self._way.lead_to(Stop(None, identity))
+                self.open_found(listed, self._way_back)
+                return True
         return False
 
     async def _on_in_list(self) -> bool:

@@ -151,7 +151,7 @@ class ArticleView(FoundView):
                 self.screen.clear_selection()  # its cells show something else now
         self._return_to(self._anchor)
         if self._sheet is not None:
-            async for sequence in self._illustrations.draw(self._sheet):
+            async for sequence in self._illustrations.draw(self._sheet.figures):
                 send(self.app, sequence)
                 self.refresh()
 
