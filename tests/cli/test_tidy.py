@@ -61,7 +61,8 @@ def test_what_will_go_is_said_goes_and_is_taken_back(old_ones: Path, program: Pr
     assert backup_of(old_ones).exists()
     assert program("tidy").out == "按设置 [keep]，没有要清理的\n"
     done = program("tidy", "--undo")
-    assert (done.code, done.out, done.err) == (0, "", "取回了 0 篇\n")
+    assert (done.code, done.out, done.err) == (0, "", "取回了 8 篇\n")
+    assert total(old_ones) == 20
 
 
 def test_undo_brings_back_what_went_last(old_ones: Path, program: Program, config: Path) -> None:

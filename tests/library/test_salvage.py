@@ -45,7 +45,7 @@ def broken(path: Path, press: Press) -> Path:
         library.papers.save(PaperIssue(day=DAY, pages=(page,), told_by=1), NOW)
         while library.index.catch_up():
             pass
-        assert library.saved.fill(library.saved.save(clean_line("三的"), "第3条")) is None
+        assert library.saved.fill(library.saved.save("第3条", clean_line("三的"))) is None
     database = apsw.Connection(str(path))
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'listing_all'"

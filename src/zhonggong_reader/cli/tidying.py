@@ -40,7 +40,8 @@ def tidy(dry_run: bool, undo: bool) -> None:
 def _tidy(library: Library, settings: Settings, limits: Limits, dry_run: bool) -> None:
     plan = library.keeping.plan(limits, datetime.now(UTC))
     streams.put(said_before(plan) + "\n")
-    if dry_run:
+    # A backup that is made for nothing would take the place of the one that has what went last.
+    if dry_run or not plan.articles:
         return
     gone = asyncio.run(_clear(Upkeep(library, settings.keep, lambda: datetime.now(UTC))))
     if gone.articles:

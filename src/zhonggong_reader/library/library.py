@@ -22,7 +22,8 @@ from zhonggong_reader.library.marks import Marks
 from zhonggong_reader.library.opening import open_store
 from zhonggong_reader.library.papers import Papers
 from zhonggong_reader.library.repairing import repair
-from zhonggong_reader.library.rescue import rescue, take_back
+from zhonggong_reader.library.rescue import rescue
+from zhonggong_reader.library.returning import take_back
 from zhonggong_reader.library.saved import Saved
 from zhonggong_reader.library.search import Index, Readings, Search
 from zhonggong_reader.library.store import one
@@ -78,7 +79,7 @@ class Library:
 
     def take_back(self) -> int:
         """Take in again, out of the backup, what the limits let go last; return how many articles."""
-        return take_back(backup_of(self.path), self._store, self.articles)
+        return take_back(backup_of(self.path), self._store)
 
     def repair(self) -> list[str]:
         """Mend what can be mended in place; return what was mended, a sentence each."""

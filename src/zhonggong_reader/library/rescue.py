@@ -8,10 +8,8 @@ import apsw
 from msgspec import Struct
 
 from zhonggong_reader.errors import LibraryError
-from zhonggong_reader.language import tr
 from zhonggong_reader.library.articles import Articles
 from zhonggong_reader.library.carving import carve
-from zhonggong_reader.library.rows import address_hash
 from zhonggong_reader.library.salvage import salvage
 from zhonggong_reader.library.store import Store, one
 from zhonggong_reader.model import KeptArticle
@@ -47,23 +45,6 @@ def _reachable(broken: Path, into: Articles, new: Store) -> tuple[int, int]:
         return into.add(_intact(store)).new, salvage(store, new)
     finally:
         store.close()
-
-
-def take_back(backup: Path, store: Store, into: Articles) -> int:
-    """Add again, out of the backup, the articles that the limits of keeping let go last.
-
-    Returns how many. Raises LibraryError where there is no backup that can be read.
-    """
-    if not backup.exists():
-        raise LibraryError(tr("没有备份 {backup}", backup=backup), tr("清理过的可以联网再取"))
-    with store.reading() as db:
-        last = one(db, "SELECT max(time) FROM cleared")[0]
-        gone = {row[0] for row in db.execute("SELECT address FROM cleared WHERE time = ?", (last,))}
-    copy = Store(backup, flags=apsw.SQLITE_OPEN_READONLY, immutable=True)
-    try:
-        return into.add(kept for kept in _intact(copy) if address_hash(kept.article.address) in gone).new
-    finally:
-        copy.close()
 
 
 def _intact(store: Store) -> Iterator[KeptArticle]:
