@@ -1,9 +1,11 @@
 """`paper` and `sync --paper`: a whole issue over real HTTP, broken off, resumed, read without the site."""
 
+import json
 import os
 import re
 import signal
 import subprocess
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -218,3 +220,36 @@ def test_a_terminal_sees_how_much_of_the_issue_is_here(terminal: Callable[..., S
     assert "08版：第8" in plain
     [outcome] = [line.strip() for line in plain.splitlines() if "已存" in line]
     assert outcome.endswith("8 版，已存 86/86 篇")
+
+
+def test_an_issue_is_exported_page_by_page(
+    program: Program, site: Site, fails: Fails, tmp_path: Path
+) -> None:
+    print_(site, SMALL)
+    assert "先取回来：zhonggong-reader sync --paper 2026-10-05" in fails(
+        "export", "--paper", WHEN, "--format", "jsonl"
+    )
+    program("paper", WHEN)
+    done = program("export", "--paper", WHEN, "--format", "jsonl")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.count("没有存下") == 7
+    program("sync", "--paper", WHEN)
+    done = program("export", "--paper", WHEN, "--format", "jsonl")
+    # One of them is no article, and that is said.
+    assert done.code == 3
+    assert done.err.startswith("zhonggong-reader: 《导读》没有存下；")
+    assert done.err.count("\n") == 1
+    printed = [
+        entry["title"]
+        for page in program("paper", WHEN, "--format", "json").json()["pages"]
+        for entry in page["articles"]
+        if entry["cached"]
+    ]
+    assert len(printed) == 6
+    assert [json.loads(line)["title"] for line in done.out.splitlines()] == printed
+    book = tmp_path / "issue.epub"
+    assert program("export", "--paper", WHEN, "--format", "epub", "--output", book).code == 3
+    with zipfile.ZipFile(book) as opened:
+        assert "工人日报 2026年10月5日" in opened.read("EPUB/package.opf").decode()
+    assert "--paper" in fails("export", "--paper", WHEN, "--starred", "--format", "jsonl", code=2)
+    assert "--paper" in fails("export", "--paper", WHEN, "--day", WHEN, "--format", "jsonl", code=2)

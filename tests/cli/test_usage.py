@@ -94,9 +94,9 @@ def test_help_lists_the_commands_there_are(capsys: pytest.CaptureFixture[str]) -
         (["export", "0", "--format", "jsonl"], "的值不对：应为 1 到"),
         (
             ["export", "1", "--starred", "--format", "jsonl"],
-            "编号、--starred、--channel、--search 只能用其中一种",
+            "编号、--starred、--channel、--search、--paper 只能用其中一种",
         ),
-        (["export", "1", "--day", "昨天", "--format", "jsonl"], "--day 不能与编号或 --search 同用"),
+        (["export", "1", "--day", "昨天", "--format", "jsonl"], "--day 不能与编号、--search 或 --paper 同用"),
         (["export", "--day", "13月", "--format", "jsonl"], "--day 的值不对：应为日期"),
         (["export", "--search", " ", "--format", "jsonl"], "没有写要找什么"),
         (["import"], "缺少参数 文件.jsonl"),

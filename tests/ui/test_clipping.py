@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from readingroom import NEWEST, press, reading, settled, status
+from readingroom import NEWEST, press, reading, room, settled, status
 
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.app import ReaderApp
@@ -44,6 +44,26 @@ async def test_the_list_that_is_shown_becomes_a_book(make_app: AppMaker, tmp_pat
         await press(pilot, "enter", "escape", key)
         assert status(pilot) == f"1 篇已导出为 {folder / '全部.epub'}"
     with zipfile.ZipFile(folder / "全部.epub") as book:
+        assert NEWEST in book.read("EPUB/text/00001.xhtml").decode()
+
+
+@pytest.mark.parametrize(("row", "name"), [(2, "阅读历史"), (3, "关注")])
+async def test_a_book_of_a_list_has_what_the_list_has(
+    make_app: AppMaker, tmp_path: Path, row: int, name: str
+) -> None:
+    folder = tmp_path / "剪报"
+    app = make_app(Settings(clippings=str(folder), watch=("变电站",)))
+    async with reading(app, 160, 48) as pilot:
+        await press(pilot, "enter", "escape")
+        # Another one is kept, without having been opened.
+        other = room(pilot).headline_list.at(1)
+        assert other is not None
+        await room(pilot).desk.article(other.id)
+        room(pilot).channel_list.cursor = row
+        await settled(pilot)
+        await press(pilot, "E")
+        assert status(pilot) == f"1 篇已导出为 {folder / f'{name}.epub'}"
+    with zipfile.ZipFile(folder / f"{name}.epub") as book:
         assert NEWEST in book.read("EPUB/text/00001.xhtml").decode()
 
 

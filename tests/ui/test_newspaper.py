@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -12,6 +13,7 @@ from textual.pilot import Pilot
 
 from zhonggong_reader.errors import FetchError
 from zhonggong_reader.library import Library
+from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import times
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.screens.calendar import Calendar
@@ -392,3 +394,20 @@ def test_days_are_named_as_a_reader_says_them() -> None:
     assert times.day(TWO_AGO, DAY) == "10-03 六"
     assert times.day(DAY - timedelta(365), DAY) == "2025-10-05 日"
     assert times.full_day(DAY) == "2026年10月5日（周一）"
+
+
+async def test_an_issue_or_a_page_of_it_becomes_a_book(make_app: AppMaker, tmp_path: Path) -> None:
+    folder = tmp_path / "剪报"
+    async with reading(make_app(Settings(clippings=str(folder)))) as pilot:
+        await press(pilot, "P", "E")
+        assert "没有存下的文章" in says(pilot)
+        await press(pilot, "D", "E")
+        name = f"工人日报 {TODAY.day.isoformat()} {page(pilot)}"
+        assert f"{name}.epub" in says(pilot)
+        paper(pilot).channel_list.cursor = 0
+        await settled(pilot)
+        listed = paper(pilot).headline_list
+        kept = [row for number in range(listed.rows) if (row := listed.at(number)) and row.cached]
+        await press(pilot, "E")
+        assert f"{len(kept)} 篇已导出为" in says(pilot)
+        assert len(list(folder.iterdir())) == 2

@@ -42,6 +42,15 @@ Put = Callable[[BinaryIO], int]
 @chinese.option("--search", "query", metavar=tr("要找的话"), help=tr("找到的文章，写法同 search。"))
 @chinese.option("--day", type=days.Day(), help=tr("一天的文章；可加 --starred 或 --channel。"))
 @chinese.option(
+    "--paper",
+    "issue",
+    type=days.Day(),
+    is_flag=False,
+    flag_value=days.TODAY,
+    metavar=tr("[日期]"),
+    help=tr("一期工人日报，各版依次；默认今天的。"),
+)
+@chinese.option(
     "--format",
     "form",
     type=click.Choice(FORMS),
@@ -56,6 +65,7 @@ def export(
     channel: str | None,
     query: str | None,
     day: date | None,
+    issue: date | None,
     form: Form,
     output: str,
 ) -> int:
@@ -64,10 +74,10 @@ def export(
     epub 是电子书，带上已存的图片；jsonl 每行一篇，可用 import 读回。
     例如：zhonggong-reader export --starred --format epub --output 收藏.epub
     """
-    if sum((bool(ids), starred, channel is not None, query is not None)) > 1:
-        raise click.UsageError(tr("编号、--starred、--channel、--search 只能用其中一种"))
-    if day and (ids or query is not None):
-        raise click.UsageError(tr("--day 不能与编号或 --search 同用"))
+    if sum((bool(ids), starred, channel is not None, query is not None, issue is not None)) > 1:
+        raise click.UsageError(tr("编号、--starred、--channel、--search、--paper 只能用其中一种"))
+    if day and (ids or query is not None or issue):
+        raise click.UsageError(tr("--day 不能与编号、--search 或 --paper 同用"))
     wanted = _parsed(query) if query is not None else None
     if form == "epub" and output == STANDARD and streams.is_terminal(sys.stdout):
         raise click.UsageError(tr("epub 不能显示在终端里，请用 --output 写到文件"))
@@ -78,7 +88,10 @@ def export(
         streams.tell(f"zhonggong-reader: {error}")
 
     with build.open_library() as library:
-        of, title = _chosen(library, ids, starred, channel, wanted)
+        if issue:
+            of, title = _issue(library, issue, problem)
+        else:
+            of, title = _chosen(library, ids, starred, channel, wanted)
         kept = library.articles.each(of, problem, day=day)
         if output == STANDARD and form != "epub":
             written = _say(clippings.pieces(kept, form))
@@ -116,6 +129,31 @@ def _chosen(
         found = channels.find(library, channel).channel
         return Shelf(found.slug), found.name
     return Shelf(starred=starred), tr("收藏") if starred else ""
+
+
+def _issue(
+    library: Library, day: date, problem: Callable[[LibraryError], None]
+) -> tuple[Shelf | Iterable[int], str]:
+    """Return the articles of an issue of the newspaper, page by page; those that are not here are problems.
+
+    Raises InputError where nothing is here of the issue.
+    """
+    name = tr("工人日报 {written}", written=days.written(day))
+    found = library.papers.issue(day)
+    if found is None:
+        raise InputError(
+            tr("书库里没有{name}的报纸", name=name),
+            tr("先取回来：zhonggong-reader sync --paper {day}", day=day.isoformat()),
+        )
+    hint = tr("可再取：zhonggong-reader sync --paper {day}", day=day.isoformat())
+    for page in found.pages:
+        if not page.fetched:
+            problem(LibraryError(tr("第 {number} 版还没有取到", number=page.page.number), hint))
+    for entry in found.headlines:
+        if not entry.listed.cached:
+            title = entry.listed.headline.title
+            problem(LibraryError(tr("《{title}》没有存下", title=title), entry.failure or hint))
+    return [entry.listed.id for entry in found.headlines if entry.listed.cached], name
 
 
 def _found(library: Library, query: Query) -> Iterator[int]:

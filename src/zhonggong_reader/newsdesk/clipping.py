@@ -7,7 +7,7 @@ import os
 import stat
 import tempfile
 from asyncio import to_thread
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -64,12 +64,12 @@ class Clippings:
         """Keep the article as Markdown."""
         return await to_thread(self._save, article)
 
-    async def export(self, shelf: Shelf, title: str, form: Form = "epub") -> Clipped:
-        """Write the kept articles of a list into one file that `title` names.
+    async def export(self, of: Shelf | Sequence[int], title: str, form: Form = "epub") -> Clipped:
+        """Write the kept articles of a list, or those with these ids, into one file that `title` names.
 
         Raises InputError also where there are none, LibraryError where the list cannot be read.
         """
-        return await to_thread(self._export, shelf, title, form)
+        return await to_thread(self._export, of, title, form)
 
     def _save(self, article: Article) -> Clipped:
         content = clippings.markdown(article).encode()
@@ -83,11 +83,11 @@ class Clippings:
             _, path = self._anew(name, "markdown", lambda out: out.write(content))
         return Clipped(path)
 
-    def _export(self, shelf: Shelf, title: str, form: Form) -> Clipped:
+    def _export(self, of: Shelf | Sequence[int], title: str, form: Form) -> Clipped:
         damaged: list[LibraryError] = []
 
         def write(out: BinaryIO) -> int:
-            kept = self._library.articles.each(shelf, damaged.append)
+            kept = self._library.articles.each(of, damaged.append)
             count = clippings.put(kept, form, out, title=title, picture=self._picture)
             if count == 0:
                 raise InputError(tr("“{title}”里没有存下的文章", title=title), tr("打开过的文章才存在书库里"))

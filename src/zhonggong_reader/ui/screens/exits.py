@@ -4,6 +4,7 @@ Knows which article a wish is about; opens none.
 """
 
 from asyncio import to_thread
+from collections.abc import Sequence
 
 from textual import work
 from textual.actions import SkipAction
@@ -11,13 +12,14 @@ from textual.geometry import Offset
 from textual.widget import Widget
 
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import ListedHeadline
+from zhonggong_reader.model import ListedHeadline, ListView, Shelf
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.copying import paragraph_at
 from zhonggong_reader.ui.desktop import open_address
 from zhonggong_reader.ui.outside import pipe_to
 from zhonggong_reader.ui.screens.mending import Mending
+from zhonggong_reader.ui.widgets.channel_list import Section
 
 
 class Exits(Mending):
@@ -102,15 +104,24 @@ class Exits(Mending):
         view, section = self.headline_list.view, self.channel_list.current
         if view is None or section is None:
             return
-        self.activity = tr("正在把“{name}”导出为 EPUB …", name=section.name)
+        name = self.book_title(section)
+        self.activity = tr("正在把“{name}”导出为 EPUB …", name=name)
         try:
             with self.telling():
-                book = await self.desk.clippings.export(view.shelf, section.name)
+                book = await self.desk.clippings.export(await self.book_of(view), name)
                 made = tr("{count} 篇已导出为 {path}", count=book.articles, path=book.path)
                 lost = tr("，{count} 篇已损坏，没有导出", count=book.damaged) if book.damaged else ""
                 self.say(made + lost, trouble=book.damaged > 0)
         finally:
             self.activity = ""
+
+    def book_title(self, section: Section) -> str:
+        """Return what a book of a section's list is called."""
+        return section.name
+
+    async def book_of(self, view: ListView) -> Shelf | Sequence[int]:
+        """Return the list of which a book is made, or the ids of its articles."""
+        return view.shelf
 
     @work(exclusive=True, group="pipe")
     async def action_pipe(self) -> None:

@@ -4,6 +4,7 @@ A reading room whose sections are pages: opening, marks, modes and all that lead
 reading room's. Shows what the library has at once; what is missing comes from the site.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from textual import events, on, work
@@ -26,6 +27,7 @@ from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import key_lines, newspaper, times
 from zhonggong_reader.ui.screens.illustrated_room import IllustratedRoom
 from zhonggong_reader.ui.status import Status
+from zhonggong_reader.ui.widgets.channel_list import Section
 from zhonggong_reader.ui.widgets.day_strip import DayStrip
 from zhonggong_reader.ui.widgets.lines import LineList
 from zhonggong_reader.ui.widgets.masthead import Masthead
@@ -72,6 +74,14 @@ class IssueRoom(IllustratedRoom):
         if self.day != date.min:
             with self.telling():
                 await self._show_issue(keep_cursor=True)
+
+    def book_title(self, section: Section) -> str:
+        """Return what a book of a page, or of the whole issue, is called."""
+        return tr("工人日报 {day} {name}", day=self.day.isoformat(), name=section.name)
+
+    async def book_of(self, view: ListView) -> Sequence[int]:
+        """Return the ids of the articles that are here."""
+        return [row.id for row in await self.shelves.page(view, 0, view.total) if row.cached]
 
     # ── Issues ───────────────────────────────────────────────────────────────────────────────
 
