@@ -6,6 +6,7 @@ form is still there, whole.
 
 import random
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Final
 
 import apsw
 from press import NOW, Press
+from tests.torture import IN_MEMORY, tell
 
 from zhonggong_reader.errors import InputError, LibraryError
 from zhonggong_reader.library import Library
@@ -23,12 +25,35 @@ ARTICLES: Final = 300
 PAGE: Final = 4096
 
 
+def run(runs: int, seed: int) -> Iterator[tuple[str, str]]:
+    """Damage a library in `runs` ways; yield what was lost, and how much was not."""
+    sound = Sound()
+    intact = lost = wrong = stuck = 0
+    for number in range(seed, seed + runs):
+        outcome = Outcome(sound, spoil(sound.content, random.Random(number)))
+        intact += len(outcome.intact)
+        lost += len(outcome.lost)
+        wrong += outcome.wrong
+        if outcome.trouble:
+            stuck += 1
+            yield f"missed: damaged library {number} does not open", outcome.trouble
+        elif outcome.lost or outcome.wrong:
+            yield (
+                f"missed: damaged library {number}",
+                f"{len(outcome.lost)} of {len(outcome.intact)} lost, {outcome.wrong} wrong",
+            )
+        if number % 50 == 0:
+            tell(f"library {number}: {intact:,} intact articles, {lost} lost, {wrong} wrong, {stuck} stuck")
+    yield "damaged libraries: do not open", f"{runs:,}: {stuck}"
+    yield "damaged libraries: intact articles, lost, wrong", f"{intact:,}: {lost}, {wrong}"
+
+
 class Sound:
     """A sound library, as bytes, and how each of its articles is stored."""
 
     def __init__(self) -> None:
         press = Press()
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
             path = Path(folder) / "library.sqlite3"
             with Library(path) as library:
                 library.channels.save(press.channels)
@@ -92,7 +117,7 @@ class Outcome:
         self.trouble = ""
         self.refused = ""
         """What the reader was told in using it as found; whatever else is raised goes on: a bug."""
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
             path = Path(folder) / "library.sqlite3"
             path.write_bytes(spoilt)
             try:

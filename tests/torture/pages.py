@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Final
 from unittest.mock import patch
 
+from tests.torture import tell
+
 from zhonggong_reader.errors import PageNotUnderstood
 from zhonggong_reader.model import Page, Validators
 from zhonggong_reader.newsdesk import pages
@@ -85,8 +87,7 @@ def run(runs: int, seed: int) -> Iterator[tuple[str, object]]:
     total, slowest, slowest_at, understood = 1_000 * runs, 0.0, 0, 0
     for number in range(total):
         if number % 1_000 == 0:
-            line = f"{number:,} pages, slowest {slowest:.2f} s (number {slowest_at}), {_peak():.0f} MB"
-            print(line, file=sys.stderr, flush=True)
+            tell(f"{number:,} pages, slowest {slowest:.2f} s (number {slowest_at}), {_peak():.0f} MB")
         try:
             with parsed_once():
                 took, found = read(made(seed, number), number)

@@ -7,6 +7,7 @@ any order. What the library had acknowledged has to be there, the change under w
 
 import random
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -15,12 +16,33 @@ from typing import NamedTuple
 
 import apsw
 from press import NOW, Press
+from tests.torture import IN_MEMORY, tell
 
 from zhonggong_reader.library import Library, Limits
 from zhonggong_reader.model import Position, Shelf
 
 SECTOR = 512
+CUTS_A_RECORD = 500
+"""Power cuts in one recorded piece of work."""
+WISHES = 40
+"""Things that are done in one."""
 NAME = "library.sqlite3"
+
+
+def run(runs: int, seed: int) -> Iterator[tuple[str, str]]:
+    """Cut the power `runs` times; yield what was wrong, and how often."""
+    found: Counter[str] = Counter()
+    done = 0
+    while done < runs:
+        record = work(seed + done, WISHES)
+        for moment, files in cuts(record, seed + done, min(CUTS_A_RECORD, runs - done)):
+            wrong = verdict(record, moment, files)
+            found[wrong.partition(":")[0]] += 1
+            if wrong:
+                yield f"missed: power cut {seed + done} at {moment}", wrong
+            done += 1
+        tell(f"{done:,} power cuts: {found['lost']} lost, {found['corrupt']} corrupt")
+    yield "power cuts: lost, corrupt", f"{done:,}: {found['lost']}, {found['corrupt']}"
 
 
 class Operation(NamedTuple):
@@ -110,7 +132,7 @@ def work(seed: int, wishes: int, synchronous: str | None = None) -> Record:
     record = Record()
     recorder = Recorder(record)
     try:
-        with tempfile.TemporaryDirectory() as folder, Library(Path(folder) / NAME) as library:
+        with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder, Library(Path(folder) / NAME) as library:
             if synchronous:
                 library._store._connection.pragma("synchronous", synchronous)
             record.acknowledged.append((len(record.operations), look(library)))
@@ -206,7 +228,7 @@ def verdict(record: Record, moment: int, files: dict[str, bytes]) -> str:
     """Open what a cut has left; return "", or what is wrong with it."""
     must = [state for at, state in record.acknowledged if at <= moment][-1:] or [{}]
     may = [state for at, state in record.acknowledged if at > moment][:1]
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
         for name, content in files.items():
             (Path(folder) / name).write_bytes(content)
         with Library(Path(folder) / NAME) as library:

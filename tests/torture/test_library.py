@@ -1,6 +1,7 @@
 """Small runs of what the library has to stand, with a fixed seed; and that the runs would find a fault."""
 
 import random
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,18 @@ def sound() -> damage.Sound:
 def test_a_killed_program_loses_and_breaks_nothing(tmp_path: Path) -> None:
     dice = random.Random(5)
     with kills.killed(tmp_path) as victim:
-        for way in (victim.sync, victim.importing, victim.reading, victim.marking, victim.importing):
+        victim.begin_anew()
+        for way in (victim.sync, victim.importing, victim.reading, victim.marking):
             assert way(dice) == ""
+        assert victim.finish() == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="has a clock of Linux kill")
+def test_programs_that_are_killed_together_lose_and_break_nothing(tmp_path: Path) -> None:
+    dice = random.Random(5)
+    with kills.killed(tmp_path) as victim:
+        victim.begin_anew()
+        rounds = [victim.together(dice) for _ in range(4)]
+        assert {wrong for _, wrong in rounds} == {""}
+        assert sum(killed for killed, _ in rounds) > 8
         assert victim.finish() == ""
