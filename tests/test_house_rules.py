@@ -30,6 +30,20 @@ PLAIN = frozenset({"Content", "Text", "assemble", "styled"})
 """What makes a value that is not read as markup."""
 MARKUP_ATTRIBUTES = frozenset({"border_title", "border_subtitle", "tooltip"})
 """Attributes of widgets that Textual reads as markup."""
+STARTERS = frozenset(
+    {"create_task", "ensure_future", "run_coroutine_threadsafe", "run_worker", "run_in_executor", "Thread"}
+)
+"""What starts a task or a thread that nobody may be waiting for."""
+OWNERS = {
+    UI / "tasks.py": "a limit for each task, and who is told of its failure",
+    UI / "hangup.py": "looks at the terminal as long as the program lives, and fails in nothing",
+    UI / "outside.py": "waits for a browser that the reader closes, or that outlives the program",
+    SOURCE / "newsdesk/atonce.py": "awaits and cancels its tasks; whoever calls has a limit",
+    SOURCE / "newsdesk/pages.py": "a page's thread, which is waited for until its limit",
+    SOURCE / "web/dialing.py": "awaits and cancels its calls, within the limit of the fetch",
+    SOURCE / "web/names.py": "a name's thread, which is waited for within the limit of the fetch",
+}
+"""Modules that start tasks or threads, and how these have a limit and an owner."""
 TEXTUAL_NAMES = ("action_", "check_", "compute_", "on_", "render_", "validate_", "watch_")
 """Beginnings of methods that Textual calls: no part of what a class offers."""
 
@@ -86,6 +100,16 @@ def markup_offences(tree: ast.AST) -> Iterator[str]:
                         and not is_safe(value)
                     ):
                         yield f"{node.lineno}: {target.attr} is read as markup"
+
+
+def task_offences(tree: ast.AST) -> Iterator[str]:
+    """Yield where `tree` starts a task or a thread, or imports what does, with the line."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=function) if (name := name_of(function)) in STARTERS:
+                yield f"{node.lineno}: {name}"
+            case ast.ImportFrom(module="textual" | "textual.app", names=names):
+                yield from (f"{node.lineno}: {each.name}" for each in names if each.name == "work")
 
 
 def crowded_classes(tree: ast.AST) -> Iterator[str]:
@@ -161,3 +185,23 @@ def test_what_a_class_offers_is_counted(count: int, crowded: bool) -> None:
     methods = [*(f"m{number}" for number in range(count)), "_own", "on_key", "action_quit", "__init__"]
     tree = ast.parse("class A:\n" + "".join(f"    def {name}(self): ...\n" for name in methods))
     assert bool(list(crowded_classes(tree))) is crowded
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_every_task_is_started_by_its_owner(module: Path) -> None:
+    offences = list(task_offences(ast.parse(module.read_text("utf-8"))))
+    assert bool(offences) == (module in OWNERS), offences
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "asyncio.create_task(fetch())",
+        "self.run_worker(self.leave())",
+        "threading.Thread(target=ask).start()",
+        "loop.run_in_executor(None, read)",
+        "from textual import on, work",
+    ],
+)
+def test_a_task_without_an_owner_is_found(broken: str) -> None:
+    assert len(list(task_offences(ast.parse(broken)))) == 1

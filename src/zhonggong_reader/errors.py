@@ -76,6 +76,8 @@ _SYSTEM: Final = {
     errno.ENAMETOOLONG: tr("名称太长"),
     errno.ELOOP: tr("符号链接绕成了圈"),
     errno.ENXIO: tr("设备不存在"),
+    errno.ESPIPE: tr("这不是普通的文件（管道或设备）"),
+    errno.EFBIG: tr("文件太大"),
     errno.EBADF: tr("没有打开"),
 }
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-from zhonggong_reader import places
+from zhonggong_reader import files, places
 
 Language = Literal["zh", "en"]
 
@@ -70,7 +70,7 @@ def _setting() -> object:
     None where it says nothing or cannot be understood: `settings.read` says what is wrong there.
     """
     try:
-        text = places.settings().read_text("utf-8-sig")
+        text = files.read(places.settings(), files.SETTINGS_LIMIT).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None
     if "language" not in text:

@@ -23,6 +23,61 @@ Fails = Callable[..., str]
 GONE = "https://www.workercn.cn/c/2026-10-05/1.shtml"
 
 
+# ── What is no file ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(params=["pipe", "endless", "folder"])
+def no_file(request: pytest.FixtureRequest) -> Callable[[Path], None]:
+    """Puts something in the place of a file, from which nobody can read to the end."""
+
+    def put(path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        match request.param:
+            case "pipe":
+                os.mkfifo(path)
+            case "endless":
+                path.symlink_to("/dev/zero")
+            case "folder":
+                path.mkdir()
+
+    return put
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no named pipes in folders")
+def test_what_is_no_file_is_refused_and_nobody_waits(
+    fails: Fails, no_file: Callable[[Path], None], config: Path, library_path: Path, tmp_path: Path
+) -> None:
+    given = tmp_path / "given.jsonl"
+    no_file(given)
+    assert str(given) in fails("import", str(given))
+    assert str(given) in fails("read", str(given))
+    no_file(config)
+    assert str(config) in fails("read", "sample")
+    config.rmdir() if config.is_dir() else config.unlink()
+    no_file(library_path)
+    assert str(library_path) in fails("list")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no named pipes in folders")
+def test_a_log_that_is_no_file_stops_nothing(
+    program: Program, no_file: Callable[[Path], None], log_path: Path, config: Path
+) -> None:
+    config.write_text("mesure = 1", "utf-8")
+    no_file(log_path)
+    assert program("read", "sample").code == 1
+
+
+def test_settings_without_end_are_refused(fails: Fails, config: Path) -> None:
+    config.write_text("# " + "长" * 400_000, "utf-8")
+    assert "文件太大" in fails("read", "sample")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such name")
+def test_what_a_shell_hands_on_by_a_name_is_imported(program: Program) -> None:
+    assert "/dev/stdin 第 1 行" in program("import", "/dev/stdin", stdin=b"no article\n").err
+
+
 # ── Settings ─────────────────────────────────────────────────────────────────────────────────
 
 

@@ -20,7 +20,7 @@ from typing import Final
 
 import click
 
-from zhonggong_reader import __version__, places
+from zhonggong_reader import __version__, files, places
 from zhonggong_reader.cli import log
 from zhonggong_reader.language import tr
 
@@ -55,7 +55,7 @@ def keep(error: BaseException) -> Path | None:
     path = folder / f"crash-{now:%Y%m%dT%H%M%S}-{os.getpid()}.txt"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(path, "x", encoding="utf-8", opener=log.open_private) as file:  # noqa: PTH123, RUF100
+        with open(path, "x", encoding="utf-8", opener=files.open_private) as file:  # noqa: PTH123, RUF100
             file.writelines(f"{line}\n" for line in report(error, now))
         for old in sorted(folder.glob("crash-*.txt"))[:-REPORTS]:
             old.unlink(missing_ok=True)

@@ -5,16 +5,16 @@ far the file was read, so the next import of the same file goes on there.
 """
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from time import monotonic
 from typing import BinaryIO, Final
 
 import click
 
-from zhonggong_reader import clippings
+from zhonggong_reader import clippings, files
 from zhonggong_reader.cli import build, chinese, exits
 from zhonggong_reader.cli.indexing import catch_up
 from zhonggong_reader.cli.progress import Progress, progress
@@ -49,9 +49,9 @@ def import_(file: str, restart: bool) -> int:
         stream = BytesIO() if sys.stdin is None else sys.stdin.buffer
         return _run(_Import(stream, tr("标准输入"), size=None), restart)
     try:
-        path = Path(file)
-        with path.open("rb") as stream:
-            return _run(_Import(stream, file, path.stat().st_size if stream.seekable() else None), restart)
+        with files.open_to_read(file) as stream:
+            size = os.fstat(stream.fileno()).st_size if stream.seekable() else None
+            return _run(_Import(stream, file, size), restart)
     except OSError as error:
         raise InputError(tr("文件 {file} 读不出来：{reason}", file=file, reason=reason(error))) from error
 

@@ -6,14 +6,13 @@ written stops nothing.
 """
 
 import logging
-import os
 import time
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
-from zhonggong_reader import places
+from zhonggong_reader import files, places
 from zhonggong_reader.errors import LibraryError, ReaderError, SettingsError
 
 LOG_LIMIT: Final = 1_000_000
@@ -31,17 +30,12 @@ class _LogFile(RotatingFileHandler):
     def _open(self) -> TextIOWrapper:
         Path(self.baseFilename).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return open(  # noqa: PTH123, SIM115, RUF100 - the handler closes it; only `open` takes an opener
-            self.baseFilename, "a", encoding="utf-8", errors="replace", opener=open_private
+            self.baseFilename, "a", encoding="utf-8", errors="replace", opener=files.open_private
         )
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, RUF100 - logging's name
         """Note that the record was not written."""
         self.failed = True
-
-
-def open_private(path: str, flags: int) -> int:
-    """Open a file that, if it is new, is the reader's alone from its first byte; an `opener`."""
-    return os.open(path, flags, 0o600)
 
 
 def keep() -> logging.Handler:

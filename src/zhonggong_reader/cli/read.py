@@ -13,7 +13,7 @@ from typing import Final
 
 import click
 
-from zhonggong_reader import sample
+from zhonggong_reader import files, sample
 from zhonggong_reader.cli import build, chinese, streams
 from zhonggong_reader.clippings import markdown
 from zhonggong_reader.errors import InputError, reason
@@ -171,7 +171,7 @@ def _put_changes(which: int | str, width: int | None, settings: Settings) -> Non
 
 def _saved_page(path: Path, address: str) -> Page:
     try:
-        with path.open("rb") as file:
+        with files.open_to_read(path) as file:
             body = file.read(FILE_LIMIT + 1)
     except OSError as error:
         raise InputError(

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from zhonggong_reader import files
 from zhonggong_reader.errors import FetchError, PageNotUnderstood
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import NotFound, NotModified, Page
@@ -26,6 +27,8 @@ FetchPicture = Callable[[str], Awaitable[Page | NotModified | NotFound]]
 """Asks for an address; raises FetchError, also for what is not allowed or too large."""
 
 MEGABYTE: Final = 1_000_000
+_LARGEST: Final = 32 * MEGABYTE
+"""Bytes of a kept picture: more than the web lets one have."""
 _SVG_WITHIN: Final = 1_000
 """Bytes from the beginning in which a drawing in SVG says that it is one."""
 
@@ -77,7 +80,7 @@ class Pictures:
         if file is None:
             return None
         try:
-            body = file.read_bytes()
+            body = files.read(file, _LARGEST)
             check(body)
             os.utime(file)
         except FileNotFoundError:

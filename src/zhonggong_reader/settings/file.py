@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from zhonggong_reader import files
 from zhonggong_reader.errors import SettingsError, reason
 from zhonggong_reader.language import tr
 from zhonggong_reader.settings.declared import Settings
@@ -170,4 +171,4 @@ class SettingsFile:
 
 def _has_mark(file: File) -> bool:
     """Tell whether `file` begins with a byte-order mark, as some editors put it."""
-    return file.exists() and file.read_bytes().startswith(codecs.BOM_UTF8)
+    return file.exists() and files.read(file, files.SETTINGS_LIMIT).startswith(codecs.BOM_UTF8)

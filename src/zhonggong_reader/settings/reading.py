@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from zhonggong_reader import files
 from zhonggong_reader.errors import SettingsError, reason
 from zhonggong_reader.language import tr
 from zhonggong_reader.settings.declared import Settings
@@ -35,7 +36,7 @@ def read_text(path: Path) -> str:
     """
     try:
         # Editors on Windows begin a file with a byte-order mark, which TOML does not know.
-        return path.read_bytes().decode("utf-8-sig")
+        return files.read(path, files.SETTINGS_LIMIT).decode("utf-8-sig")
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from textual import events, work
+from textual import events
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.widget import Widget
@@ -20,7 +20,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import is_han
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings, SettingsFile
-from zhonggong_reader.ui import hangup, housekeeping, keyboard, keys, themes, wishes
+from zhonggong_reader.ui import hangup, housekeeping, keyboard, keys, tasks, themes, wishes
 from zhonggong_reader.ui.appearance import Appearance
 from zhonggong_reader.ui.asking import Width
 from zhonggong_reader.ui.desktop import DesktopApp
@@ -141,7 +141,7 @@ class ReaderApp(DesktopApp, Appearance, Edges, Today, WordAsking):
         loop = asyncio.get_running_loop()
 
         def end() -> None:
-            self.run_worker(self.action_quit())
+            tasks.start(self, self._end(), limit=tasks.ENDING)
 
         for name in _ENDING_SIGNALS:
             if number := getattr(signal, name, None):
@@ -155,7 +155,15 @@ class ReaderApp(DesktopApp, Appearance, Edges, Today, WordAsking):
         """Keep the library itself in order, some time after the start."""
         room = self.screen_stack[0]
         if isinstance(room, ReadingRoom):
-            self.run_worker(housekeeping.keep_house(self._desk, room.say), group="house", exclusive=True)
+            keeping = housekeeping.keep_house(self._desk, room.say)
+            tasks.start(self, keeping, group="house", exclusive=True, limit=tasks.LONG)
+
+    async def _end(self) -> None:
+        try:
+            await self.action_quit()
+        except asyncio.CancelledError:  # what is to be kept takes too long
+            self.exit()
+            raise
 
     async def action_quit(self) -> None:
         """Keep where one stands, there and in the open article, and what is being marked; and end."""
@@ -231,7 +239,7 @@ class ReaderApp(DesktopApp, Appearance, Edges, Today, WordAsking):
         if isinstance(room, ReadingRoom) and room.colophon:
             await self.push_screen(MatrixScreen(room.colophon, self._settings, self.key_set))
 
-    @work(exclusive=True, group="settings")
+    @tasks.task(exclusive=True, group="settings")
     async def action_settings(self) -> None:
         """Show the settings; what the file says by now holds."""
         from zhonggong_reader.ui.screens.settings import SettingsScreen  # noqa: PLC0415 - not for the first picture

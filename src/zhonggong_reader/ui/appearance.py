@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import App
 from textual.reactive import reactive
 from textual.timer import Timer
@@ -19,6 +19,7 @@ from zhonggong_reader.typeset import Script
 from zhonggong_reader.ui import themes
 from zhonggong_reader.ui.daylight import Night
 from zhonggong_reader.ui.sheet import NO_SCRIPTS
+from zhonggong_reader.ui.tasks import task
 
 _SCRIPTS: Final[dict[Script, str]] = {
     "as-is": tr("原样"),
@@ -123,7 +124,7 @@ class Appearance(App[None], inherit_bindings=False):
         script = order[(order.index(self.script) + 1) % len(order)]
         self._show_script(script, tr("字形：{script}", script=_SCRIPTS[script]))
 
-    @work(exclusive=True, group="script")
+    @task(exclusive=True, group="script")
     async def _show_script(self, script: Script, answer: str) -> None:
         from zhonggong_reader.typeset import scripts  # noqa: PLC0415 - for the few who ask
 

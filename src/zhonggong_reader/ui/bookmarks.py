@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Final
 
 from msgspec.structs import replace
-from textual import events, on, work
+from textual import events, on
 from textual.app import App
 
 from zhonggong_reader.bookmark import Bookmark, BookmarkFile, Visits
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.ui.screens.home import HomeRoom
+from zhonggong_reader.ui.tasks import task
 
 SECONDS: Final = 3.0
 """How often one looks whether the reader has moved on; what a kill costs at most."""
@@ -59,7 +60,7 @@ class Bookmarks(App[None], inherit_bindings=False):
             if self._home:
                 self._home.resume = None
 
-    @work(group="bookmark")
+    @task(group="bookmark")
     async def _keep_now_and_then(self) -> None:
         await self.keep_bookmark()
 

@@ -7,7 +7,6 @@ from asyncio import to_thread
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from textual import work
 from textual.app import App
 from textual.binding import Binding
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -17,6 +16,7 @@ from zhonggong_reader.settings import Settings
 from zhonggong_reader.text import clean_line, displayed
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.outside import open_url, safe_address
+from zhonggong_reader.ui.tasks import task
 
 KEEP_TITLE: Final = "\x1b[22;2t"
 GIVE_TITLE_BACK: Final = "\x1b[23;2t"
@@ -112,6 +112,6 @@ class DesktopApp(App[None], inherit_bindings=False):
         if os.environ.get("TMUX"):
             self._copy_by_tmux(text)
 
-    @work(thread=True, group="clipboard")
-    def _copy_by_tmux(self, text: str) -> None:
-        copy_by_tmux(text)
+    @task(group="clipboard")
+    async def _copy_by_tmux(self, text: str) -> None:
+        await to_thread(copy_by_tmux, text)

@@ -5,13 +5,14 @@ from contextlib import suppress
 from typing import Final
 
 import msgspec
-from textual import events, on, work
+from textual import events, on
 from textual.app import App
 from textual.errors import NoWidget
 
 from zhonggong_reader.errors import SettingsError
 from zhonggong_reader.settings import Panes, Settings, SettingsFile
 from zhonggong_reader.ui.screens.floor import Floor
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.edge import Edge
 
 PAUSE: Final = 0.5
@@ -47,7 +48,7 @@ class Edges(App[None], inherit_bindings=False):
         self._moved = event.panes
         self._keep_soon()
 
-    @work(exclusive=True, group="edges")
+    @task(exclusive=True, group="edges")
     async def _keep_soon(self) -> None:
         await sleep(PAUSE)
         await self.keep_edges()

@@ -2,13 +2,14 @@
 
 from asyncio import to_thread
 
-from textual import on, work
+from textual import on
 from textual.app import App
 
 from zhonggong_reader.language import tr
 from zhonggong_reader.queries import tokens
 from zhonggong_reader.settings import Settings, SettingsFile
 from zhonggong_reader.ui.screens.watch_room import WatchRoom
+from zhonggong_reader.ui.tasks import task
 
 
 class WordAsking(App[None], inherit_bindings=False):
@@ -33,7 +34,7 @@ class WordAsking(App[None], inherit_bindings=False):
 
         self.push_screen(Ask(tr("关注词"), event.word, note), answer)
 
-    @work(group="watch")
+    @task(group="watch")
     async def _watch_word(self, word: str) -> None:
         """Watch a word from now on; one that is watched, no longer."""
         room = self.screen_stack[0]

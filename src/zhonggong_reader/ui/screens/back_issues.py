@@ -1,11 +1,12 @@
 """A channel's past: older headlines are fetched where its list ends."""
 
-from textual import on, work
+from textual import on
 
 from zhonggong_reader.language import tr
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.screens.rounds import Rounds
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.channel_list import Section
 from zhonggong_reader.ui.widgets.lines import LineList
 
@@ -32,7 +33,7 @@ class BackIssues(Rounds):
         if section and section.channel and section.channel.channel.slug not in self._ends:
             self.action_older()
 
-    @work(group="older")
+    @task(group="older")
     async def _fetch_older(self, section: Section) -> None:
         assert section.channel is not None  # noqa: S101 - who calls has looked
         channel = section.channel.channel

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import ClassVar, Final
 
 from rich.segment import Segment
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -24,6 +24,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptDay
 from zhonggong_reader.ui.here import Here, Keyed
 from zhonggong_reader.ui.keys import KeySet
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.day_strip import mark
 
 CELLS: Final = 4
@@ -166,7 +167,7 @@ class Calendar(Keyed, ModalScreen[date | None]):
         )
         self._look_up(day.replace(day=1))
 
-    @work(exclusive=True)
+    @task(exclusive=True)
     async def _look_up(self, first: date) -> None:
         """Mark the days of a month that are kept; a library that cannot tell marks none."""
         try:

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from typing import ClassVar, Final
 
 from rich.style import Style
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -27,6 +26,7 @@ from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.painting import paint
 from zhonggong_reader.ui.screens.list_screen import MOVES
 from zhonggong_reader.ui.sheet import Sheet
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.sheet_view import SheetView
 
 _OLDER: Final = ("channel.previous", "unread.previous", "article.previous")
@@ -72,7 +72,7 @@ class ChangeView(SheetView):
         """Set it for another width."""
         self._set()
 
-    @work(exclusive=True)
+    @task(exclusive=True)
     async def _set(self) -> None:
         change, room = self.change, self.size.width - 2
         if change is None or room <= 0:
@@ -131,7 +131,7 @@ class Changes(Keyed, ModalScreen[None]):
         """Show the latest change."""
         self._show(1)
 
-    @work(exclusive=True)
+    @task(exclusive=True)
     async def _show(self, number: int) -> None:
         try:
             change = await self._load(number)

@@ -6,7 +6,6 @@ Knows which article a wish is about; opens none.
 from asyncio import to_thread
 from collections.abc import Sequence
 
-from textual import work
 from textual.actions import SkipAction
 from textual.geometry import Offset
 from textual.widget import Widget
@@ -19,6 +18,7 @@ from zhonggong_reader.ui.copying import paragraph_at
 from zhonggong_reader.ui.desktop import open_address
 from zhonggong_reader.ui.outside import pipe_to
 from zhonggong_reader.ui.screens.mending import Mending
+from zhonggong_reader.ui.tasks import LONG, task
 from zhonggong_reader.ui.widgets.channel_list import Section
 
 
@@ -39,7 +39,7 @@ class Exits(Mending):
         if target := self._target:
             self.follow(target.headline.address)
 
-    @work(group="outside")
+    @task(group="outside")
     async def follow(self, address: str) -> None:
         """Open an address in a browser."""
         with self.telling():
@@ -87,7 +87,7 @@ class Exits(Mending):
 
     # ── Clippings ────────────────────────────────────────────────────────────────────────────
 
-    @work(group="clipping")
+    @task(group="clipping")
     async def action_clip(self) -> None:
         """Save the open article as a file."""
         if (kept := self.article_view.kept) is None:
@@ -98,7 +98,7 @@ class Exits(Mending):
             saved = tr("已存过 {path}") if clipped.was_there else tr("已存为 {path}")
             self.say(saved.format(path=clipped.path))
 
-    @work(exclusive=True, group="export")
+    @task(exclusive=True, group="export", limit=LONG)
     async def action_export(self) -> None:
         """Make a book (EPUB) of the list that is shown, of what is kept of it."""
         view, section = self.headline_list.view, self.channel_list.current
@@ -123,7 +123,7 @@ class Exits(Mending):
         """Return the list of which a book is made, or the ids of its articles."""
         return view.shelf
 
-    @work(exclusive=True, group="pipe")
+    @task(exclusive=True, group="pipe")
     async def action_pipe(self) -> None:
         """Hand the open article to the command of the settings, as Markdown."""
         command = self.settings.pipe

@@ -7,7 +7,7 @@ from typing import Final
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual import events, getters, on, work
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.reactive import reactive
 
@@ -20,6 +20,7 @@ from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.painting import fitted
 from zhonggong_reader.ui.screens.list_screen import ABOUT, MOVES, ListScreen
 from zhonggong_reader.ui.status import Status
+from zhonggong_reader.ui.tasks import LONG, task
 from zhonggong_reader.ui.widgets.bar import Bar
 from zhonggong_reader.ui.widgets.lines import LineList
 from zhonggong_reader.ui.widgets.masthead import Masthead
@@ -139,7 +140,7 @@ class FailuresScreen(ListScreen):
         listed = self.failure_list
         return listed.failures[listed.cursor] if listed.failures else None
 
-    @work(exclusive=True, group="retry")
+    @task(exclusive=True, group="retry", limit=LONG)
     async def _try(self, wanted: Sequence[Failed]) -> None:
         why = None
         for number, failed in enumerate(wanted, 1):

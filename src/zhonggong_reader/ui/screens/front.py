@@ -7,7 +7,7 @@ reading room, with the way back to here.
 from collections.abc import Collection
 from typing import ClassVar, Final, Literal
 
-from textual import events, getters, on, work
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -25,6 +25,7 @@ from zhonggong_reader.ui.here import Here, Keyed
 from zhonggong_reader.ui.screens.home import HomeRoom
 from zhonggong_reader.ui.screens.list_screen import ABOUT, MOVES
 from zhonggong_reader.ui.status import Status, status
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.bar import Bar
 from zhonggong_reader.ui.widgets.front_view import FrontView
 from zhonggong_reader.ui.widgets.masthead import Masthead
@@ -164,7 +165,7 @@ class FrontScreen(Keyed, Screen[None]):
         if self.is_current and (self.view.page_shown is None or self.view.page_shown.lead is None):
             self._look_again()
 
-    @work(exclusive=True, group="look")
+    @task(exclusive=True, group="look")
     async def _look_again(self) -> None:
         """Show what came where one asked for it, or there was nothing; else tell of it."""
         with self._room.telling():
@@ -189,7 +190,7 @@ class FrontScreen(Keyed, Screen[None]):
         else:
             self._load()
 
-    @work(exclusive=True, group="pictures")
+    @task(exclusive=True, group="pictures")
     async def _load(self) -> None:
         """Fetch the pictures one after the other; each is shown when it is there."""
         page = self.view.page_shown
@@ -273,7 +274,7 @@ class FrontScreen(Keyed, Screen[None]):
         self.app.push_screen(self)
         self._renew(changed)
 
-    @work(exclusive=True, group="look")
+    @task(exclusive=True, group="look")
     async def _renew(self, last: ListedHeadline) -> None:
         page = self.view.page_shown
         if page is None:

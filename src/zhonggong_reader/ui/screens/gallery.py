@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from msgspec import Struct
-from textual import getters, work
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
@@ -19,6 +19,7 @@ from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.graphics.plates import Plate
 from zhonggong_reader.ui.here import Here, Keyed
 from zhonggong_reader.ui.keys import KeySet
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.plate_view import PlateView
 
 _NEXT: Final = ("pane.open", "move.down", "page.down", "unread.next", "article.next")
@@ -109,7 +110,7 @@ class Gallery(Keyed, ModalScreen[None]):
         self._say(tr("正在取图片 …"))
         self._load()
 
-    @work(exclusive=True)
+    @task(exclusive=True)
     async def _load(self) -> None:
         plate = await self._wishes.load(self._address)
         self.plate_view.plate = plate

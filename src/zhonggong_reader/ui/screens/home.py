@@ -8,13 +8,14 @@ import dataclasses
 from typing import Final
 
 from msgspec.structs import replace
-from textual import work
+from textual import 
 
 from zhonggong_reader.bookmark import Bookmark, Chosen
 from zhonggong_reader.model import ListedHeadline, Shelf
 from zhonggong_reader.settings import NARROWEST_MEASURE, WIDEST_MEASURE
 from zhonggong_reader.text import clean_line
 from zhonggong_reader.ui.screens.finding_room import FindingRoom
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.lines import LineList
 
 _LONGEST_QUERY: Final = 500
@@ -88,7 +89,7 @@ class HomeRoom(FindingRoom):
         if mark.spacing and mark.spacing.holds(self.settings.line_spacing):
             view.setting = dataclasses.replace(view.setting, leading=min(1, max(0, mark.spacing.value)))
 
-    @work(exclusive=True, group="article")
+    @task(exclusive=True, group="article")
     async def _reopen(self, mark: Bookmark) -> None:
         """Open the article that was open; it comes after the first picture, and is not opened anew for it."""
         try:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from msgspec.structs import replace
-from textual import events, on, work
+from textual import events, on
 
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
@@ -21,6 +21,7 @@ from zhonggong_reader.ui.here import TakesKeys
 from zhonggong_reader.ui.hints import Hint
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 from zhonggong_reader.ui.screens.watch_room import WatchRoom
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 
 PICTURES_AT_ONCE: Final = 40
@@ -54,7 +55,7 @@ class IllustratedRoom(TakesKeys, WatchRoom):
         if kept and self.settings.pictures == "always" and _pictures(kept.article):
             self._load(kept)
 
-    @work(exclusive=True, group="pictures")
+    @task(exclusive=True, group="pictures")
     async def _load(self, kept: KeptArticle) -> None:
         """Fetch the pictures of `kept` one after the other; each is shown when it is there."""
         found = _pictures(kept.article)[:PICTURES_AT_ONCE]
@@ -147,7 +148,7 @@ class IllustratedRoom(TakesKeys, WatchRoom):
         else:
             self._leave(target.address)
 
-    @work(exclusive=True, group="article")
+    @task(exclusive=True, group="article")
     async def _open_address(self, address: str) -> None:
         """Open an article of the site; the one that is open stays until it is there."""
         self.activity = tr("正在取回链接的文章 …")
@@ -157,7 +158,7 @@ class IllustratedRoom(TakesKeys, WatchRoom):
         finally:
             self.activity = ""
 
-    @work(group="outside")
+    @task(group="outside")
     async def _leave(self, address: str) -> None:
         """Open an address in a browser; where there is none, show it on a card."""
         try:
@@ -174,7 +175,7 @@ class IllustratedRoom(TakesKeys, WatchRoom):
             self._trail = [*self._trail[1 - TRAIL_LENGTH :], before]
         await super()._open(listed, at_end=at_end)
 
-    @work(exclusive=True, group="article")
+    @task(exclusive=True, group="article")
     async def action_back(self) -> None:
         """Open the article that was open before this one."""
         if not self._trail:

@@ -7,7 +7,7 @@ reading room's. Shows what the library has at once; what is missing comes from t
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.getters import query_one
 from textual.reactive import reactive
@@ -27,6 +27,7 @@ from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import key_lines, newspaper, times
 from zhonggong_reader.ui.screens.illustrated_room import IllustratedRoom
 from zhonggong_reader.ui.status import Status
+from zhonggong_reader.ui.tasks import LONG, task
 from zhonggong_reader.ui.widgets.channel_list import Section
 from zhonggong_reader.ui.widgets.day_strip import DayStrip
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -85,7 +86,7 @@ class IssueRoom(IllustratedRoom):
 
     # ── Issues ───────────────────────────────────────────────────────────────────────────────
 
-    @work(exclusive=True, group="issue")
+    @task(exclusive=True, group="issue")
     async def show_day(self, day: date, *, anew: bool = False) -> None:
         """Show the issue of `day`: what is here at once, then what the site has, all of it `anew`."""
         with self.telling():
@@ -236,7 +237,7 @@ class IssueRoom(IllustratedRoom):
 
     # ── Keeping ──────────────────────────────────────────────────────────────────────────────
 
-    @work(exclusive=True, group="keep")
+    @task(exclusive=True, group="keep", limit=LONG)
     async def action_keep(self) -> None:
         """Keep the whole issue for reading offline."""
         day = self.day

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Final, Literal
 
 from msgspec.structs import replace
-from textual import events, on, work
+from textual import events, on
 
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Deed, ListedHeadline
@@ -17,6 +17,7 @@ from zhonggong_reader.settings import Settings
 from zhonggong_reader.text import Clean
 from zhonggong_reader.ui.painting import fitted
 from zhonggong_reader.ui.screens.exits import Exits
+from zhonggong_reader.ui.tasks import LONG, task
 
 _GROUP: Final = "marks"
 """The workers that change marks. The program waits for them before it ends."""
@@ -36,7 +37,7 @@ class Marking(Exits):
 
     # ── One article ──────────────────────────────────────────────────────────────────────────
 
-    @work(group=_GROUP)
+    @task(group=_GROUP, limit=LONG)
     async def _toggle(self, mark: Literal["read", "starred"]) -> None:
         with self.telling():
             if target := self._target:
@@ -56,7 +57,7 @@ class Marking(Exits):
         """Mark read or unread."""
         self._toggle("read")
 
-    @work(group=_GROUP)
+    @task(group=_GROUP, limit=LONG)
     async def action_browser_read(self) -> None:
         """Open the article in a browser, and mark it read."""
         with self.telling():
@@ -86,7 +87,7 @@ class Marking(Exits):
 
     # ── Many, and back ───────────────────────────────────────────────────────────────────────
 
-    @work(group=_GROUP)
+    @task(group=_GROUP, limit=LONG)
     async def action_mark_read(self, reach: Literal["list", "above", "below"]) -> None:
         """Mark the list read, or what stands above or below the cursor."""
         view, section = self.headline_list.view, self.channel_list.current
@@ -104,7 +105,7 @@ class Marking(Exits):
 
         await self._do(self.shelves.mark_read(view, extent, report), report, said)
 
-    @work(group=_GROUP)
+    @task(group=_GROUP, limit=LONG)
     async def action_undo(self) -> None:
         """Undo what was done to marks last, and say what that was."""
 
@@ -116,7 +117,7 @@ class Marking(Exits):
 
         await self._do(self.desk.marks.undo(report), report, said)
 
-    @work(group=_GROUP)
+    @task(group=_GROUP, limit=LONG)
     async def action_redo(self) -> None:
         """Do again what was undone last, and say what that was."""
 
@@ -163,7 +164,7 @@ class Marking(Exits):
         self._was_covered = True
 
     @on(events.ScreenResume)
-    @work(exclusive=True, group="renew")
+    @task(exclusive=True, group="renew")
     async def _look_at_marks(self) -> None:
         """Show what was marked on another screen."""
         if self._was_covered:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual import getters, on, work
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -25,6 +25,7 @@ from zhonggong_reader.ui.media import PLATFORM
 from zhonggong_reader.ui.painting import fitted
 from zhonggong_reader.ui.screens.card import Card, CardText
 from zhonggong_reader.ui.screens.list_screen import ABOUT, MOVES, ListScreen
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.code_view import CodeView
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -221,7 +222,7 @@ class MatrixScreen(ListScreen):
         """Open the address in a browser."""
         self._follow(self._entry.address)
 
-    @work(group="outside")
+    @task(group="outside")
     async def _follow(self, address: str) -> None:
         try:
             await open_address(self.app, address, self._settings.browser)

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from textual import work
-
 from zhonggong_reader.errors import ReaderError
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Channel, Failed
@@ -17,13 +15,14 @@ from zhonggong_reader.newsdesk import (
     sync,
 )
 from zhonggong_reader.ui.screens.back_issues import BackIssues
+from zhonggong_reader.ui.tasks import LONG, task
 from zhonggong_reader.ui.widgets.lines import LineList
 
 
 class Mending(BackIssues):
     """The lists, with ways to what could not be had."""
 
-    @work(exclusive=True, group="seek")
+    @task(exclusive=True, group="seek")
     async def action_failure_next(self) -> None:
         """Go to the next channel that failed; among headlines, to the next article; round at the end."""
         with self.telling():
@@ -46,7 +45,7 @@ class Mending(BackIssues):
 
     # ── For the train ────────────────────────────────────────────────────────────────────────
 
-    @work(exclusive=True, group="download")
+    @task(exclusive=True, group="download", limit=LONG)
     async def action_keep(self) -> None:
         """Keep the articles of the channel; of all channels where no single one is shown."""
         section = self.channel_list.current

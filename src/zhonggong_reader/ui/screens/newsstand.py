@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from textual import events, on, work
+from textual import events, on
 from textual.reactive import reactive
 from textual.timer import Timer
 
@@ -20,6 +20,7 @@ from zhonggong_reader.newsdesk import Lists, Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.screens.room import Room
 from zhonggong_reader.ui.status import Status, empty_text, status
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.channel_list import Section, sections
 from zhonggong_reader.ui.widgets.headline_list import PAGE_ROWS, HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -74,7 +75,7 @@ class Newsstand(Room):
         if self.is_mounted:
             self._look_around()
 
-    @work(exclusive=True, group="settings")
+    @task(exclusive=True, group="settings")
     async def _look_around(self) -> None:
         with self.telling():
             section = self.channel_list.current
@@ -172,7 +173,7 @@ class Newsstand(Room):
     def _section_chosen(self) -> None:
         self.pane = "headlines"
 
-    @work(exclusive=True, group="list")
+    @task(exclusive=True, group="list")
     async def show_section(self, section: Section, *, keep_cursor: bool = False) -> None:
         """Open a section's list as it stands now; `keep_cursor` stays on the selected headline."""
         with self.telling():
@@ -208,7 +209,7 @@ class Newsstand(Room):
             self.headline_list.supply(view, page, rows)
 
     @on(HeadlineList.PageWanted)
-    @work(group="rows")
+    @task(group="rows")
     async def _supply(self, event: HeadlineList.PageWanted) -> None:
         with self.telling():
             await self._fill(event.view, event.page)

@@ -2,11 +2,9 @@
 
 from typing import Literal
 
-from textual import work
-
 from zhonggong_reader import places
 from zhonggong_reader.language import tr
-from zhonggong_reader.ui import newspaper, times
+from zhonggong_reader.ui import newspaper, tasks, times
 from zhonggong_reader.ui.screens.issues import IssueRoom
 from zhonggong_reader.ui.widgets.channel_list import Section
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -36,7 +34,7 @@ class PaperRoom(IssueRoom):
         else:
             self._read_over(1 if step > 0 else -1, unread=False)
 
-    @work(exclusive=True, group="seek")
+    @tasks.task(exclusive=True, group="seek")
     async def action_unread(self, step: Literal[1, -1]) -> None:
         """Open the next unread article or the previous one, whatever page it is on."""
         with self.telling():
@@ -50,7 +48,7 @@ class PaperRoom(IssueRoom):
         else:
             self._read_over(step, unread=True)
 
-    @work(exclusive=True, group="over")
+    @tasks.task(exclusive=True, group="over")
     async def _read_over(self, step: Literal[1, -1], *, unread: bool) -> None:
         """Go on to the pages behind this one, or before it, and open what comes first there."""
         pages = self.channel_list.sections
@@ -107,7 +105,7 @@ class PaperRoom(IssueRoom):
     def action_escape(self) -> None:
         """Go back one level; from the pages, to the website's news."""
         if self.pane == "channels" and not self.alone:
-            self.run_worker(self.leave(), group="leave")
+            tasks.start(self, self.leave(), group="leave")
         else:
             super().action_escape()
 

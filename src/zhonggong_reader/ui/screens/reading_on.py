@@ -6,13 +6,12 @@ reading on would go round for ever.
 
 from typing import Literal
 
-from textual import work
-
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import ListView
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.way import Stop, Way
 from zhonggong_reader.ui.widgets.channel_list import Section
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -47,7 +46,7 @@ class ReadingOn(ReadingRoom):
             for worker in self.workers
         )
 
-    @work(exclusive=True, group="seek")
+    @task(exclusive=True, group="seek")
     async def _read_on(self, step: Literal[1, -1]) -> None:
         section = self.channel_list.current
         with self.telling():

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from msgspec.structs import replace
-from textual import on, work
+from textual import on
 from textual.timer import Timer
 
 from zhonggong_reader.errors import ReaderError
@@ -19,6 +19,7 @@ from zhonggong_reader.settings import NARROWEST_MEASURE, WIDEST_MEASURE, Setting
 from zhonggong_reader.ui import standing
 from zhonggong_reader.ui.screens.marking import Marking
 from zhonggong_reader.ui.sheet import MODES, Mode, column_count
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 from zhonggong_reader.ui.widgets.headline_list import HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -67,7 +68,7 @@ class ReadingRoom(Marking):
     def _headline_chosen(self, event: HeadlineList.Chosen) -> None:
         self.open_row(event.row)
 
-    @work(exclusive=True, group="article")
+    @task(exclusive=True, group="article")
     async def open_row(self, row: int, *, at_end: bool = False) -> None:
         """Open the headline in `row`, from the library or the site, and go to the article, or to its end."""
         with self.telling():
@@ -80,7 +81,7 @@ class ReadingRoom(Marking):
             self.pane = "article"
             await self._open(found[0], at_end=at_end)
 
-    @work(exclusive=True, group="article")
+    @task(exclusive=True, group="article")
     async def open_found(
         self, listed: ListedHeadline, way_back: WayBack | None = None, *, at_end: bool = False
     ) -> None:
@@ -151,7 +152,7 @@ class ReadingRoom(Marking):
             await self.desk.marks.opened(listed.id)
         await self.recount()
 
-    @work(exclusive=True, group="article")
+    @task(exclusive=True, group="article")
     async def _fetch_anew(self, listed: ListedHeadline) -> None:
         self.activity = tr("正在重新取回这一篇 …")
         try:
@@ -180,7 +181,7 @@ class ReadingRoom(Marking):
         else:
             self.say(tr("已是最后一篇") if step > 0 else tr("已是第一篇"))
 
-    @work(exclusive=True, group="seek")
+    @task(exclusive=True, group="seek")
     async def action_unread(self, step: Literal[1, -1]) -> None:
         """Open the next unread article of the list, or the previous one."""
         with self.telling():

@@ -11,7 +11,7 @@ from typing import ClassVar, Final, Literal, cast
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual import getters, on, work
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -28,6 +28,7 @@ from zhonggong_reader.ui.here import Here, TakesKeys
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.painting import fitted
 from zhonggong_reader.ui.screens.list_screen import ABOUT, MOVES, ListScreen
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.grouped_list import GroupedList
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -206,7 +207,7 @@ class Rebinding(TakesKeys, ListScreen):
         if self._current:
             self._change(self._current, ())
 
-    @work(group="change")
+    @task(group="change")
     async def _change(self, command: Command, wanted: tuple[str, ...]) -> None:
         def write() -> None:
             self._file.read()
@@ -214,12 +215,12 @@ class Rebinding(TakesKeys, ListScreen):
 
         await self._do(write, tr("已存"))
 
-    @work(group="change")
+    @task(group="change")
     async def action_undo(self) -> None:
         """Take the last change of the settings back."""
         await self._do(self._file.undo, tr("已撤销"), tr("没有可撤销的了"))
 
-    @work(group="change")
+    @task(group="change")
     async def action_redo(self) -> None:
         """Make the change again that was taken back last."""
         await self._do(self._file.redo, tr("已重做"), tr("没有可重做的了"))

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from textual import work
-
 from zhonggong_reader.errors import FetchError, ReaderError
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Channel
 from zhonggong_reader.newsdesk import ListFailed, ListFetched, Newsdesk, RoundEvent, WatchMark, sync
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.screens.newsstand import Newsstand
+from zhonggong_reader.ui.tasks import LONG, task
 from zhonggong_reader.ui.widgets.channel_list import ChannelList
 
 STALE: Final = timedelta(minutes=30)
@@ -44,7 +43,7 @@ class Rounds(Newsstand):
         if stale:
             self.run_round(stale, front=True)
 
-    @work(exclusive=True, group="round")
+    @task(exclusive=True, group="round", limit=LONG)
     async def run_round(self, channels: Sequence[Channel], *, front: bool, reopen: bool = False) -> None:
         """Fetch the lists of `channels`, with `front` the front page and its menu before them.
 
@@ -112,7 +111,7 @@ class Rounds(Newsstand):
             key = self.key_set.name("refresh.all")
             self.say(tr("连不上中工网，先看随附的样例文章；联网后按 {key} 更新", key=key), trouble=True)
 
-    @work(exclusive=True, group="look")
+    @task(exclusive=True, group="look")
     async def look_again(self, *, reopen: bool = False) -> None:
         """Count anew; show what arrived where one asked for it or starts with nothing, else announce it."""
         with self.telling():

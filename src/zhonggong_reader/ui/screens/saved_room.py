@@ -5,7 +5,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from typing import Final
 
-from textual import events, on, work
+from textual import events, on
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.language import tr
@@ -14,6 +14,7 @@ from zhonggong_reader.newsdesk import WatchMark
 from zhonggong_reader.queries import Query
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.screens.illustrated_room import IllustratedRoom
+from zhonggong_reader.ui.tasks import LONG, task
 from zhonggong_reader.ui.widgets.channel_list import WATCHED, sections
 
 INDEX_PAUSE: Final = 0.02
@@ -63,7 +64,7 @@ class SavedRoom(IllustratedRoom):
 
     # ── Saved searches ───────────────────────────────────────────────────────────────────────
 
-    @work(group="save")
+    @task(group="save", limit=LONG)
     async def save_search(self, query: Query) -> None:
         """Keep a search as a channel of its own, or, where it is kept, no longer."""
         with self.telling():
@@ -90,14 +91,14 @@ class SavedRoom(IllustratedRoom):
             asked = Ask(tr("搜索的名字"), saved.listed.channel.name, tr("搜的是：{query}", query=saved.query))
             self.app.push_screen(asked, answer)
 
-    @work(group="save")
+    @task(group="save", limit=LONG)
     async def _rename(self, saved: SavedSearch, name: str) -> None:
         with self.telling():
             renamed = await self.desk.search.saved.rename(saved, name)
             await self._show_saved()
             self.say(tr("改名为“{name}”", name=renamed.listed.channel.name))
 
-    @work(group="save")
+    @task(group="save", limit=LONG)
     async def action_drop(self) -> None:
         """Keep the saved search no longer at which one stands."""
         with self.telling():
@@ -124,7 +125,7 @@ class SavedRoom(IllustratedRoom):
 
     # ── Back ─────────────────────────────────────────────────────────────────────────────────
 
-    @work(group="save")
+    @task(group="save", limit=LONG)
     async def action_undo(self) -> None:
         """Undo what was done last, to marks or to saved searches."""
         with self.telling():
@@ -135,7 +136,7 @@ class SavedRoom(IllustratedRoom):
             else:
                 super().action_undo()
 
-    @work(group="save")
+    @task(group="save", limit=LONG)
     async def action_redo(self) -> None:
         """Do again what was undone last."""
         with self.telling():
@@ -148,7 +149,7 @@ class SavedRoom(IllustratedRoom):
 
     # ── Filling ──────────────────────────────────────────────────────────────────────────────
 
-    @work(exclusive=True, group="index")
+    @task(exclusive=True, group="index", limit=LONG)
     async def keep_index(self) -> None:
         """Take into the index what it lacks, then into the lists that searching fills, little by little.
 

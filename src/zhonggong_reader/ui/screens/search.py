@@ -10,7 +10,7 @@ from asyncio import sleep
 from functools import partial
 from typing import Final
 
-from textual import events, getters, on, work
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
@@ -29,6 +29,7 @@ from zhonggong_reader.ui.screens.finding_room import FindingRoom
 from zhonggong_reader.ui.screens.list_screen import ListScreen
 from zhonggong_reader.ui.screens.search_keys import HERE, TYPING
 from zhonggong_reader.ui.screens.watch_room import WatchRoom
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.headline_list import PAGE_ROWS, HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -179,7 +180,7 @@ class Search(ListScreen):
             return
         self.search(Looking(self._desk, self._around, query, self.scope), go)
 
-    @work(exclusive=True, group="search")
+    @task(exclusive=True, group="search")
     async def search(self, looking: Looking, go: bool) -> None:
         """Search; what is typed meanwhile takes its place."""
         if not go:
@@ -203,7 +204,7 @@ class Search(ListScreen):
             if isinstance(error, FetchError) and error.offline:
                 self.state += tr("，或按 {key} 在书库里找", key=name("pane.next"))
 
-    @work(exclusive=True, group="search")
+    @task(exclusive=True, group="search")
     async def _look_on(self, looking: Looking) -> None:
         await self._look(looking)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from msgspec import Struct
-from textual import events, getters, on, work
+from textual import events, getters, on
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
@@ -26,6 +26,7 @@ from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.screens.arrange import Arrange
 from zhonggong_reader.ui.screens.rebinding import Rebinding
 from zhonggong_reader.ui.screens.settings_page import SettingsPage
+from zhonggong_reader.ui.tasks import LONG, task
 from zhonggong_reader.ui.widgets.bar import BarItem
 from zhonggong_reader.ui.widgets.lines import LineList
 
@@ -68,7 +69,7 @@ class SettingsScreen(SettingsPage):
 
     # ── Changing ─────────────────────────────────────────────────────────────────────────────
 
-    @work(group="change")
+    @task(group="change")
     async def _change(self, setting: Setting, wanted: Callable[[Any], object]) -> None:
         """Let a setting be what `wanted` makes of its value; one wish after the other."""
         async with self._writing:
@@ -112,12 +113,12 @@ class SettingsScreen(SettingsPage):
         if setting := self.setting_list.current:
             self._change(setting, lambda _: None)
 
-    @work(group="change")
+    @task(group="change")
     async def action_undo(self) -> None:
         """Take the last change back."""
         await self._go(self._file.undo, tr("撤销"), tr("没有可撤销的了"))
 
-    @work(group="change")
+    @task(group="change")
     async def action_redo(self) -> None:
         """Make the change again that was taken back last."""
         await self._go(self._file.redo, tr("重做"), tr("没有可重做的了"))
@@ -218,7 +219,7 @@ class SettingsScreen(SettingsPage):
         known = self._offers[setting.offers]
         self.app.push_screen(Arrange(setting.title, known, self._value_of(setting), self.key_set), keep)
 
-    @work(exclusive=True, group="editor")
+    @task(exclusive=True, group="editor", limit=LONG)
     async def action_editor(self) -> None:
         """Open the file in the reader's editor, and take what it says afterwards."""
         async with self._writing:

@@ -5,7 +5,7 @@ from asyncio import to_thread
 from dataclasses import dataclass
 from typing import Literal
 
-from textual import events, on, work
+from textual import events, on
 from textual.message import Message
 
 from zhonggong_reader.language import tr
@@ -17,6 +17,7 @@ from zhonggong_reader.ui import notices
 from zhonggong_reader.ui.finding import Found, find
 from zhonggong_reader.ui.painting import send
 from zhonggong_reader.ui.screens.proof_room import ProofRoom
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.channel_list import WATCHED
 
 
@@ -48,7 +49,7 @@ class WatchRoom(ProofRoom):
         if kept and self.desk.search.watching.words:
             self._find_words(kept)
 
-    @work(exclusive=True, group="words")
+    @task(exclusive=True, group="words")
     async def _find_words(self, kept: KeptArticle) -> None:
         found = await to_thread(find, kept.article, self.desk.search.watching.words)
         if self.article_view.kept is kept:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import work
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -24,6 +23,7 @@ from zhonggong_reader.ui.graphics.plates import Plate
 from zhonggong_reader.ui.hints import Hint, Target
 from zhonggong_reader.ui.painting import notice_line, paint, picture_row, send
 from zhonggong_reader.ui.sheet import Mode, Window, lay_out
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.found_view import FoundView
 
 
@@ -135,7 +135,7 @@ class ArticleView(FoundView):
         """Lay the article out anew where the window asks for it."""
         self._lay_out()
 
-    @work(exclusive=True, group="setting")
+    @task(exclusive=True, group="setting")
     async def _lay_out(self) -> None:
         kept = self.kept
         self.refresh()

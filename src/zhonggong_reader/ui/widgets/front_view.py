@@ -7,7 +7,7 @@ from typing import Literal
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events, work
+from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -20,6 +20,7 @@ from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.graphics.illustrations import Illustrations
 from zhonggong_reader.ui.graphics.plates import Plate
 from zhonggong_reader.ui.painting import notice_line, picture_row, send
+from zhonggong_reader.ui.tasks import task
 
 
 class FrontView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -89,7 +90,7 @@ class FrontView(ScrollView, can_focus=True, inherit_bindings=False):
         """Let the terminal forget the pictures."""
         send(self.app, self._illustrations.replace({}))
 
-    @work(exclusive=True, group="front")
+    @task(exclusive=True, group="front")
     async def _lay_out(self) -> None:
         page, wishes = self.page_shown, self.wishes
         if page is None or wishes is None or not self.size.width:

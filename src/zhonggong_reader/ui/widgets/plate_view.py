@@ -4,7 +4,6 @@ from asyncio import to_thread
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual import work
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -13,6 +12,7 @@ from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.graphics.fitting import Box, fit
 from zhonggong_reader.ui.graphics.plates import Plate
 from zhonggong_reader.ui.painting import picture_row, send
+from zhonggong_reader.ui.tasks import task
 
 if TYPE_CHECKING:
     from zhonggong_reader.ui.graphics.drawing import Drawing
@@ -43,7 +43,7 @@ class PlateView(Widget):
         """Let the terminal forget the picture."""
         self._show(None)
 
-    @work(exclusive=True)
+    @task(exclusive=True)
     async def _draw(self) -> None:
         plate, most = self.plate, Box(*self.size)
         if plate is None or plate.image is None or not all(most):
