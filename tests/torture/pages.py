@@ -87,7 +87,7 @@ def run(runs: int, seed: int) -> Iterator[tuple[str, object]]:
     total, slowest, slowest_at, understood = 1_000 * runs, 0.0, 0, 0
     for number in range(total):
         if number % 1_000 == 0:
-            tell(f"{number:,} pages, slowest {slowest:.2f} s (number {slowest_at}), {_peak():.0f} MB")
+            tell(f"{number:,} pages, slowest {slowest:.2f} s (number {slowest_at}), {peak():.0f} MB")
         try:
             with parsed_once():
                 took, found = read(made(seed, number), number)
@@ -101,10 +101,10 @@ def run(runs: int, seed: int) -> Iterator[tuple[str, object]]:
     yield "understood as something, refused", f"{understood:,}, {total - understood:,}"
     yield "crashes", 0
     yield f"{'missed: ' if slowest > SLOW else ''}slowest page", f"{slowest:.2f} s (number {slowest_at})"
-    yield f"{'missed: ' if _peak() > RSS_LIMIT else ''}most memory", f"{_peak():.0f} MB"
+    yield f"{'missed: ' if peak() > RSS_LIMIT else ''}most memory", f"{peak():.0f} MB"
 
 
-def _peak() -> float:
+def peak() -> float:
     """Return the most memory that the process had so far, in MB."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return peak / 1_000_000
