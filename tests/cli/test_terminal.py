@@ -202,3 +202,24 @@ def test_a_bug_of_the_screen_is_one_line_and_the_terminal_is_sound(
     assert "Traceback" not in shown.raw
     assert "\x1b[?1049h" not in shown.raw or shown.raw.rindex("\x1b[?1049l") > shown.raw.rindex("\x1b[?1049h")
     assert "ZeroDivisionError" in report.read_text("utf-8")
+
+
+SHOWN_AND_BROKEN = """
+from zhonggong_reader.ui.screens.room import Room
+
+def bug(self, *arguments):
+    self.app._driver.write("\x1b]9;4;1;50\x1b\\\\")
+    raise ZeroDivisionError("oh")
+
+Room.on_mount = bug
+"""
+
+
+def test_a_bug_takes_the_progress_of_the_terminal_away_with_it(
+    terminal: Terminal, tmp_path: Path, stocked: Path
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(SHOWN_AND_BROKEN, "utf-8")
+    shown = terminal(columns=200, rows=40, PYTHONPATH=str(tmp_path), WT_SESSION="x")
+    assert shown.code == 1
+    assert "ZeroDivisionError" in shown.raw
+    assert shown.raw.rindex("\x1b]9;4;0;0") > shown.raw.rindex("\x1b]9;4;1;")

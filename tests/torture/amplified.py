@@ -1,10 +1,10 @@
 """What the limits of a page let through, at its most: each tag, attribute and entity as often as they allow.
 
 Nothing has to be killable that the pre-scan (`workercn.limits`) proves to be cheap. Here every piece of
-markup that may cost a parser or a reader much, and every tag of the saved pages, is repeated and nested by powers
-of ten up to the most that the limits accept, and beyond that to four megabytes, which they must refuse in
-time; then read in every way in which the program reads pages. What costs most at the limit bounds what
-any page of this kind costs, and a time limit (`newsdesk.pages.in_time`) stands behind that.
+markup that may cost a parser or a reader much, and every tag of the saved pages, is repeated and nested by
+powers of ten up to the most that the limits accept, and beyond that to four megabytes, which they must
+refuse in time; then read in every way in which the program reads pages. What costs most at the limit bounds
+what any page of this kind costs, and a time limit (`newsdesk.pages.in_time`) stands behind that.
 """
 
 import re

@@ -8,7 +8,6 @@ import dataclasses
 from typing import Final
 
 from msgspec.structs import replace
-from textual import 
 
 from zhonggong_reader.bookmark import Bookmark, Chosen
 from zhonggong_reader.model import ListedHeadline, Shelf
