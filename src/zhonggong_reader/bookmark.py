@@ -5,8 +5,6 @@ and what is wrong with it is as if it were not there. Of two programs at once th
 """
 
 import logging
-import os
-import stat
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +12,8 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec.structs import replace
+
+from zhonggong_reader import files
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ class BookmarkFile:
     def read(self) -> Bookmark:
         """Return what is kept; where nothing is, or what cannot be understood, the beginning."""
         try:
-            return msgspec.json.decode(_bytes(self._path), type=Bookmark)
+            return msgspec.json.decode(files.read(self._path, LIMIT), type=Bookmark)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return Bookmark()
 
@@ -124,13 +124,3 @@ class BookmarkFile:
             if not self._is_told:
                 self._is_told = True
                 _LOG.warning("bookmark: %s", error)
-
-
-def _bytes(path: Path) -> bytes:
-    """Return what a regular file holds; of anything else, and of what is too long, nothing."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with open(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return b""
-        found = file.read(LIMIT + 1)
-    return found if len(found) <= LIMIT else b""

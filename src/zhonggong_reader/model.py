@@ -504,6 +504,8 @@ class KeptPage(Struct, frozen=True, kw_only=True):
     """When its list of articles came; None: it has not come."""
     failure: str | None
     """Why the last attempt to fetch that list failed."""
+    failed: datetime | None = None
+    """When that was; None: it did not fail, or it is not known."""
 
 
 class KeptIssue(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from press import NOW, SITE, Press
 
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library import Library
-from zhonggong_reader.model import KeptDay, PaperIssue, PaperPage, Shelf
+from zhonggong_reader.model import Failure, KeptDay, PaperIssue, PaperPage, Shelf
 from zhonggong_reader.text import Clean, clean_line
 
 DAY = date(2026, 10, 5)
@@ -73,11 +73,13 @@ def test_a_page_of_advertisements_is_whole_without_articles(library: Library, pr
 
 def test_why_something_is_missing_is_known_until_it_comes(library: Library, press: Press) -> None:
     library.papers.save(issue(page(press, 1, 1), page(press, 2)), NOW)
-    library.papers.page_failed(DAY, 2, "服务器出错（503）")
+    library.papers.page_failed(DAY, 2, Failure("服务器出错（503）", NOW))
     library.papers.article_failed(1, "没有找到正文")
     kept = library.papers.issue(DAY)
     assert kept is not None
     assert [each.failure for each in kept.pages] == [None, "服务器出错（503）"]
+    assert [each.failed for each in kept.pages] == [None, NOW]
+    assert [each.when for each in library.failures.all(9)] == [NOW]
     assert [entry.failure for entry in kept.headlines] == ["没有找到正文"]
     library.papers.listed(DAY, page(press, 2, 2), NOW)
     library.articles.save(press.article(1), None, fetched=NOW)
@@ -129,5 +131,5 @@ def test_a_library_that_may_only_be_read_says_so(library: Library, press: Press)
     library.papers.save(issue(page(press, 1, 1)), NOW)
     library._store.read_only = LibraryError("书库不可写")
     with pytest.raises(LibraryError, match="不可写"):
-        library.papers.page_failed(DAY, 1, "x")
+        library.papers.page_failed(DAY, 1, Failure("x", NOW))
     assert order(library) == [["第1条"]]

@@ -24,6 +24,7 @@ from zhonggong_reader.library.schema import (
     history,
     imports,
     newspaper,
+    paper_failures,
     pinyin,
     saved,
     search,
@@ -145,6 +146,12 @@ def _watched(db: apsw.Connection, press: Press) -> None:
     db.execute("INSERT INTO watched (word, state) VALUES ('正 文', 'coming')")
 
 
+def _paper_failures(db: apsw.Connection, press: Press) -> None:
+    db.execute(
+        "UPDATE paper_page SET failure = '服务器出错（503）', failed = ? WHERE fetched IS NULL", (_NOW,)
+    )
+
+
 FILLS: Final[dict[str, Callable[[apsw.Connection, Press], None]]] = {
     first.STEP: _first,
     newspaper.STEP: _newspaper,
@@ -156,6 +163,7 @@ FILLS: Final[dict[str, Callable[[apsw.Connection, Press], None]]] = {
     saved.STEP: _saved,
     history.STEP: _history,
     watched.STEP: _watched,
+    paper_failures.STEP: _paper_failures,
 }
 """What a library that has taken a step may hold beyond one that has not."""
 

@@ -312,7 +312,7 @@ async def test_a_page_that_fails_says_why_and_comes_with_r(make_app: AppMaker, w
     web.failures[address] = FetchError("服务器出错（503）")
     async with reading(make_app()) as pilot:
         await press(pilot, "P", "]")
-        assert "这一版没有取到：服务器出错（503）" in text(pilot.app)
+        assert "这一版没有取到：服务器出错（503）（刚刚）" in text(pilot.app)
         del web.failures[address]
         await press(pilot, "r")
         assert page(pilot) == "02 评论"

@@ -12,7 +12,7 @@ _CHANNELS: Final = """
 SELECT slug, name, address, failure, failed, fetched FROM channel WHERE failed IS NOT NULL ORDER BY place
 """
 _PAGES: Final = """
-SELECT day, number, name, address, failure, fetched FROM paper_page WHERE failure IS NOT NULL
+SELECT day, number, name, address, failure, failed, fetched FROM paper_page WHERE failure IS NOT NULL
 ORDER BY day DESC, number LIMIT ?
 """
 _ARTICLES: Final = """
@@ -51,10 +51,10 @@ class Failures:
             *(
                 Failed(
                     Clean(f"{day} {page:02d} {text(name or '')}".strip()),
-                    *(text(address), text(why), None, maybe_moment(ok)),
+                    *(text(address), text(why), maybe_moment(when), maybe_moment(ok)),
                     date.fromisoformat(day),
                 )
-                for day, page, name, address, why, ok in pages
+                for day, page, name, address, why, when, ok in pages
             ),
             *(
                 Failed(text(title), text(address), text(why), moment(when), maybe_moment(ok), identity)

@@ -10,9 +10,19 @@ from typing import Any, Final
 import apsw
 
 from zhonggong_reader.library.intake import take_in
-from zhonggong_reader.library.rows import LISTED, listed, maybe_text, moment, number, select, text
+from zhonggong_reader.library.rows import (
+    LISTED,
+    listed,
+    maybe_moment,
+    maybe_text,
+    moment,
+    number,
+    select,
+    text,
+)
 from zhonggong_reader.library.store import Store
 from zhonggong_reader.model import (
+    Failure,
     KeptDay,
     KeptHeadline,
     KeptIssue,
@@ -22,7 +32,7 @@ from zhonggong_reader.model import (
 )
 
 _PAGES: Final = """
-SELECT number, name, address, pdf, fetched, failure FROM paper_page WHERE day = ? ORDER BY number
+SELECT number, name, address, pdf, fetched, failure, failed FROM paper_page WHERE day = ? ORDER BY number
 """
 _ARTICLES: Final = f"""
 SELECT p.number, p.failure, {LISTED}
@@ -69,12 +79,12 @@ class Papers:
             _name(db, day.isoformat(), page)
             _list(db, day.isoformat(), page, fetched)
 
-    def page_failed(self, day: date, page: int, reason: str) -> None:
-        """Note why the list of a page could not be had."""
+    def page_failed(self, day: date, page: int, failure: Failure) -> None:
+        """Note that the list of a page could not be had."""
         with self._store.writing() as db:
             db.execute(
-                "UPDATE paper_page SET failure = ? WHERE day = ? AND number = ?",
-                (reason, day.isoformat(), page),
+                "UPDATE paper_page SET failure = ?, failed = ? WHERE day = ? AND number = ?",
+                (failure.reason, number(failure.when), day.isoformat(), page),
             )
 
     def article_failed(self, identity: int, reason: str) -> None:
@@ -119,13 +129,13 @@ def _list(db: apsw.Connection, day: str, page: PaperPage, fetched: datetime) -> 
             (day, page.number, place, take_in(db, headline, fetched)),
         )
     db.execute(
-        "UPDATE paper_page SET fetched = ?, failure = NULL WHERE day = ? AND number = ?",
+        "UPDATE paper_page SET fetched = ?, failure = NULL, failed = NULL WHERE day = ? AND number = ?",
         (number(fetched), day, page.number),
     )
 
 
 def _page(row: tuple[Any, ...], articles: Sequence[tuple[Any, ...]]) -> KeptPage:
-    page, name, address, pdf, fetched, failure = row
+    page, name, address, pdf, fetched, failure, failed = row
     headlines = tuple(
         KeptHeadline(listed(each[2:]), maybe_text(each[1])) for each in articles if each[0] == page
     )
@@ -140,4 +150,5 @@ def _page(row: tuple[Any, ...], articles: Sequence[tuple[Any, ...]]) -> KeptPage
         headlines=headlines,
         fetched=None if fetched is None else moment(fetched),
         failure=maybe_text(failure),
+        failed=maybe_moment(failed),
     )

@@ -29,6 +29,7 @@ BATCH: Final = 500
 _JUMPS: Final = 40
 """How often in a row a broken place is jumped over, each time twice as far."""
 
+_PAPER_PAGE: Final = ("day", "number", "name", "address", "pdf", "fetched", "failed", "failure")
 _FACTS: Final = ("title", "channel", "source", "published", "label", "picture", "seen")
 _OURS: Final = (
     *("read", "read_when", "starred", "starred_when", "block", "offset", "changed", "withdrawn"),
@@ -84,7 +85,7 @@ def salvage(broken: Store, into: Store) -> int:
         ("edition", ("@address", "content", "sha256", "fetched", "replaced"), _edition),
         ("page", ("@address", "address", "body", "sha256", "content_type", "fetched"), _page),
         ("cleared", ("address", "read", "time"), _cleared),
-        ("paper_page", ("day", "number", "name", "address", "pdf", "fetched", "failure"), _paper_page),
+        ("paper_page", _PAPER_PAGE, _paper_page),
         ("paper_article", ("day", "number", "place", "@address"), _paper_article),
     ):
         _take(broken, into, table, columns, write)
@@ -180,13 +181,13 @@ def _cleared(db: apsw.Connection, row: _Row) -> None:
 
 
 def _paper_page(db: apsw.Connection, row: _Row) -> None:
-    day, number, name, address, pdf, fetched, failure = row
+    day, number, name, address, pdf, fetched, failed, failure = row
     db.execute(
-        "INSERT INTO paper_page (day, number, name, address, pdf, fetched, failure)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO paper_page (day, number, name, address, pdf, fetched, failed, failure)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(_day(day), number, None if name is None else clean_line(_text(name)), _address(address)),
-            *(None if pdf is None else _address(pdf), fetched),
+            *(None if pdf is None else _address(pdf), fetched, failed),
             None if failure is None else clean_line(_text(failure)),
         ),
     )

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
-from zhonggong_reader.model import BEIJING, Article, KeptDay, KeptHeadline, KeptIssue, KeptPage, Page
+from zhonggong_reader.model import BEIJING, Article, Failure, KeptDay, KeptHeadline, KeptIssue, KeptPage, Page
 from zhonggong_reader.newsdesk import pages
 from zhonggong_reader.newsdesk.atonce import at_once
 from zhonggong_reader.workercn import editions
@@ -175,6 +175,7 @@ class Newspaper:
                 raise PageNotUnderstood(tr("取回的是别的版面"), tr("请稍后再试"), missing=(tr("版面"),))
         except (FetchError, PageNotUnderstood) as error:
             _LOG.warning("newspaper %s: %s", page.page.address, error)
-            await to_thread(self._papers.page_failed, day, page.page.number, str(error))
+            failure = Failure(str(error), self._now())
+            await to_thread(self._papers.page_failed, day, page.page.number, failure)
             return
         await to_thread(self._papers.listed, day, found, answer.fetched)

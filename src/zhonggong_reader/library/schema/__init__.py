@@ -14,6 +14,7 @@ from zhonggong_reader.library.schema import (
     history,
     imports,
     newspaper,
+    paper_failures,
     pinyin,
     saved,
     search,
@@ -34,5 +35,6 @@ STEPS: tuple[str, ...] = (
     saved.STEP,
     history.STEP,
     watched.STEP,
+    paper_failures.STEP,
 )
 """Step number n brings a file of version n to version n + 1."""

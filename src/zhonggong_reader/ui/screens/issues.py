@@ -185,7 +185,12 @@ class IssueRoom(IllustratedRoom):
         if self.activity:
             return self.activity
         if self._page and self._page.failure:
-            return tr("这一版没有取到：{failure}\n按 {key} 再试", failure=self._page.failure, key=again)
+            failure = self._page.failure
+            if failed := self._page.failed:
+                when = times.ago(failed, self.desk.now())
+                said = tr("这一版没有取到：{failure}（{when}）", failure=failure, when=when)
+                return tr("{said}\n按 {key} 再试", said=said, key=again)
+            return tr("这一版没有取到：{failure}\n按 {key} 再试", failure=failure, key=again)
         if self.issue:
             return tr("这一版没有文章")
         return self._lack or tr("还没有取过这一天的报纸\n按 {key} 再试", key=again)
