@@ -202,8 +202,10 @@ def _mark(library: Library) -> None:
 
 def _find(library: Library) -> None:
     library.search.look(parse("正文12"))
-    while library.index.catch_up():
-        pass
+    for _ in range(ARTICLES):
+        if not library.index.catch_up():
+            return
+    raise AssertionError("the index is made without end")
 
 
 def _renew(library: Library) -> None:

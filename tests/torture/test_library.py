@@ -10,8 +10,8 @@ from tests.torture import damage, kills, power
 from zhonggong_reader.library import rescue
 
 CUTS = 150
-SPOILT = (*range(20), 70, 94, 95, 136, 137, 185)
-"""Numbers of damaged libraries; the last ones had a spoilt index, or values of a wrong type, when saved."""
+SPOILT = (*range(20), 70, 94, 95, 136, 137, 185, 1051)
+"""Numbers of damaged libraries; of the last ones, index or values were wrong, or work had no end."""
 
 
 def wrong_after_cuts(count: int, seed: int, synchronous: str | None = None) -> list[str]:

@@ -14,7 +14,6 @@ import apsw
 from zhonggong_reader.language import tr
 from zhonggong_reader.library.rows import maybe_text, select, text
 from zhonggong_reader.library.sealed import DamagedArticle
-from zhonggong_reader.library.search.entries import headline_of
 from zhonggong_reader.library.search.joining import join_by_title, joins
 from zhonggong_reader.library.search.passages import passages
 from zhonggong_reader.library.search.readings import Readings
@@ -101,8 +100,11 @@ class Index:
         entries.sort()
         db.executemany("DELETE FROM entry WHERE rowid = ?", [(number,) for number, _ in entries])
         db.executemany("INSERT INTO entry (rowid, terms) VALUES (?, ?)", entries)
-        ids = [(headline_of(number),) for number, _ in entries]
-        db.executemany("DELETE FROM unindexed WHERE headline = ?", ids)
+        before = db.total_changes()
+        db.executemany("DELETE FROM unindexed WHERE id = ?", [(number,) for number, _ in noted])
+        if db.total_changes() - before < len(noted):
+            # What stays would be taken in for ever.
+            raise apsw.CorruptError("unindexed")
         return len(entries)
 
 
