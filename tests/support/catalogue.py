@@ -26,7 +26,9 @@ FOLDER = SOURCE / "locale/en/LC_MESSAGES"
 PO, MO = FOLDER / "zhonggong_reader.po", FOLDER / "zhonggong_reader.mo"
 
 HAN = re.compile("[\u3400-\u9fff]")
-_NAMES = re.compile("中工网|工人日报|评论|全总|工匠|大会|决赛|收藏.md|悬挂|剪报|客户端|微信|微博|抖音")
+_NAMES = re.compile(
+    "中工网|工人日报|评论|全总|工匠|手艺|人工智能|大会|决赛|收藏.md|悬挂|剪报|客户端|微信|微博|抖音"
+)
 """Chinese that English sentences hold too: names, and examples of what one would type."""
 _ALWAYS = datetime(2026, 1, 1, tzinfo=UTC)
 """A catalogue says when it was made; ours says the same of the same sentences."""
