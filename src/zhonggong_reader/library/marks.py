@@ -28,8 +28,9 @@ ORDER BY time DESC, headline DESC LIMIT ?
 _EVERYTHING: Final = 2**63 - 1
 """A mark of a view that nothing is newer than."""
 
-PAUSE: Final = 0.01
-"""Seconds between two parts of a deed, in which others begin to write: SQLite asks again, it has no queue."""
+PAUSE: Final = 0.025
+"""Seconds between two parts of a deed, in which others begin to write. SQLite has no queue: who waits asks
+again, at first every 25 milliseconds at the latest, so that no pause is missed."""
 
 Report = Callable[[Deed], object]
 """Is told how far a deed is done, after each of its parts."""
