@@ -171,3 +171,21 @@ def test_a_broken_file_is_told_with_its_name(file: Path, content: bytes, reason:
 def test_a_folder_in_its_place_is_told(file: Path) -> None:
     file.mkdir()
     assert f"设置文件 {file} 读不出来" in complaint(file)
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("# 我的\n\nmeasure = 600\n", 3),
+        ("measur = 60\n", 1),
+        ("days = 3\n[keep] # x\narticles = 1\n days = -3\n", 1),
+        ("[keep] # x\narticles = 1\n days = -3\n", 3),
+        ('[keys]\n"article.star" = 3\n', 1),
+        ("[network]\nslow = 1\n", 2),
+    ],
+)
+def test_the_line_of_what_is_wrong_is_told_and_the_way_to_mend_it(file: Path, said: str, line: int) -> None:
+    file.write_text(said, "utf-8")
+    told = complaint(file)
+    assert f"{file} 第 {line} 行：" in told
+    assert "zhonggong-reader config edit" in told

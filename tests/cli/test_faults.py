@@ -88,7 +88,7 @@ def test_what_a_shell_hands_on_by_a_name_is_imported(program: Program) -> None:
         ("measure = 41", ("measure", "24 到 96 之间的偶数")),
         ("[network]\npause = 'long'", ("network.pause", "0 到 60 之间的秒数")),
         ("[network]\nproxy = 1", ("network.proxy", "timeout")),
-        ("measure = 72\nmeasure 41", ("TOML", "第 2 行第 9 列写得不对")),
+        ("measure = 72\nmeasure 41", ("TOML", "第 2 行第 9 列写得不对", "config edit")),
         ("[keep]\n[keep]", ("TOML", "第 2 行第 6 列和前面的重复")),
         ("measure = ", ("TOML", "文件末尾写得不对")),
         ("\udcff", ("不是 UTF-8 的文字",)),

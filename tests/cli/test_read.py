@@ -264,6 +264,17 @@ def test_changes_are_written_with_brackets_round_what_went_and_came(program: Pro
         assert "摸温度" not in done.out
 
 
+def test_changes_follow_script_and_line_spacing(program: Program, changed: int) -> None:
+    plain = program("read", str(changed), "--changes", "--width", "50").out
+    for name, value in (("script", "traditional"), ("line_spacing", "1")):
+        assert program("config", "set", name, value).code == 0
+    led = program("read", str(changed), "--changes", "--width", "50").out
+    assert "［工人日報-中工網記者 黃榆 通訊員 謝宏］" in led
+    assert "｛全新的一段。｝" in led
+    assert len(led.splitlines()) > len(plain.splitlines())
+    assert [line for line in led.splitlines() if line.strip()] != led.splitlines()
+
+
 def test_what_never_changed_or_is_not_there_has_no_changes(
     stocked: Path, fails: Fails, program: Program
 ) -> None:

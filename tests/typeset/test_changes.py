@@ -5,7 +5,7 @@ from rich.cells import cell_len
 
 from zhonggong_reader.collation import Part, Run
 from zhonggong_reader.text import Clean
-from zhonggong_reader.typeset import Role, set_changes
+from zhonggong_reader.typeset import Role, Setting, set_changes
 
 HEADING = Clean("改动")
 STAYED = Part("paragraph", (Run(Clean("没有变的一段。")),), "kept")
@@ -34,6 +34,11 @@ def test_what_went_and_came_stands_in_brackets_of_its_own() -> None:
     ]
     heading, legend = (line.text.strip() for line in set_changes([CHANGED], HEADING, 40).lines[:2])
     assert (heading, legend) == ("改动", "［删去的］　｛新加的｝")
+
+
+def test_lines_are_led_and_parts_stand_as_much_further_apart() -> None:
+    led = set_changes([CHANGED, CHANGED], HEADING, 40, Setting(leading=1))
+    assert [bool(line.text) for line in led.lines[2:]] == [False, False, True, False, True] * 2
 
 
 def test_the_brackets_have_roles_of_their_own() -> None:

@@ -80,6 +80,21 @@ async def test_what_came_and_went_differs_without_colours(make_app: AppMaker, we
         assert added.underline
 
 
+async def test_the_changes_follow_the_characters_and_the_line_spacing_that_hold(
+    make_app: AppMaker, web: FakeWeb
+) -> None:
+    async with reading(make_app(), 80, 24) as pilot:
+        await press(pilot, "enter")
+        correct(web, "两万余公里", "三万余公里")
+        await press(pilot, "r", "F", "=", "C")
+        assert "［兩］｛三｝萬餘公里" in text(pilot.app)
+        assert lines(pilot.app)[0].strip().startswith("在海拔三千米的變電站")
+        row = next(number for number, line in enumerate(lines(pilot.app)) if "［兩］" in line)
+        assert not lines(pilot.app)[row + 1].strip()
+        await press(pilot, "F", "F")
+        assert "［两］｛三｝万余公里" in text(pilot.app)
+
+
 async def test_a_withdrawn_article_stays_readable_and_says_since_when(
     make_app: AppMaker, web: FakeWeb
 ) -> None:

@@ -46,6 +46,22 @@ async def test_a_round_is_stopped_and_what_came_stays(make_app: AppMaker, web: F
         assert "⋯" not in text(app)
 
 
+async def test_escape_stops_a_round_where_it_has_nothing_else_to_do(make_app: AppMaker, web: FakeWeb) -> None:
+    app = make_app(asks_site=False)
+    async with reading(app) as pilot:
+        held = web.hold(f"{SITE}/quanzong/")
+        await pilot.press("R")
+        await held.asked.wait()
+        await pilot.press("escape")
+        assert room(pilot).pane == "channels"
+        assert not held.cancelled, "it went back a level"
+        await press(pilot, "escape")
+        assert held.cancelled
+        assert status(pilot) == "已停下，取到的都已存下"
+        await press(pilot, "escape")
+        assert status(pilot) == "已停下，取到的都已存下", "nothing is under way any more"
+
+
 @pytest.mark.parametrize("key", ["D", "insert"])
 async def test_the_articles_of_a_channel_are_kept(make_app: AppMaker, library: Library, key: str) -> None:
     app = make_app()

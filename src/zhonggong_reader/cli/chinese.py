@@ -15,7 +15,7 @@ from zhonggong_reader.cli import streams
 from zhonggong_reader.language import tr
 
 _HELP: Final = tr("显示这份说明。")
-_USAGE: Final = {"[OPTIONS]": tr("[选项]"), "COMMAND": tr("命令"), "[ARGS]...": tr("[参数]…")}
+_USAGE: Final = {"[OPTIONS]": tr("[选项]"), "COMMAND": tr("子命令"), "[ARGS]...": tr("[参数]…")}
 
 
 class Formatter(click.HelpFormatter):

@@ -90,7 +90,7 @@ def read(
             raise click.UsageError(
                 tr("--changes 只看书库里的文章改了什么，不能与 --format 和 --columns 同用")
             )
-        _put_changes(_which(source), width, settings)
+        _put_changes(_which(source), width, _wanted(settings, justify), settings.measure)
         return
     article = _article(source, address, settings)
     if form == "json":
@@ -98,11 +98,15 @@ def read(
     elif form == "markdown":
         streams.put_data(markdown(article))
     else:
-        if not scripts.prepare(settings.script):
-            streams.tell(f"zhonggong-reader: {NO_SCRIPTS}")
-        wanted = setting_of(settings) if justify is None else replace(setting_of(settings), justify=justify)
-        for line in _set(article, width, columns, wanted, settings):
+        for line in _set(article, width, columns, _wanted(settings, justify), settings):
             streams.put(line.text + "\n")
+
+
+def _wanted(settings: Settings, justify: bool | None) -> Setting:
+    """Return how lines are to be set; say so where characters cannot be changed."""
+    if not scripts.prepare(settings.script):
+        streams.tell(f"zhonggong-reader: {NO_SCRIPTS}")
+    return setting_of(settings) if justify is None else replace(setting_of(settings), justify=justify)
 
 
 def _set(
@@ -155,7 +159,7 @@ async def _from_desk(which: int | str, settings: Settings) -> Article:
             return error.article
 
 
-def _put_changes(which: int | str, width: int | None, settings: Settings) -> None:
+def _put_changes(which: int | str, width: int | None, setting: Setting, measure: int) -> None:
     """Write what the site changed last in a kept article."""
     with build.open_library() as library:
         found = library.headlines.find(which if isinstance(which, int) else news_address(which))
@@ -164,7 +168,8 @@ def _put_changes(which: int | str, width: int | None, settings: Settings) -> Non
         change = asyncio.run(Changes(library).get(found.id))
         if change is None:
             raise InputError(tr("《{title}》没有改动过", title=found.headline.title))
-    galley = set_changes(change.parts, standing.of_change(change), width or _default_width(settings.measure))
+    width = width or _default_width(measure)
+    galley = set_changes(change.parts, standing.of_change(change), width, setting)
     for line in galley.lines:
         streams.put(line.text + "\n")
 

@@ -16,6 +16,11 @@ _UNKNOWN = re.compile(r"unknown field `(?P<key>.*?)`(?: - at `\$\.?(?P<path>.*?)
 _PLACE = re.compile(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)$")
 _AT = re.compile(r"(?: - at `\$\.?(?P<path>.*?)`)?$", re.DOTALL)
 
+_HEADER = re.compile(r"\s*\[\[?(?P<name>[^\]]+)\]")
+_ENTRY = re.compile(r"""\s*(?P<name>(?:[A-Za-z0-9_.\- ]|"[^"]*"|'[^']*')+?)\s*=""")
+_WAY: Final = tr("请用 zhonggong-reader config edit 改正，或暂时移开该文件")
+"""What one does about a file that cannot be understood."""
+
 ABSENT: Final = None
 """The value of what is not written; TOML itself has no such value."""
 
@@ -68,14 +73,38 @@ def understand(text: str, path: Path) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(
             tr("设置文件 {path} 不是有效的 TOML：{error}", path=path, error=_place(str(error))),
-            tr("请改正这一处，或暂时移开该文件"),
+            _WAY,
         ) from error
     except RecursionError as error:
-        raise SettingsError(tr("设置文件 {path} 嵌套太深", path=path), tr("请改正后再启动")) from error
+        raise SettingsError(tr("设置文件 {path} 嵌套太深", path=path), _WAY) from error
     except msgspec.ValidationError as error:
-        raise SettingsError(
-            tr("设置文件 {path}：{explain}", path=path, explain=_explain(str(error))), tr("请改正后再启动")
-        ) from error
+        key, explained = _explain(str(error))
+        line = line_of(text, key)
+        where = tr("设置文件 {path}：", path=path)
+        if line is not None:
+            where = tr("设置文件 {path} 第 {line} 行：", path=path, line=line)
+        raise SettingsError(f"{where}{explained}", _WAY) from error
+
+
+def line_of(text: str, key: str) -> int | None:
+    """Return the number (1 …) of the line in which `text` says `key`, as `network.timeout`; None: in none.
+
+    Forms that nobody writes by hand may lead astray: this is for people.
+    """
+    table = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            table = f"{_bare(header['name'])}."
+            if table == f"{key}.":
+                return number
+        elif (entry := _ENTRY.match(line)) and f"{table}{_bare(entry['name'])}" == key:
+            return number
+    head, _, _ = key.rpartition(".")
+    return line_of(text, head) if head else None
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s\"']", "", name)
 
 
 def _place(complaint: str) -> str:
@@ -87,14 +116,15 @@ def _place(complaint: str) -> str:
     return tr("{place}{fault}", place=place, fault=fault)
 
 
-def _explain(complaint: str) -> str:
-    """Turn msgspec's complaint into the key and what is allowed there, in Chinese."""
+def _explain(complaint: str) -> tuple[str, str]:
+    """Turn msgspec's complaint into the key, and a sentence of what is allowed there."""
     from zhonggong_reader.settings import described  # noqa: PLC0415 - for what is wrong
 
     if found := _UNKNOWN.search(complaint):
         table = tuple(found["path"].split(".")) if found["path"] else ()
-        return described.unknown(".".join((*table, found["key"])), table)
+        key = ".".join((*table, found["key"]))
+        return key, described.unknown(key, table)
     at = _AT.search(complaint)
     key = re.sub(r"\[\.*\d*\]", "", (at["path"] if at else None) or "")
     allowed = next((setting.allowed for setting in described.every() if setting.key == key), None)
-    return described.wrong(key, tr("一个表（[{key}]）", key=key) if allowed is None else allowed)
+    return key, described.wrong(key, tr("一个表（[{key}]）", key=key) if allowed is None else allowed)

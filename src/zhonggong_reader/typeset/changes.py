@@ -15,6 +15,7 @@ from zhonggong_reader.model import Position
 from zhonggong_reader.text import Clean
 from zhonggong_reader.typeset.blocks import PICTURE_LABEL, VIDEO_LABEL
 from zhonggong_reader.typeset.breaking import Shape
+from zhonggong_reader.typeset.composing import led
 from zhonggong_reader.typeset.galley import Galley, Line, Role
 from zhonggong_reader.typeset.passage import Part, Passage, set_passage
 from zhonggong_reader.typeset.setting import LEAST_MEASURE, NARROW, Setting
@@ -68,18 +69,18 @@ def set_changes(
     for is_kept, group in groupby(parts, lambda part: part.state == "kept"):
         stretch = list(group)
         if is_kept:
-            _append(lines, _set_kept(len(stretch), place, room, setting), place)
+            _append(lines, _set_kept(len(stretch), place, room, setting), place, setting)
         else:
             for number, part in enumerate(stretch, place):
-                _append(lines, _set_part(part, number, room, setting), number)
+                _append(lines, _set_part(part, number, room, setting), number, setting)
         place += len(stretch)
     return Galley(tuple(lines), measure)
 
 
-def _append(lines: list[Line], added: Sequence[Line], place: int) -> None:
+def _append(lines: list[Line], added: Sequence[Line], place: int, setting: Setting) -> None:
     if lines and added:
-        lines.append(Line((), Position(place, 0)))
-    lines += added
+        lines += [Line((), Position(place, 0))] * (1 + setting.leading)
+    lines += led(added, setting.leading)
 
 
 def _set_kept(count: int, place: int, room: int, setting: Setting) -> list[Line]:

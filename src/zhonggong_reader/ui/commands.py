@@ -73,7 +73,7 @@ GROUPS: Final = (
             Command("pane.open", "enter,l,right", "forward", tr("打开"), tr("打开所选；到右边的窗格")),
             Command("pane.back", "h,left", "backward", tr("返回"), tr("到左边的窗格")),
             Command("pane.up", "q,ctrl+x", "up", tr("返回"), tr("退一层；在最外层则离开")),
-            Command("pane.escape", "escape", "escape", tr("返回"), tr("退一层；在最外层什么也不做")),
+            Command("pane.escape", "escape", "escape", tr("返回"), tr("退一层；在最外层则停下正在取的")),
             Command("pane.next", "tab", "pane(1)", tr("换窗格"), tr("下一个窗格")),
             Command("pane.previous", "shift+tab", "pane(-1)", tr("换窗格"), tr("上一个窗格")),
             Command(

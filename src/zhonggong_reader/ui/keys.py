@@ -94,7 +94,7 @@ def settle(wishes: KeyWishes) -> KeySet:
                         other=other,
                         owner=command,
                     ),
-                    tr("请在 keys 里改掉其中一个"),
+                    tr("请用 zhonggong-reader config edit 在 keys 里改掉其中一个"),
                 )
     return KeySet(settled)
 

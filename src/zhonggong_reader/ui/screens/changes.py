@@ -2,6 +2,7 @@
 
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from rich.style import Style
@@ -19,7 +20,7 @@ from zhonggong_reader.errors import ReaderError
 from zhonggong_reader.language import tr
 from zhonggong_reader.newsdesk import Change
 from zhonggong_reader.text import Clean
-from zhonggong_reader.typeset import Role, Setting
+from zhonggong_reader.typeset import Role, Script, Setting
 from zhonggong_reader.ui import standing
 from zhonggong_reader.ui.here import Here, Keyed
 from zhonggong_reader.ui.keys import KeySet
@@ -38,6 +39,7 @@ _HERE: Final = Here(
         **dict.fromkeys(("pane.up", "pane.escape", "pane.back", "article.changes"), "dismiss"),
         **dict.fromkeys(_OLDER, "older(1)"),
         **dict.fromkeys(_NEWER, "older(-1)"),
+        "script": "app.script",
         "help": "app.help",
     },
     {"pane.escape": tr("返回")},
@@ -62,6 +64,14 @@ class ChangeView(SheetView):
         super().__init__()
         self._measure = measure
         self._setting = setting
+
+    def on_mount(self) -> None:
+        """Follow the characters that news is shown in."""
+        self.watch(self.app, "script", self._show_script, init=False)
+
+    def _show_script(self, script: Script) -> None:
+        self._setting = replace(self._setting, script=script)
+        self._set()
 
     def watch_change(self) -> None:
         """Set another one, and begin at its top."""
@@ -123,13 +133,18 @@ class Changes(Keyed, ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
-        yield Static(Content(self._title), id="title")
+        yield Static(id="title")
         yield self._view
         yield Static(Content(""), id="keys")
 
     def on_mount(self) -> None:
         """Show the latest change."""
+        self.watch(self.app, "script", self._show_title)
         self._show(1)
+
+    def _show_title(self, script: Script) -> None:
+        title = typeset.show(self._title, script=script).text
+        self.query_one("#title", Static).update(Content(title))
 
     @task(exclusive=True)
     async def _show(self, number: int) -> None:

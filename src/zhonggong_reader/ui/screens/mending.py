@@ -85,6 +85,13 @@ class Mending(BackIssues):
             self.show_section(section, keep_cursor=True)
         self.look_again()
 
+    def action_escape(self) -> None:
+        """Go back one level; at the outermost, stop what is being fetched."""
+        if self.activity and self.pane == "channels" and not self.alone:
+            self.action_stop()
+        else:
+            super().action_escape()
+
     def action_stop(self) -> None:
         """Stop what is being fetched; what has come stays."""
         if not self.activity:

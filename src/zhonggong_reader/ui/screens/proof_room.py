@@ -12,7 +12,6 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptArticle
 from zhonggong_reader.ui import standing
 from zhonggong_reader.ui.screens.reading_on import ReadingOn
-from zhonggong_reader.ui.sheet import setting_of
 
 
 class ProofRoom(ReadingOn):
@@ -40,7 +39,7 @@ class ProofRoom(ReadingOn):
             from zhonggong_reader.ui.screens.changes import Changes, ChangeView  # noqa: PLC0415
 
             load = partial(self.desk.changes.get, target.id)
-            measure, setting = self.article_view.measure, setting_of(self.settings)
+            measure, setting = self.article_view.measure, self.article_view.setting
             self.app.push_screen(
                 Changes(target.headline.title, load, ChangeView(measure, setting), self.key_set)
             )
