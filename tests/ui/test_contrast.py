@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from articles import every_kind
+from elsewhere import WAYS, back, go, prepare
 from press import NOW
 from readingroom import SITE, FakeWeb, press, reading, room, settled
 from rich.color import Color
 from rich.style import Style
 from textual.geometry import Offset
 
+from zhonggong_reader import places, settings
 from zhonggong_reader.errors import FetchError
 from zhonggong_reader.model import KeptArticle
 from zhonggong_reader.settings import Settings
@@ -101,6 +103,34 @@ async def test_every_text_of_every_screen_stands_out(make_app: AppMaker, theme: 
         for keys in SCENES:
             await press(pilot, *keys)
             assert faint(app) == [], keys
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in OWN])
+async def test_every_text_of_the_other_screens_stands_out(
+    make_app: AppMaker, web: FakeWeb, theme: str
+) -> None:
+    write(f'theme = "{theme}"\nboss = "log"\n')
+    app = make_app(settings.read(places.settings()), pictures=prepare(web))
+    async with reading(app, 110, 40) as pilot:
+        await press(pilot, "R")
+        for name in WAYS:
+            await go(pilot, web, name)
+            assert app.screen is not room(pilot), name
+            assert app.theme == theme
+            assert faint(app) == [], name
+            if name == "boss":
+                await press(pilot, "ctrl+f12")
+            await back(pilot)
+            if name == "settings":
+                await press(pilot, "comma", *["down"] * 3, "7")  # a value that may not be
+                assert faint(app) == [], name
+                await back(pilot)
+
+
+def write(said: str) -> None:
+    """Let the reader's settings say this."""
+    places.settings().parent.mkdir(parents=True)
+    places.settings().write_text(said, "utf-8")
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in OWN])

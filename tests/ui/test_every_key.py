@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from elsewhere import WAYS, go, prepare
+from elsewhere import KEYED, go, prepare
 from readingroom import FakeWeb, lines, press, reading, room, text
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -98,7 +98,7 @@ def keyed(pilot: Pilot[Any]) -> Keyed:
 
 
 @pytest.mark.parametrize("preset", ["default", "arrows"])
-@pytest.mark.parametrize("name", WAYS)
+@pytest.mark.parametrize("name", KEYED)
 async def test_letter_and_twin_ask_for_their_command_on_every_screen(
     make_app: AppMaker, web: FakeWeb, monkeypatch: pytest.MonkeyPatch, name: str, preset: str
 ) -> None:

@@ -208,4 +208,4 @@ def _parts(name: Content, note: str, width: int) -> Iterator[Content | tuple[str
     yield name
     gap = width - cell_len(name.plain) - cell_len(note)
     if gap > 0:
-        yield " " * gap + note, "dim"
+        yield " " * gap + note, "$secondary"
