@@ -1,4 +1,4 @@
-"""The main scenes as pictures. Look at a picture (screenshots/picture.py) before accepting it."""
+"""What `test_scenes` does not show: modes, pictures, the newspaper, what is typed or selected."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -9,15 +9,13 @@ from album import FIRST, SECOND, Album, file_of, landscape
 from newsprint import Newsprint, before, big_issue
 from press import NOW, Press
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
-from readingroom import SITE, FakeWeb, fill, press, reading
+from readingroom import SITE, FakeWeb, press, reading
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from zhonggong_reader.bookmark import LASTED, Bookmark, BookmarkFile, Visits
 from zhonggong_reader.errors import FetchError
-from zhonggong_reader.library import Library
-from zhonggong_reader.model import Failure
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.app import ReaderApp
 
@@ -60,16 +58,6 @@ THUMBNAIL = "https://www.workercn.cn/upload/resources/image/2026/10/05/2927825_5
 OPEN_SAMPLE = ("G", "enter")
 
 
-@pytest.mark.parametrize("size", [SMALL, WIDE, LEAST], ids=["80x24", "120x40", "40x20"])
-async def test_lists(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
-    assert await same_picture(make_app(), size, *READ_AND_STARRED)
-
-
-@pytest.mark.parametrize("size", [SMALL, WIDE, LEAST], ids=["80x24", "120x40", "40x20"])
-async def test_article(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
-    assert await same_picture(make_app(), size, *OPEN_SAMPLE)
-
-
 @pytest.mark.parametrize("size", [(160, 48), (200, 50)], ids=["160x48", "200x50"])
 async def test_newspaper_columns(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
     assert await same_picture(make_app(), size, *OPEN_SAMPLE, "z", "v")
@@ -88,68 +76,12 @@ async def test_night(same_picture: Picture, make_app: AppMaker) -> None:
     assert await same_picture(app, WIDE, *READ_AND_STARRED, *OPEN_SAMPLE, "h")
 
 
-@pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x40"])
-async def test_card_of_an_article(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
-    assert await same_picture(make_app(), size, *OPEN_SAMPLE, "x")
-
-
-@pytest.mark.parametrize("size", [SMALL, WIDE, LEAST], ids=["80x24", "120x40", "40x20"])
-@pytest.mark.parametrize("theme", ["paper", "night"])
-async def test_matrix(same_picture: Picture, make_app: AppMaker, size: tuple[int, int], theme: str) -> None:
-    assert await same_picture(make_app(Settings(theme=theme)), size, "M", "j")
-
-
 async def test_card_of_the_matrix_at_night(same_picture: Picture, make_app: AppMaker) -> None:
     assert await same_picture(make_app(Settings(theme="night")), SMALL, "2")
 
 
-@pytest.mark.parametrize("size", [SMALL, LEAST], ids=["80x24", "40x20"])
-async def test_help(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
-    assert await same_picture(make_app(), size, "?")
-
-
-async def test_help_on_a_wide_screen_at_night(same_picture: Picture, make_app: AppMaker) -> None:
-    assert await same_picture(make_app(Settings(theme="night")), WIDE, "?")
-
-
 async def test_palette(same_picture: Picture, make_app: AppMaker) -> None:
     assert await same_picture(make_app(), SMALL, "ctrl+p", "未", "读")
-
-
-async def test_first_start_without_a_network(same_picture: Picture, make_app: AppMaker, web: FakeWeb) -> None:
-    web.offline = True
-    assert await same_picture(make_app(filled=False), SMALL)
-
-
-async def test_offline_and_an_article_that_is_not_here(
-    same_picture: Picture, make_app: AppMaker, web: FakeWeb
-) -> None:
-    web.offline = True
-    assert await same_picture(make_app(), WIDE, "enter")
-
-
-async def test_a_channel_that_failed(
-    same_picture: Picture, make_app: AppMaker, library: Library, web: FakeWeb
-) -> None:
-    fill(library, web)
-    library.channels.failed("quanzong", Failure("服务器出错（503）", NOW))
-    assert await same_picture(make_app(), SMALL, "h", "j", "j")
-
-
-@pytest.fixture
-def failing(library: Library, web: FakeWeb) -> None:
-    """A channel that failed, and an article that cannot be had."""
-    fill(library, web)
-    library.channels.failed("quanzong", Failure("服务器出错（503）；请稍后再试", NOW))
-    web.failures[f"{SITE}/c/2026-10-05/8907680.shtml"] = FetchError("20 秒内没有取完网页，不再等了")
-
-
-@pytest.mark.parametrize("size", [SMALL, WIDE, LEAST], ids=["80x24", "120x40", "40x20"])
-@pytest.mark.parametrize("theme", ["paper", "night"])
-@pytest.mark.usefixtures("failing")
-async def test_failures(same_picture: Picture, make_app: AppMaker, size: tuple[int, int], theme: str) -> None:
-    keys = ("enter", "escape", "!")
-    assert await same_picture(make_app(Settings(theme=theme)), size, *keys)
 
 
 async def test_an_empty_library_while_the_site_fails(
@@ -171,15 +103,6 @@ async def test_a_picture_alone_at_night(same_picture: Picture, make_app: AppMake
     assert await same_picture(app, SMALL, "enter", "i", "i")
 
 
-@pytest.mark.parametrize("size", [SMALL, WIDE, LEAST], ids=["80x24", "120x40", "40x20"])
-@pytest.mark.parametrize("theme", ["paper", "night"])
-async def test_link_hints(
-    same_picture: Picture, make_app: AppMaker, size: tuple[int, int], theme: str
-) -> None:
-    app = make_app(Settings(theme=theme))
-    assert await same_picture(app, size, "j", "j", "j", "enter", "pagedown", "f")
-
-
 @pytest.fixture
 def newspaper(web: FakeWeb) -> None:
     """Two issues on the site: a small one of today, one of the usual size of yesterday."""
@@ -195,24 +118,8 @@ async def test_newspaper(same_picture: Picture, make_app: AppMaker, size: tuple[
 
 
 @pytest.mark.usefixtures("newspaper")
-async def test_calendar(same_picture: Picture, make_app: AppMaker) -> None:
-    assert await same_picture(make_app(), SMALL, "P", "{", "D", "d")
-
-
-@pytest.mark.usefixtures("newspaper")
 async def test_a_day_without_a_newspaper(same_picture: Picture, make_app: AppMaker) -> None:
     assert await same_picture(make_app(Settings(theme="night")), SMALL, "P", "{", "{")
-
-
-@pytest.mark.parametrize("size", [SMALL, LEAST], ids=["80x24", "40x20"])
-async def test_search(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
-    assert await same_picture(make_app(), size, "/", *"职工", "enter")
-
-
-@pytest.mark.parametrize("size", [SMALL, WIDE, LEAST], ids=["80x24", "120x40", "40x20"])
-async def test_settings(same_picture: Picture, make_app: AppMaker, size: tuple[int, int]) -> None:
-    keys = ("comma", *["down"] * 4, "left", "left")
-    assert await same_picture(make_app(), size, *keys)
 
 
 async def test_settings_that_are_wrong_by_night(same_picture: Picture, make_app: AppMaker) -> None:

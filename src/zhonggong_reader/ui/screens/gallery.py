@@ -4,13 +4,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from msgspec import Struct
-from textual import getters
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from zhonggong_reader import places
 from zhonggong_reader.language import tr
@@ -20,7 +18,9 @@ from zhonggong_reader.ui.graphics.plates import Plate
 from zhonggong_reader.ui.here import Here, Keyed
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.tasks import task
+from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.plate_view import PlateView
+from zhonggong_reader.ui.widgets.prose import Prose
 
 _NEXT: Final = ("pane.open", "move.down", "page.down", "unread.next", "article.next")
 _PREVIOUS: Final = ("move.up", "page.up", "unread.previous", "article.previous", "pane.back")
@@ -85,11 +85,13 @@ class Gallery(Keyed, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out picture, caption and keys."""
         yield PlateView(self._ability)
-        yield Static(id="caption", markup=False)
-        yield Static(Content(tr("←→ 前后") + "   " + self.HERE.line(self.key_set)), id="keys")
+        yield Prose(id="caption")
+        yield Bar(id="keys")
 
     def on_mount(self) -> None:
         """Show the first one."""
+        ways = BarItem("←→", tr("前后"), "step(1)")
+        self.query_one("#keys", Bar).items = (ways, *self.HERE.items(self.key_set))
         self.watch_number()
 
     def on_screen_resume(self) -> None:
@@ -121,7 +123,11 @@ class Gallery(Keyed, ModalScreen[None]):
         picture = self._pictures[self.number]
         parts = [f"{self.number + 1}/{len(self._pictures)}", picture.caption, picture.credit]
         lines = ["　".join(part for part in parts if part), remark, self._address]
-        self.query_one("#caption", Static).update(Content("\n".join(line for line in lines if line)))
+        self.query_one("#caption", Prose).paragraphs = tuple((line, "") for line in lines if line)
+
+    @on(Bar.Pressed)
+    async def _press(self, event: Bar.Pressed) -> None:
+        await self.run_action(event.item.action)
 
     def action_step(self, step: int) -> None:
         """Show the next picture, or the previous one."""

@@ -15,9 +15,14 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.ui import commands
 from zhonggong_reader.ui.here import Here
 from zhonggong_reader.ui.keys import KeySet
+from zhonggong_reader.ui.widgets.prose import set_lines
 
 TWO_ROWS: Final = 72
 """On a screen narrower than this a command takes two rows."""
+INDENT: Final = 4
+"""Cells before the second one."""
+FRAME: Final = 7
+"""Cells that border, padding and scroll bar take."""
 
 
 class Help(ModalScreen[None]):
@@ -68,8 +73,9 @@ class Help(ModalScreen[None]):
         for title, rows in groups:
             lines.append(Content.styled(title, "bold $primary"))
             for names, does in rows:
-                gap = "\n    " if narrow else " " * max(2, 20 - cell_len(names))
-                lines.append(Content.assemble("  ", (names, "bold"), gap, does))
+                told = set_lines(does, self.app.size.width - INDENT - FRAME) if narrow else [does]
+                gap = "\n" + " " * INDENT if narrow else " " * max(2, 20 - cell_len(names))
+                lines.append(Content.assemble("  ", (names, "bold"), gap, f"\n{' ' * INDENT}".join(told)))
             lines.append(Content(""))
         return lines[:-1]
 

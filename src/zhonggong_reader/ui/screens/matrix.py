@@ -30,6 +30,7 @@ from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.code_view import CodeView
 from zhonggong_reader.ui.widgets.lines import LineList
 from zhonggong_reader.ui.widgets.masthead import Masthead
+from zhonggong_reader.ui.widgets.prose import Prose
 
 LIST_WIDTH: Final = 36
 """Cells that the list keeps where a code stands beside it."""
@@ -158,7 +159,9 @@ class MatrixScreen(ListScreen):
         with Horizontal(id="above"):
             with Vertical():
                 yield EntryList(self._entries)
-                yield Static(Content(foot_of(self._colophon)), id="foot")
+                foot = Prose(id="foot")
+                foot.paragraphs = ((foot_of(self._colophon), ""),)
+                yield foot
             yield CodeView(id="one")
         with Horizontal(id="all"):
             for entry in self._entries[: len(_WHAT)]:

@@ -32,6 +32,7 @@ from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.grouped_list import GroupedList
 from zhonggong_reader.ui.widgets.lines import LineList
+from zhonggong_reader.ui.widgets.prose import Prose
 
 _HERE: Final = Here(
     tr("改按键"),
@@ -106,7 +107,7 @@ class Rebinding(TakesKeys, ListScreen):
         """Lay out the screen."""
         yield Static(Content(tr(" 按键　选一个动作，再按要给它的键")), id="title")
         yield KeyList()
-        yield Static(id="about")
+        yield Prose(id="about")
         yield Bar(id="keys")
 
     def on_mount(self) -> None:
@@ -156,14 +157,12 @@ class Rebinding(TakesKeys, ListScreen):
         if command is None or self.key_list.usual is None:
             return
         text, trouble = self._answer
-        said = Content.styled(f"! {text}", "bold $warning") if trouble else Content.styled(text, "bold")
         names, usual = self.key_set.names(command.id), self.key_list.usual.names(command.id)
-        lines = [
-            Content.assemble((command.help, "bold"), "　", (command.id, "$secondary")),
-            Content.styled(tr("现在：{names}　默认：{usual}", names=names, usual=usual), "$secondary"),
-            said,
-        ]
-        self.query_one("#about", Static).update(Content("\n").join(lines))
+        self.query_one("#about", Prose).paragraphs = (
+            (f"{command.help}　{command.id}", "bold"),
+            (tr("现在：{names}　默认：{usual}", names=names, usual=usual), "$secondary"),
+            (f"! {text}", "bold $warning") if trouble else (text, "bold"),
+        )
 
     # ── Changing ─────────────────────────────────────────────────────────────────────────────
 

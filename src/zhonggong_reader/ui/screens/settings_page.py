@@ -26,6 +26,7 @@ from zhonggong_reader.ui.sheet import setting_of
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.lines import LineList
+from zhonggong_reader.ui.widgets.prose import Prose
 from zhonggong_reader.ui.widgets.setting_list import SettingList, entries
 
 WIDE: Final = 100
@@ -79,7 +80,7 @@ class SettingsPage(ListScreen):
             yield SettingList(id="settings")
             with Vertical(id="beside"):
                 yield Input(id="typed", compact=True, select_on_focus=False)
-                yield Static(id="about")
+                yield Prose(id="about")
                 yield ArticleView(setting_of(self._file.settings), id="specimen")
         yield Bar(id="keys")
 
@@ -128,17 +129,16 @@ class SettingsPage(ListScreen):
         if setting is None:
             return
         text, trouble = self._answer
-        said = Content.styled(f"! {text}", "bold $warning") if trouble else Content.styled(text, "bold")
         default = values.shown(setting.default) or tr("不写")
         later = tr("；下次启动时生效") if setting.at_start else ""
-        lines = [
-            Content.assemble((setting.title, "bold"), "　", (setting.key, "$secondary")),
-            said,
-            Content(setting.about),
-            Content.styled(tr("可为：{allowed}", allowed=setting.allowed), "$secondary"),
-            Content.styled(tr("默认：{default}{later}", default=default, later=later), "$secondary"),
+        pieces = [
+            (f"{setting.title}　{setting.key}", "bold"),
+            (f"! {text}", "bold $warning") if trouble else (text, "bold"),
+            (setting.about, ""),
+            (tr("可为：{allowed}", allowed=setting.allowed), "$secondary"),
+            (tr("默认：{default}{later}", default=default, later=later), "$secondary"),
         ]
-        self.query_one("#about", Static).update(Content("\n").join(line for line in lines if line.plain))
+        self.query_one("#about", Prose).paragraphs = tuple(piece for piece in pieces if piece[0])
 
     @on(LineList.Chosen)
     def _clicked(self) -> None:
