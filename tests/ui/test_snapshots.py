@@ -9,13 +9,14 @@ from album import FIRST, SECOND, Album, file_of, landscape
 from newsprint import Newsprint, before, big_issue
 from press import NOW, Press
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
-from readingroom import SITE, FakeWeb, press, reading
+from readingroom import SITE, FakeWeb, fill, press, reading
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from zhonggong_reader.bookmark import LASTED, Bookmark, BookmarkFile, Visits
 from zhonggong_reader.errors import FetchError
+from zhonggong_reader.library import Library
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.app import ReaderApp
 
