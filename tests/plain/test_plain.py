@@ -118,6 +118,21 @@ def test_without_a_network_there_is_the_sample(quick: None) -> None:
     assert START in done.out
 
 
+@pytest.mark.parametrize("front", [b"<html><title>x</title></html>", None], ids=["not understood", "gone"])
+def test_a_front_page_that_fails_leaves_the_lists_that_are_known(
+    site: Site, quick: None, front: bytes | None
+) -> None:
+    if front is None:
+        site.fail("/", 404)
+    else:
+        site.put("/", front)
+    done = run("--plain", stdin=b"1\n1\nq\n")
+    assert (done.code, done.err) == (0, "")
+    assert "首页没有取到：" in done.out
+    assert "更新完了，新标题 12 条。" in done.out
+    assert done.out.endswith("再见。\n")
+
+
 def test_a_failure_is_said_and_one_talks_on(site: Site, quick: None) -> None:
     site.fail("/c/2026-10-05/8907680.shtml", 404)
     done = run("--plain", stdin=b"1\n1\n2\nq\n")

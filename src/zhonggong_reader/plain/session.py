@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zhonggong_reader import queries
-from zhonggong_reader.errors import FetchError, InputError, ReaderError
+from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood, ReaderError
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Channel, Deed, ListedHeadline
 from zhonggong_reader.newsdesk import ListFailed, Newsdesk, PaperShelves, RoundEvent, shelf_of, sync, told
@@ -160,9 +160,18 @@ class Session:
             self.run(self.desk.keep_sample())
 
     def refresh_all(self) -> None:
-        """Fetch the front page and every list. Raises FetchError where no server is reached."""
+        """Fetch the front page and every list. Raises FetchError where no server is reached.
+
+        A front page that cannot be had or understood costs its menu: the lists that are known come all
+        the same.
+        """
         self.console.say(tr("正在取首页。"))
-        self.run(self.desk.refresh_front())
+        try:
+            self.run(self.desk.refresh_front())
+        except (FetchError, PageNotUnderstood) as error:
+            if isinstance(error, FetchError) and error.offline:
+                raise
+            self.console.say(tr("首页没有取到：{error}", error=error))
         self.refresh([entry.channel for entry in self.run(self.desk.channels())])
 
     def refresh(self, channels: list[Channel]) -> None:
