@@ -102,6 +102,23 @@ def test_letters_that_no_text_has_are_taken_as_pinyin(program: Program, stocked:
         assert {row["id"] for row in program("search", typed, "--format", "json").json()} >= by_word, typed
 
 
+def test_words_are_searched_for_without_what_knows_pinyin(
+    program: Program, stocked: Path, tmp_path: Path
+) -> None:
+    known = [
+        program("search", query, "--format", "json").json() for query in ("班组", "title:站 -大会", "24")
+    ]
+    assert all(known)
+    (tmp_path / "pypinyin.py").write_text("raise ImportError('not here')\n", "utf-8")
+    without = {"PYTHONPATH": str(tmp_path)}
+    for query, rows in zip(("班组", "title:站 -大会", "24"), known, strict=True):
+        done = program("search", query, "--format", "json", **without)
+        assert (done.code, done.json()) == (0, rows)
+    # What the library has learned of its titles finds them by pinyin all the same.
+    rows = program("search", "pinyin:banzu", "--format", "json", **without).json()
+    assert {row["id"] for row in rows} >= {row["id"] for row in known[0] if "班组" in row["title"]}
+
+
 def test_nothing_found_says_so_and_is_no_failure(program: Program, stocked: Path) -> None:
     done = program("search", "并无此词", "--format", "json")
     assert (done.code, done.out) == (0, "[]\n")

@@ -218,3 +218,19 @@ def test_lines_are_understood(line: str, wish: Wish) -> None:
 @pytest.mark.parametrize(("said", "number"), [("7", 7), ("", None), ("x", None), ("9" * 5000, None)])
 def test_only_numbers_are_numbers(said: str, number: int | None) -> None:
     assert Wish("number", said).number == number
+
+
+def test_watched_words_and_saved_searches_stand_among_the_channels(
+    quick: None, home: Path, site: Site
+) -> None:
+    config = home / "config/zhonggong-reader/config.toml"
+    config.write_text('watch = ["服务站点"]\n[network]\npause = 0\n', "utf-8")
+    run("saved", "add", "班组的", "班组")
+    done = run("--plain", stdin="关\n4\nc\n5\nq\n".encode())
+    assert done.code == 0
+    assert "有关注词的新标题 1 条：" in done.out
+    assert "4. 关注" in done.out
+    assert "5. 班组的（" in done.out
+    assert "关注，第 1 到 1 条，共 1 条" in done.out
+    assert "有关注词" in done.out[done.out.index("关注，第 1") :]
+    assert "班组的，第 1 到" in done.out

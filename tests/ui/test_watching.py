@@ -29,8 +29,10 @@ from zhonggong_reader.library import Library
 from zhonggong_reader.library.search import index
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings, SettingsFile
+from zhonggong_reader.text import is_fit
 from zhonggong_reader.ui import notices
 from zhonggong_reader.ui.app import ReaderApp
+from zhonggong_reader.ui.screens import watch_room
 from zhonggong_reader.ui.screens.ask import Ask
 from zhonggong_reader.ui.screens.settings import SettingsScreen
 from zhonggong_reader.ui.widgets.channel_list import WATCHED
@@ -157,6 +159,25 @@ async def test_what_has_just_come_is_marked_however_much_it_is(
         await press(pilot, "R")
         assert "有关注词的新标题 1 条：第6条消息" in status(pilot)
         assert len(told) == 1
+
+
+async def test_the_terminal_shows_a_notice_in_which_a_headline_is_text_alone(
+    make_app: AppMaker, web: FakeWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(watch_room, "send", lambda _, sequence: sent.append(sequence))
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("TMUX", raising=False)
+    app = make_app(Settings(watch=("消息",), notify="terminal"))
+    async with reading(app, 120) as pilot:
+        web.publish(LIST, 1)
+        web.bodies[LIST] = web.bodies[LIST].replace("消息".encode(), "消息&#27;]0;x&#7;".encode())
+        room(pilot).run_round([entry.channel for entry in room(pilot).channels], front=False)
+        await settled(pilot)
+    [notice] = [each for each in sent if "消息" in each]
+    assert notice.startswith("\x1b]9;")
+    assert notice.endswith("\x1b\\")
+    assert is_fit(notice[2:-2])
 
 
 async def test_a_selected_word_is_watched_and_no_longer(

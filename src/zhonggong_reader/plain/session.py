@@ -8,7 +8,16 @@ from zhonggong_reader import queries
 from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood, ReaderError
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Channel, Deed, ListedHeadline
-from zhonggong_reader.newsdesk import ListFailed, Newsdesk, PaperShelves, RoundEvent, shelf_of, sync, told
+from zhonggong_reader.newsdesk import (
+    ListFailed,
+    Newsdesk,
+    PaperShelves,
+    RoundEvent,
+    shelf_of,
+    sync,
+    told,
+    told_of,
+)
 from zhonggong_reader.plain.place import Place
 from zhonggong_reader.plain.words import EVERYWHERE, Wish, understood
 from zhonggong_reader.settings import Settings
@@ -187,9 +196,15 @@ class Session:
             else:
                 new += getattr(getattr(event, "refreshed", None), "new", 0)
 
+        watching = self.desk.search.watching
+        self.run(watching.settle())
+        mark = self.run(watching.mark())
         self.console.say(tr("正在更新 {count} 个频道。", count=len(channels)))
         self.run(sync(self.desk, channels, report, articles=0))
         self.console.say(tr("更新完了，新标题 {new} 条。", new=new))
+        news = self.run(watching.news(mark))
+        if news.count:
+            self.console.say(tr("{news}。", news=told_of(news)))
 
 
 def _day(typed: str) -> date:

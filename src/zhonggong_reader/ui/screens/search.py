@@ -80,6 +80,7 @@ class Search(ListScreen):
     def begin(self, around: Around) -> None:
         """Begin in the narrowest scope; the words of last time are there to be typed over."""
         self._around = around
+        self.hit_list.words = self._desk.search.watching.words
         self.scope = around.scopes[0]
         self.words.select_all()
         self.words.focus()
