@@ -90,6 +90,21 @@ def test_all_that_can_be_read_is_taken_over(broken: Path, press: Press) -> None:
         assert len(library.search.look(parse("第150条"))[0]) == 1
 
 
+def test_what_stands_in_the_log_of_a_broken_library_alone_is_saved(path: Path, press: Press) -> None:
+    with Library(path) as library:
+        library.articles.add(press.kept(number) for number in range(9))
+    with Library(path) as library:
+        library.articles.add(press.kept(number) for number in range(9, 12))
+        files = {file: file.read_bytes() for file in path.parent.iterdir()}
+    for file, content in files.items():  # as after a kill: the last three stand in the log alone
+        file.write_bytes(content)
+    with path.open("r+b") as broken:
+        broken.write(b"\xff" * 100)
+    with Library(path) as library:
+        assert library.notice
+        assert "救回 12 篇文章" in library.notice
+
+
 def test_what_was_cleared_stays_away(path: Path, press: Press) -> None:
     with Library(path) as library:
         library.channels.save(press.channels)

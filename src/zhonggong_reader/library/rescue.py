@@ -31,7 +31,9 @@ def rescue(broken: Path, store: Store) -> Rescued:
     """
     into = Articles(store)
     articles, headlines = _reachable(broken, into, store)
-    return Rescued(articles + into.add(carve(broken)).new, headlines)
+    for file in (broken, broken.with_name(broken.name + "-wal")):
+        articles += into.add(carve(file)).new
+    return Rescued(articles, headlines)
 
 
 def _reachable(broken: Path, into: Articles, new: Store) -> tuple[int, int]:
