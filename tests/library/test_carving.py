@@ -1,12 +1,14 @@
 """Articles out of the bytes of a broken library: found wherever they lie, and proven by their checksums."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import apsw
 import pytest
-from press import Press
+from press import NOW, Press
 
+from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library import Library
 from zhonggong_reader.library.carving import carve
 from zhonggong_reader.model import Shelf
@@ -102,10 +104,16 @@ def test_pages_that_lead_in_a_circle_end(path: Path, content: bytearray) -> None
         assert library.headlines.open(Shelf(starred=True)).total == COUNT // 3
 
 
-def test_a_table_whose_definition_is_spoilt_is_damage_not_a_bug(path: Path, content: bytearray) -> None:
+@pytest.mark.parametrize("bit", [1, 128], ids=["another letter", "no text"])
+def test_a_table_whose_definition_is_spoilt_is_damage_not_a_bug(
+    path: Path, content: bytearray, bit: int
+) -> None:
     at = content.index(b"contentless_delete")
-    content[at] ^= 1
+    content[at] ^= bit
     path.write_bytes(content)
+    with Library(path) as library, suppress(LibraryError):
+        library.marks.read([1], True, NOW)
+        library.index.catch_up()
     path.with_name(path.name + "-suspect").touch()
     with Library(path) as library:
         assert library.notice is not None

@@ -201,7 +201,7 @@ def _has_our_tables(db: apsw.Connection) -> bool:
         for step in schema.STEPS[:version]:
             fresh.execute(step)
         return set(fresh.execute(_TABLES)) <= set(db.execute(_TABLES))
-    except apsw.Error:
+    except (apsw.Error, UnicodeDecodeError):
         return False
     finally:
         fresh.close()

@@ -35,6 +35,7 @@ class Help(ModalScreen[None]):
         super().__init__()
         self._keys = keys
         self._here = here
+        self._narrow = False
         keys.bind(
             self,
             {
@@ -55,12 +56,15 @@ class Help(ModalScreen[None]):
         with VerticalScroll(id="sheet", can_focus=False) as sheet:
             sheet.border_title = tr("按键")
             sheet.border_subtitle = tr("Esc 返回")
-            yield Static(Content("\n").join(self._lines(self.app.size.width < TWO_ROWS)))
+            self._narrow = self.app.size.width < TWO_ROWS
+            yield Static(Content("\n").join(self._lines(self._narrow)))
 
     def on_resize(self, event: events.Resize) -> None:
         """Write keys and what they do beside each other, or on a narrow screen one below the other."""
         narrow = event.size.width < TWO_ROWS
-        self.query_one(Static).update(Content("\n").join(self._lines(narrow)))
+        if narrow != self._narrow:  # setting the sheet anew is felt
+            self._narrow = narrow
+            self.query_one(Static).update(Content("\n").join(self._lines(narrow)))
 
     def _lines(self, narrow: bool) -> list[Content]:
         groups = [
