@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from zhonggong_reader.bookmark import LASTED, LIMIT, PAUSE, Bookmark, BookmarkFile, Chosen, Visits
 
@@ -149,3 +150,11 @@ def test_a_clock_that_was_wrong_leads_nowhere() -> None:
     future = MORNING + timedelta(days=4000)
     found = Visits(future, future, future).at(MORNING)
     assert found == Visits(MORNING, MORNING, None)
+
+
+def test_what_had_come_at_the_end_of_a_visit_goes_with_it() -> None:
+    found = replace(visits(0, 5), mark=7).at(MORNING + timedelta(days=1))
+    assert (found.before_mark, found.mark) == (7, 7)
+    found = replace(found, mark=9).at(MORNING + timedelta(days=2))
+    assert found.before_mark == 7, "it did not last"
+    assert replace(found, mark=11).at(MORNING + timedelta(days=2, minutes=10)).before_mark == 7

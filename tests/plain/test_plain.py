@@ -3,14 +3,18 @@
 import re
 import signal
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from loopback import Site
+from msgspec.structs import replace
 from program import Finished, run
 from rich.cells import cell_len
 from terminal import Running, run_on_terminal
 
+from zhonggong_reader import places
+from zhonggong_reader.bookmark import LASTED, BookmarkFile
 from zhonggong_reader.plain.words import EVERYWHERE, IN_ARTICLE, IN_CHANNELS, IN_LIST, Wish, understood
 from zhonggong_reader.text import is_fit
 
@@ -43,6 +47,24 @@ def test_one_reads_an_article_from_the_channels_to_its_end() -> None:
     assert "责任编辑" in done.out
     assert done.out.index("第 1/") < done.out.index("第 2/") < done.out.index("这一篇读完了。")
     assert done.out.endswith("再见。\n")
+
+
+def test_the_front_page_tells_what_came_since_the_last_visit(site: Site, quick: None) -> None:
+    program: Callable[..., Finished] = run
+    first = program("--plain", stdin=b"d\n1\nq\n")
+    assert (first.code, first.err) == (0, "")
+    assert "第一次来：下次会说新到了什么。" in first.out
+    assert "今日，第 1 到 10 条，共 12 条：" in first.out
+    assert "全总从第 2 条起，工会从第 4 条起" in first.out
+    # An hour later: nobody was there since.
+    file = BookmarkFile(places.bookmark())
+    kept = file.read()
+    earlier = {
+        field: getattr(kept.visits, field) - timedelta(hours=1) - LASTED for field in ("began", "active")
+    }
+    file.write(replace(kept, visits=replace(kept.visits, **earlier | {"active": earlier["active"] + LASTED})))
+    again = program("--plain", stdin="今日\nq\n".encode())
+    assert "自上次以来新到 0 篇" in again.out
 
 
 def test_pages_go_back_and_the_place_is_kept() -> None:

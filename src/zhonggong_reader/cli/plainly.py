@@ -4,12 +4,16 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from zhonggong_reader import places
+from zhonggong_reader.bookmark import BookmarkFile
 from zhonggong_reader.cli import build, streams
-from zhonggong_reader.errors import InputError
+from zhonggong_reader.errors import InputError, LibraryError
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
 from zhonggong_reader.newsdesk import Newsdesk
@@ -36,10 +40,26 @@ def open_plainly(*, demo: bool) -> int:
                 stack.enter_async_context(_demonstration(settings) if demo else build.working_desk(settings))
             )
             console = Console(sys.stdin, streams.StandardOutput())
-            Session(desk, settings, console, runner.run, asks_site=not demo).read()
+            session = Session(desk, settings, console, runner.run, asks_site=not demo)
+            if demo:
+                session.read()
+            else:
+                _visit(session)
         finally:
             runner.run(stack.aclose())
     return 0
+
+
+def _visit(session: Session) -> None:
+    """Read, and keep when the reader was there; where they stood on the screen stays as it is kept."""
+    file = BookmarkFile(places.bookmark())
+    session.visits = file.read().visits.at(session.desk.now())
+    try:
+        session.read()
+    finally:
+        with suppress(LibraryError):
+            mark = session.run(session.desk.front_pages.mark())
+            file.write(replace(file.read(), visits=replace(session.visits, mark=mark)))
 
 
 @asynccontextmanager

@@ -5,10 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zhonggong_reader import queries
+from zhonggong_reader.bookmark import Visits
 from zhonggong_reader.errors import FetchError, InputError, PageNotUnderstood, ReaderError
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Channel, Deed, ListedHeadline
 from zhonggong_reader.newsdesk import (
+    FrontPage,
     ListFailed,
     Newsdesk,
     PaperShelves,
@@ -48,6 +50,8 @@ class Session:
         self.console = console
         self.run = run
         self._asks_site = asks_site
+        self.visits = Visits()
+        """When the reader was there, this time and before."""
 
     def read(self) -> None:
         """Talk until the reader leaves, or has nothing more to say. KeyboardInterrupt passes."""
@@ -63,6 +67,7 @@ class Session:
                 wish = understood(self.console.ask(place.name), (*place.words, *EVERYWHERE))
             except EOFError:
                 break
+            self.visits = self.visits.at(self.desk.now())
             if wish.action == "quit":
                 break
             try:
@@ -83,6 +88,8 @@ class Session:
                 place = self._search(wish.argument)
             case "paper":
                 place = self._paper(wish.argument)
+            case "today":
+                place = self._today()
             case "undo" | "redo":
                 self._turn(place, wish)
                 return place
@@ -155,6 +162,17 @@ class Session:
         lists = PaperShelves(self.desk.newspaper, self.desk.marks)
         view = self.run(lists.open(shelf_of(day)))
         return ListPlace(self, lists, view, tr("工人日报 {day}", day=day))
+
+    def _today(self) -> Place:
+        from zhonggong_reader.plain.front import FrontPlace  # noqa: PLC0415
+
+        return FrontPlace(self, self.front_page())
+
+    def front_page(self) -> FrontPage:
+        """Return the front page as it is now."""
+        channels = self.run(self.desk.channels())
+        page: FrontPage = self.run(self.desk.front_pages.make(channels, self.visits.before_mark))
+        return page
 
     # ── The site ─────────────────────────────────────────────────────────────────────────────
 

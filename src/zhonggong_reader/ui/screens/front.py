@@ -21,9 +21,9 @@ from zhonggong_reader.typeset import Script
 from zhonggong_reader.ui import times
 from zhonggong_reader.ui.front_page import Wishes
 from zhonggong_reader.ui.graphics import plates
-from zhonggong_reader.ui.here import Here, Keyed
+from zhonggong_reader.ui.here import Keyed
+from zhonggong_reader.ui.screens.front_keys import HERE
 from zhonggong_reader.ui.screens.home import HomeRoom
-from zhonggong_reader.ui.screens.list_screen import ABOUT, MOVES
 from zhonggong_reader.ui.status import Status, status
 from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.bar import Bar
@@ -34,36 +34,6 @@ PICTURES: Final = 8
 """Lead stories whose pictures are shown."""
 PIXELS: Final = (700, 500)
 """What is kept of a picture: it has few cells."""
-_HERE: Final = Here(
-    tr("今日"),
-    {
-        **MOVES,
-        **dict.fromkeys(("pane.up", "pane.escape", "today"), "leave"),
-        "pane.open": "open",
-        "unread.next": "unread(1)",
-        "unread.previous": "unread(-1)",
-        "article.pictures": "pictures",
-        **dict.fromkeys(("refresh.one", "refresh.all"), "refresh"),
-        "search": "app.search",
-        **ABOUT,
-    },
-    {
-        "pane.open": tr("打开"),
-        "pane.up": tr("返回"),
-        "help": tr("帮助"),
-        "page.down": tr("翻页"),
-        "unread.next": tr("下篇未读"),
-        "refresh.one": tr("更新"),
-        "article.pictures": tr("图片"),
-        "search": tr("搜索"),
-    },
-    {
-        **dict.fromkeys(("pane.escape", "today"), tr("返回")),
-        "unread.previous": tr("上篇未读"),
-        "refresh.all": tr("更新"),
-        "page.down": tr("下翻一页；到底则打开下一篇未读"),
-    },
-)
 
 
 class FrontScreen(Keyed, Screen[None]):
@@ -71,7 +41,7 @@ class FrontScreen(Keyed, Screen[None]):
 
     CSS_PATH = places.styles() / "front.tcss"
     AUTO_FOCUS = "FrontView"
-    HERE = _HERE
+    HERE = HERE
     OWN_KEYS: ClassVar[Collection[str]] = ("left", "right", "h", "l")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "across(1)", show=False),
@@ -138,10 +108,12 @@ class FrontScreen(Keyed, Screen[None]):
         self.masthead.shown = tr("今日 {day}", day=times.full_day(today))
         self.view.notice = room.activity or tr("还没有文章\n按 {key} 更新", key=key)
         page = self.view.page_shown
+        trouble = room.remark if room.remark and room.remark.trouble else None
         fetched = [block.channel.fetched for block in page.blocks if block.channel.fetched] if page else []
         self.masthead.status = status(
             activity=room.activity,
-            remark=Status(self._remark) if self._remark else room.remark,
+            # What a key of the room was answered is nothing here, but what went wrong is.
+            remark=Status(self._remark) if self._remark else trouble,
             offline=room.offline,
             arrived=self._arrived,
             fetched=min(fetched, default=None),
