@@ -153,3 +153,15 @@ async def test_one_that_was_half_filled_goes_on_at_the_next_start(
         with Library(path) as library:
             assert library.saved.all()[0].is_whole
             assert library.headlines.open(Shelf(after.shelf.channel)).total == 400
+
+
+async def test_one_stays_where_one_is_when_a_row_comes_above(make_app: AppMaker) -> None:
+    async with reading(make_app(), 120) as pilot:
+        await stand_at(pilot, "工会")
+        await press(pilot, "l", "j")
+        await save(pilot, "站点")
+        section = room(pilot).channel_list.current
+        assert section is not None
+        assert section.name == "工会"
+        assert room(pilot).masthead.shown.startswith("工会")
+        assert room(pilot).headline_list.cursor == 1

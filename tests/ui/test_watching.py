@@ -102,7 +102,10 @@ async def test_what_has_a_word_is_a_list_of_its_own_with_what_is_unread(make_app
         section = room(pilot).channel_list.current
         assert section is not None
         assert (section.shelf, section.unread) == (WATCHED, 2)
-        await press(pilot, "m")
+        assert "关注 2 篇" in lines(pilot.app)[0]
+        await press(pilot, "j", "m")
+        assert "关注 2 篇" in lines(pilot.app)[0]
+        assert listed.cursor == 1
         section = room(pilot).channel_list.current
         assert section is not None
         assert section.unread == 1

@@ -151,9 +151,18 @@ class Newsstand(Room):
         self.channels = tuple(await self.desk.channels())
 
     def watch_channels(self) -> None:
-        """Show other counts."""
-        self.channel_list.sections = sections(self.channels)
+        """Show other counts, or other lists; stay at the one where one is."""
+        current = self.channel_list.current
+        self.channel_list.sections = self.all_sections()
+        if current and (row := self.channel_list.row_of(current.shelf)) is not None:
+            # It is the same list on another row: nothing is to be opened.
+            with self.prevent(LineList.Highlighted):
+                self.channel_list.cursor = row
         self._tell()
+
+    def all_sections(self) -> tuple[Section, ...]:
+        """Return the rows of the channel list as they are now."""
+        return sections(self.channels)
 
     @on(LineList.Highlighted, "ChannelList")
     def _section_highlighted(self) -> None:

@@ -15,7 +15,7 @@ from zhonggong_reader.queries import Query
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.screens.illustrated_room import IllustratedRoom
 from zhonggong_reader.ui.tasks import LONG, task
-from zhonggong_reader.ui.widgets.channel_list import WATCHED, sections
+from zhonggong_reader.ui.widgets.channel_list import WATCHED, Section, sections
 
 INDEX_PAUSE: Final = 0.02
 """Seconds between two pieces of work on the index, for whoever waits for the library."""
@@ -54,13 +54,9 @@ class SavedRoom(IllustratedRoom):
         await super().recount()
         self.watch_channels()
 
-    def watch_channels(self) -> None:
-        """Show the channels, and these lists before them; stay at the section where one is."""
-        current = self.channel_list.current
-        super().watch_channels()
-        self.channel_list.sections = sections(self.channels, self._saved, self._watched)
-        if current and (row := self.channel_list.row_of(current.shelf)) is not None:
-            self.channel_list.cursor = row
+    def all_sections(self) -> tuple[Section, ...]:
+        """Return the channels, and these lists before them."""
+        return sections(self.channels, self._saved, self._watched)
 
     # ── Saved searches ───────────────────────────────────────────────────────────────────────
 
