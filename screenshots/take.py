@@ -2,10 +2,11 @@
 
 Drives the real program, from the wire up: the saved pages of `tests/pages/site` behind a real server
 on loopback, a real library in a temporary folder, and a clock that stands still. Each picture is
-written as PNG; `picture.py` says which fonts that needs.
+written as PNG; `picture.py` says which fonts that needs. That of the browser is `browser.py`'s to take.
 """
 
 import asyncio
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -63,6 +64,10 @@ SCENES: Final = (
     Scene("article-80x24", (80, 24), ("G", "enter", "space")),
     Scene("qr-code", (100, 30), ("2",), "night"),
     Scene("keys", (100, 40), ("?",)),
+    Scene("search", (100, 30), ("/", *"工人", "enter"), "night"),
+    Scene("settings", (120, 36), ("comma", "down", "down")),
+    Scene("matrix", (160, 50), ("M",)),
+    Scene("other-keys", (100, 30), ("comma", *["down"] * 9, "enter", "down", "enter")),
 )
 
 
@@ -93,7 +98,9 @@ async def take(scene: Scene, site: Site, folder: Path) -> None:
 
 
 def main(folder: Path) -> None:
-    """Take every picture."""
+    """Take every picture, with nobody's settings."""
+    home = tempfile.TemporaryDirectory()
+    os.environ |= {"HOME": home.name, "XDG_CONFIG_HOME": f"{home.name}/.config"}
     site = Site(ROOT / "tests" / "pages" / "site")
     for path, body in whole_issue(NOW.date()).files().items():
         site.put(path, body)
@@ -101,6 +108,7 @@ def main(folder: Path) -> None:
         asyncio.run(take(scene, site, folder))
         print(folder / f"{scene.name}.png")
     site.stop()
+    home.cleanup()
 
 
 if __name__ == "__main__":
