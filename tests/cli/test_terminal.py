@@ -205,13 +205,13 @@ def test_a_bug_of_the_screen_is_one_line_and_the_terminal_is_sound(
 
 
 SHOWN_AND_BROKEN = """
-from zhonggong_reader.ui.screens.room import Room
+from zhonggong_reader.ui.screens.rounds import Rounds
 
 def bug(self, *arguments):
     self.app._driver.write("\x1b]9;4;1;50\x1b\\\\")
     raise ZeroDivisionError("oh")
 
-Room.on_mount = bug
+Rounds._refresh_stale = bug
 """
 
 
