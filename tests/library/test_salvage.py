@@ -124,6 +124,7 @@ def test_a_spoilt_text_keeps_no_other_row_from_the_reader(path: Path, press: Pre
     with Library(path) as library:
         library.channels.save(press.channels)
         press.fill(library, "quanzong", press.headlines(1, 2, 3))
+        library.articles.add(press.kept(number) for number in (1, 2, 3))
     _set(path, f"UPDATE headline SET {column} = CAST(x'e585ff41' AS TEXT) WHERE title = '第2条'")
     with Library(path) as library:
         rows = _rows(library)
@@ -131,6 +132,7 @@ def test_a_spoilt_text_keeps_no_other_row_from_the_reader(path: Path, press: Pre
         assert (rows[1].headline.title == "第2条") is (column != "title")
         assert (rows[0].headline.title, rows[2].headline.title) == ("第1条", "第3条")
         assert library.headlines.find(rows[1].id) == rows[1]
+        library.checkup()
 
 
 def test_a_spoilt_name_of_a_channel_is_mended_by_the_next_menu(path: Path, press: Press) -> None:

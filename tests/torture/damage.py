@@ -157,7 +157,8 @@ class Outcome:
                 library.checkup()
                 view = library.headlines.open(Shelf())
                 library.headlines.page(view, 0, 1000)
-                if library.checkup().faults:
+                found = library.checkup()
+                if found.faults or found.damaged:
                     whole = False
                     library.repair()
             except LibraryError:

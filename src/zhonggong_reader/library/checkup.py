@@ -7,6 +7,7 @@ from msgspec import Struct
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import search
 from zhonggong_reader.library.repairing import faults_of_copies
+from zhonggong_reader.library.rows import select, text
 from zhonggong_reader.library.sealed import intact
 from zhonggong_reader.library.store import Store, one
 
@@ -63,14 +64,14 @@ def check(store: Store) -> Checkup:
     for identity in sample:
         # One at a time: whoever reads or writes meanwhile waits for none of the others.
         with store.reading() as db:
-            row = one(
+            rows = select(
                 db,
                 "SELECT content, sha256, title FROM article JOIN headline ON id = headline"
                 " WHERE headline = ?",
                 (identity,),
             )
-        if row and not intact(row[0], row[1]):
-            damaged.append(str(row[2]))
+        if rows and not intact(*rows[0][:2]):
+            damaged.append(text(rows[0][2]))
     return Checkup(
         channels=channels,
         headlines=headlines,
