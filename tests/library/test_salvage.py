@@ -11,6 +11,7 @@ from press import NOW, Press
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library import Library
 from zhonggong_reader.library.rows import address_hash
+from zhonggong_reader.library.search.index import AT_ONCE
 from zhonggong_reader.library.store import suspicion
 from zhonggong_reader.model import ListedHeadline, PaperIssue, PaperPage, Position, Shelf
 from zhonggong_reader.queries import parse
@@ -145,21 +146,16 @@ def test_a_spoilt_name_of_a_channel_is_mended_by_the_next_menu(path: Path, press
         assert [entry.channel for entry in library.channels.all()] == list(press.channels)
 
 
-def test_an_index_that_lacks_rows_is_made_anew_at_the_start_after_it_was_noticed(
-    path: Path, press: Press
+@pytest.mark.parametrize(
+    "entries", ["(shelf, time, headline) WHERE headline <> 4", "(shelf, id, headline)"], ids=["few", "others"]
+)
+def test_an_index_with_wrong_entries_is_made_anew_at_the_start_after_it_was_noticed(
+    path: Path, press: Press, entries: str
 ) -> None:
     with Library(path) as library:
         library.articles.add(press.kept(number) for number in range(9))
-    _set(
-        path,
-        "CREATE INDEX short ON listing (shelf, time, headline) WHERE headline <> 4",
-        "PRAGMA writable_schema = ON",
-        "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'short')"
-        " WHERE name = 'listing_all'",
-        "DELETE FROM sqlite_schema WHERE name = 'short'",
-    )
+    _replace_index(path, "listing_all", f"listing {entries}")
     with Library(path) as library:
-        assert len(_rows(library)) == 8
         assert "listing_all" in str(library.checkup().faults)
     suspicion(path).touch()
     with Library(path) as library:
@@ -198,6 +194,20 @@ def test_what_no_statement_of_ours_has_written_is_damage_not_a_bug(
         assert len(_rows(library)) == 9
 
 
+def test_a_broken_note_of_what_is_to_be_indexed_ends_in_an_error_and_not_never(
+    path: Path, press: Press
+) -> None:
+    with Library(path) as library:
+        library.channels.save(press.channels)
+        press.fill(library, "quanzong", press.headlines(*range(AT_ONCE + 10)))
+        assert library.index.behind() == AT_ONCE + 10
+    _replace_index(path, "sqlite_autoindex_unindexed_1", "unindexed (headline) WHERE headline <> 4")
+    with Library(path) as library, suppress(LibraryError):
+        for _ in range(AT_ONCE):
+            library.index.catch_up()
+        assert library.index.behind() == 0
+
+
 def test_a_bug_stays_a_bug(path: Path) -> None:
     with Library(path) as library, pytest.raises(TypeError), library._store.writing():
         raise TypeError
@@ -205,6 +215,18 @@ def test_a_bug_stays_a_bug(path: Path) -> None:
 
 def _rows(library: Library) -> list[ListedHeadline]:
     return library.headlines.page(library.headlines.open(Shelf()), 0, 1000)
+
+
+def _replace_index(path: Path, name: str, what: str) -> None:
+    """Let the index have the entries that another one would have."""
+    _set(
+        path,
+        f"CREATE INDEX other ON {what}",
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'other')"
+        f" WHERE name = '{name}'",
+        "DELETE FROM sqlite_schema WHERE name = 'other'",
+    )
 
 
 def _set(path: Path, *statements: str) -> None:
