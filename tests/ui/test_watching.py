@@ -34,6 +34,7 @@ from zhonggong_reader.ui import notices
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.screens import watch_room
 from zhonggong_reader.ui.screens.ask import Ask
+from zhonggong_reader.ui.screens.paper import PaperRoom
 from zhonggong_reader.ui.screens.settings import SettingsScreen
 from zhonggong_reader.ui.widgets.channel_list import WATCHED
 
@@ -223,6 +224,12 @@ async def test_a_selected_word_is_watched_and_no_longer(
             assert not view.watched.spans
             await press(pilot, "W", "escape")
             assert file.read().watch == ("食堂",)
+            # One who reads the newspaper is answered there.
+            await press(pilot, "P", "W")
+            cast(Ask, app.screen).typed.value = "秋粮"
+            await press(pilot, "enter")
+            assert "已关注“秋粮”" in cast(PaperRoom, app.screen).masthead.status.text
+            assert file.read().watch == ("食堂", "秋粮")
 
 
 async def test_the_words_of_a_search_are_watched(

@@ -37,9 +37,10 @@ class WordAsking(App[None], inherit_bindings=False):
     @task(group="watch")
     async def _watch_word(self, word: str) -> None:
         """Watch a word from now on; one that is watched, no longer."""
-        room = self.screen_stack[0]
-        if not isinstance(room, WatchRoom):
+        rooms = [screen for screen in self.screen_stack if isinstance(screen, WatchRoom)]
+        if not rooms:
             return
+        room = rooms[-1]  # the one that is seen, or that is under a search
         with room.telling():
             watched = (await to_thread(self._file.read)).watch
             others = tuple(each for each in watched if tokens(each) != tokens(word))
