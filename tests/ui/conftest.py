@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from press import NOW
 from readingroom import FakeWeb, fill
+from textual.pilot import Pilot
 
 from zhonggong_reader.bookmark import BookmarkFile
 from zhonggong_reader.library import Library
@@ -16,6 +18,8 @@ from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.screens import newsstand, reading_room
 
 AppMaker = Callable[..., ReaderApp]
+_LINKS = 5
+"""Messages of which each comes of the one before."""
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +27,21 @@ def quiet_timers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing disappears from the screen, and nothing is written, because time passes."""
     monkeypatch.setattr(newsstand, "REMARK_SECONDS", 3600)
     monkeypatch.setattr(reading_room, "PLACE_SECONDS", 3600)
+
+
+@pytest.fixture(autouse=True)
+def patient_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pilot waits for messages that come of messages: a key, its wish, the answer, the picture.
+
+    Textual's own waits for those that are there already, and then for a process that is idle: for such
+    it takes one that a busy machine gives no processor.
+    """
+    once = Pilot._wait_for_screen
+
+    async def wait(pilot: Pilot[Any]) -> bool:
+        return all([await once(pilot) for _ in range(_LINKS)])
+
+    monkeypatch.setattr(Pilot, "_wait_for_screen", wait)
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ async def test_the_channels_tell_what_is_unread_and_what_failed(
         column = [line[:14].split()[0] for line in lines(pilot.app)[1:9]]
         assert column == ["全部", "收藏", "阅读历史", "全总", "工会", "评论", "权益", "人物"]
         assert "评论     ! 2" in text(pilot.app)
-        assert "权益         " in text(pilot.app)
+        assert "权益        ▕" in text(pilot.app)
         await in_channel(pilot, "评论")
         assert status(pilot) == "更新失败：服务器出错（503）（刚刚）"
 
