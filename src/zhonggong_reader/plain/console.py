@@ -1,6 +1,9 @@
 """Lines out, lines in. Whatever is said is fit for a terminal and for a voice that reads it."""
 
+import os
+import select
 import shutil
+import signal
 from collections.abc import Iterable
 from typing import Final, Protocol, TextIO
 
@@ -65,6 +68,8 @@ class Console:
         """Return the line with which the reader answers. Raises EOFError where there is none any more."""
         self._target.write(f"{without_unfit(question)}> ")
         self._target.flush()
+        if self._source.isatty():
+            _await_line(self._source)
         line = self._source.readline()
         if not line:
             self._target.write("\n")
@@ -73,3 +78,20 @@ class Console:
             # Nobody has echoed it.
             self.put([line.strip()])
         return line.strip()
+
+
+def _await_line(terminal: TextIO) -> None:
+    """Return once there is something to read, or a signal came: Ctrl+C is answered whenever it comes.
+
+    Reading alone would miss one that comes right before it begins: the interpreter notes it, and waits
+    for a line to raise KeyboardInterrupt.
+    """
+    told, tell = os.pipe()
+    os.set_blocking(tell, False)
+    before = signal.set_wakeup_fd(tell)
+    try:
+        select.select([terminal.fileno(), told], [], [])
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(tell)
+        os.close(told)
