@@ -42,7 +42,8 @@ class Edge(Widget):
     def render_line(self, y: int) -> Strip:
         """Return a cell of the line: thick where it can be taken, or is."""
         taken = self.mouse_hover or self.has_class("-held")
-        line = glyph("┃", "|") if taken else glyph("▕" if self._edge == "channels" else "▏", "|")
+        pretty = "┃" if taken else "▕" if self._edge == "channels" else "▏"
+        line = "|" if self.app.has_class("-ascii") else glyph(pretty, "|")
         return Strip([Segment(line, self.rich_style)], 1)
 
     def on_enter(self) -> None:
