@@ -22,6 +22,7 @@ from rawserver import Act, RawServer, reply
 from readingroom import ROOT
 from watchdog import LIMIT, Slow, slowness, watched
 
+from zhonggong_reader.bookmark import BookmarkFile
 from zhonggong_reader.library import Library
 from zhonggong_reader.newsdesk import Newsdesk, Pictures
 from zhonggong_reader.settings import Settings
@@ -34,7 +35,7 @@ Row = tuple[str, str]
 _TYPED = (
     "j k space b ctrl+d ctrl+u g G ctrl+e ctrl+y enter l h q escape tab shift+tab z J K n p m s y Y c i f"
     " backspace x v < > ] [ r L R P } { d D X 1 2 3 4 5 ? / : ctrl+t down up left right home end pagedown"
-    " pageup f5 f8 E S | u ctrl+r A ! 工 会 t o f2"
+    " pageup f5 f8 E S | u ctrl+r A ! 工 会 t o f2 T shift+space"
 )
 KEYS = tuple(_TYPED.split())
 SAMPLE = 500
@@ -112,7 +113,7 @@ async def play(
             settings = Settings(clippings=str(folder / "clips"), pipe=("true",), browser=("true",))
             pictures = Pictures(fetcher.fetch, folder / "pictures", 1_000_000)
             desk = Newsdesk(library, fetcher, settings, pictures=pictures)
-            app = ReaderApp(desk, settings)
+            app = ReaderApp(desk, settings, bookmark=BookmarkFile(folder / "bookmark.json"))
             async with fetcher, app.run_test(size=(100, 30)) as pilot:
                 played.starts += 1
                 gc.freeze()  # as the program does once its screen stands

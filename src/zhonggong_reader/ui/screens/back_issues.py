@@ -8,6 +8,7 @@ from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.screens.rounds import Rounds
 from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.channel_list import Section
+from zhonggong_reader.ui.widgets.headline_list import HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
 
 
@@ -68,7 +69,7 @@ class BackIssues(Rounds):
     def _tell(self) -> None:
         """Bring masthead and list up to date, and say under the last row how to go on."""
         super()._tell()
-        if self.headline_list.view:
+        if self.query(HeadlineList) and self.headline_list.view:  # as the program ends, there is none left
             self.headline_list.tail = self._tail()
 
     def _tail(self) -> str:

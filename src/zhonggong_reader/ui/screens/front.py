@@ -96,6 +96,8 @@ class FrontScreen(Keyed, Screen[None]):
         return await desk.front_pages.make(await desk.channels(), self._visits.before_mark)
 
     def _show(self, page: FrontPage) -> None:
+        if not self.query(FrontView):
+            return
         self._arrived, self._is_wished = 0, False
         self.view.page_shown = page
         self._tell()
@@ -103,6 +105,8 @@ class FrontScreen(Keyed, Screen[None]):
     # ── Telling ──────────────────────────────────────────────────────────────────────────────
 
     def _tell(self) -> None:
+        if not self.query(Masthead):
+            return  # a round that is cancelled as the program ends has nobody left to tell
         room, key = self._room, self.key_set.name("refresh.one")
         today = room.desk.now().astimezone(BEIJING).date()
         self.masthead.shown = tr("今日 {day}", day=times.full_day(today))
