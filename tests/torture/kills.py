@@ -120,7 +120,8 @@ class Killed:
             "XDG_STATE_HOME": str(folder / "state"),
             "XDG_CACHE_HOME": str(folder / "cache"),
             "ZHONGGONG_SITE": site.address,
-            "PYTHONPATH": str(SUPPORT),
+            # The program of this checkout, wherever the command was installed from.
+            "PYTHONPATH": os.pathsep.join((str(SUPPORT), str(SUPPORT.parents[1] / "src"))),
             "LANG": "C.UTF-8",
             "TERM": "xterm-256color",
         }
