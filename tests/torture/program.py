@@ -20,6 +20,7 @@ from typing import Any
 from faults import ASTRAY, FAULTS
 from rawserver import Act, RawServer, reply
 from readingroom import ROOT
+from tests.torture import tell
 from watchdog import LIMIT, Slow, slowness, watched
 
 from zhonggong_reader.bookmark import BookmarkFile
@@ -128,6 +129,9 @@ async def play(
                         drawn.forget()
                         gc.collect()
                         played.look()
+                        tell(
+                            f"{played.keys} keys, {_mib(played.memory[-1])} MiB, {played.descriptors[-1]} open"
+                        )
 
 
 @contextmanager
@@ -152,12 +156,12 @@ def run(minutes: float, seed: int) -> list[Row]:
     """Read for `minutes`; return what to publish, and what was missed by its name."""
     dice, played = random.Random(seed), Played()
     until = time.monotonic() + minutes * 60
-    with kept_apart() as folder, collecting_when_idle(), watched() as played.slow:
+    with kept_apart() as folder, collecting_when_idle(), watched() as turns:
         while time.monotonic() < until:
             asyncio.run(play(folder, dice, played, keys=sys.maxsize, until=until))
             played.look()
     # The collections between two samples are turns of this module's own task.
-    played.slow = [slow for slow in played.slow if not slow.what.endswith(" at play")]
+    played.slow = [slow for slow in turns if not slow.what.endswith(" at play")]
     memory, descriptors = played.growth(played.memory), played.growth(played.descriptors)
     longest = max((slow.seconds for slow in played.slow), default=0)
     bound = 2 * LIMIT * slowness()
@@ -170,6 +174,7 @@ def run(minutes: float, seed: int) -> list[Row]:
             f"turns of the loop over {LIMIT * 1000:.0f} ms",
             f"{len(played.slow)}, longest {longest * 1000:.0f} ms",
         ),
+        ("longest turn by the clock, however busy the machine", str(turns.by_the_clock)),
         *([("missed: memory grows", f"{_mib(memory)} MiB")] if memory > MEMORY_GROWTH else []),
         *([("missed: descriptors leak", f"{descriptors}")] if descriptors > DESCRIPTORS else []),
         *(("missed: a turn of the loop", str(slow)) for slow in played.slow if slow.seconds > bound),
