@@ -26,6 +26,8 @@ from zhonggong_reader.model import Position, Shelf
 
 WALL: Final = 60
 """Seconds after which a fork is killed however little it has done."""
+MARKED: Final = 40
+"""Articles that are marked."""
 _CPU_CLOCK: Final = 2
 """CLOCK_PROCESS_CPUTIME_ID of Linux."""
 
@@ -137,7 +139,9 @@ _STREAMS: Final = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
 def _mark(path: Path, start: int) -> NoReturn:
     """Mark one article after the other, and say so once it is on disk."""
     with Library(path) as library:
-        ids = [row.id for row in library.headlines.page(library.headlines.open(Shelf()), 0, 99)]
+        view = library.headlines.open(Shelf())
+        # The oldest: whoever reads meanwhile opens the newest, and keeps a place in them.
+        ids = [row.id for row in library.headlines.page(view, max(0, view.total - MARKED), MARKED)]
         step = start
         while True:
             which = ids[step % len(ids)]

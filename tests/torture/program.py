@@ -129,9 +129,8 @@ async def play(
                         drawn.forget()
                         gc.collect()
                         played.look()
-                        tell(
-                            f"{played.keys} keys, {_mib(played.memory[-1])} MiB, {played.descriptors[-1]} open"
-                        )
+                        memory, descriptors = _mib(played.memory[-1]), played.descriptors[-1]
+                        tell(f"{played.keys} keys, {memory} MiB, {descriptors} descriptors")
 
 
 @contextmanager
