@@ -123,10 +123,10 @@ async def test_while_one_types_a_search_every_command_is_within_reach_of_keys_th
 ) -> None:
     async with reading(make_app()) as pilot:
         await press(pilot, "f3")
-        pressed = ("escape", "tab", "shift+tab", "ctrl+s", "f1", "f3", "down", "pagedown", "ctrl+p")
+        pressed = ("escape", "tab", "shift+tab", "ctrl+s", "ctrl+f", "f1", "f3", "down", "pagedown", "ctrl+p")
         asked = await asked_at(pilot, pressed, monkeypatch)
         assert asked == [
-            *("leave", "scope(1)", "scope(-1)", "save", "app.help", "words", "move(1)", "page(1)"),
+            *("leave", "scope(1)", "scope(-1)", "save", "watch", "app.help", "words", "move(1)", "page(1)"),
             "app.palette",
         ]
         await press(pilot, *"rjq/?Q")

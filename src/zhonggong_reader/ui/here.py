@@ -5,15 +5,24 @@ section of the help and palette come from that, with whatever keys the commands 
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import ClassVar, cast
+from typing import ClassVar, Final, cast
 
 from msgspec import Struct
 from textual.dom import DOMNode
 
+from zhonggong_reader.language import tr
 from zhonggong_reader.ui import keys
 from zhonggong_reader.ui.commands import BY_ID
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.widgets.bar import BarItem
+
+_PLAIN: Final = {
+    "move.down": tr("下一条"),
+    "move.up": tr("上一条"),
+    "page.down": tr("下翻一页"),
+    "page.up": tr("上翻一页"),
+}
+"""What moving is where there is no article at whose end one goes on."""
 
 
 class Here(Struct, frozen=True):
@@ -42,7 +51,7 @@ class Here(Struct, frozen=True):
         """Yield id, action and what it does for every command that does anything here."""
         for command, action in self.actions.items():
             here = self.bar.get(command) or self.besides.get(command)
-            yield command, action, here or BY_ID[command].help
+            yield command, action, here or _PLAIN.get(command) or BY_ID[command].help
 
     def lines(self, key_set: KeySet) -> list[tuple[str, str]]:
         """Return what can be done here, each with all its keys, for the help."""

@@ -23,11 +23,13 @@ from zhonggong_reader.model import Hit, ListedHeadline, ListView, Shelf
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.queries import Query
 from zhonggong_reader.typeset import Script
+from zhonggong_reader.ui import keyboard
+from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.looking import Looking
 from zhonggong_reader.ui.scopes import BEGIN, Around, Scope
 from zhonggong_reader.ui.screens.finding_room import FindingRoom
 from zhonggong_reader.ui.screens.list_screen import ListScreen
-from zhonggong_reader.ui.screens.search_keys import HERE, TYPING
+from zhonggong_reader.ui.screens.search_keys import EDITING, HERE, TYPING
 from zhonggong_reader.ui.screens.watch_room import WatchRoom
 from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
@@ -62,6 +64,13 @@ class Search(ListScreen):
         self._looking: Looking | None = None
         """The search whose hits are shown."""
         self._shown = 0
+
+    def use(self, key_set: KeySet) -> None:
+        """Let these keys hold; while one types, those that edit nothing come before what the input has."""
+        super().use(key_set)
+        named = {command: self.HERE.actions[command] for command in TYPING.bar}
+        typed = {key for command in named for key in key_set.of(command) if keyboard.types(key)}
+        key_set.bind(self, named, priority=True, but=typed | EDITING)
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""

@@ -51,3 +51,5 @@ TYPING: Final = replace(
     },
 )
 """The same while one types, which only Enter ends."""
+EDITING: Final = frozenset({"left", "right", "home", "end", "backspace", "delete", "enter", "space"})
+"""Keys that stay those of what one types in, whatever commands have them."""
