@@ -100,7 +100,7 @@ def test_a_folder_that_cannot_be_written_is_named(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("zhonggong_reader.library.backup.os.open", full)
-    with pytest.raises(LibraryError, match="备份不了书库：No space left"):
+    with pytest.raises(LibraryError, match="备份不了书库：磁盘已满"):
         list(library.back_up())
 
 
