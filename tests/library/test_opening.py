@@ -106,6 +106,19 @@ def test_an_older_library_is_brought_up_to_date_behind_a_backup(
         assert library.headlines.open(Shelf(starred=True)).total == 3
 
 
+def test_who_waits_for_a_large_library_is_told_what_for(
+    path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(path, press)
+    monkeypatch.setattr("zhonggong_reader.library.opening.WORTH_TELLING", 1)
+    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, "ALTER TABLE headline ADD COLUMN note TEXT"))
+    told: list[str] = []
+    Library(path, told.append).close()
+    assert [line.partition("（")[0] for line in told] == ["正在备份书库"]
+    Library(path, told.append).close()
+    assert len(told) == 1
+
+
 def test_a_step_that_fails_leaves_the_library_as_it_was(
     path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,7 +158,9 @@ def test_garbage_is_moved_aside_and_never_deleted(path: Path, press: Press) -> N
     path.parent.mkdir()
     garbage = b"not a library " * 1000
     path.write_bytes(garbage)
-    with Library(path) as library:
+    told: list[str] = []
+    with Library(path, told.append) as library:
+        assert told == ["书库文件已损坏，正在救出完好的文章 …"]
         assert library.writable
         assert library.notice is not None
         assert "救回 0 篇" in library.notice

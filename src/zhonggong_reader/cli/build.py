@@ -42,11 +42,15 @@ def open_library() -> Iterator[Library]:
     What the library has to say of its opening goes to standard error.
     """
     log.keep()
-    with Library(places.library()) as library:
+    with Library(places.library(), _tell) as library:
         if library.notice:
             _LOG.warning("%s", library.notice)
-            streams.tell(f"zhonggong-reader: {library.notice}")
+            _tell(library.notice)
         yield library
+
+
+def _tell(said: str) -> None:
+    streams.tell(f"zhonggong-reader: {said}")
 
 
 def site_fetcher(settings: Settings) -> Fetcher:

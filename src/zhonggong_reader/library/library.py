@@ -1,6 +1,6 @@
 """The library as others hold it: its parts, over one open file."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Self
 
@@ -37,10 +37,13 @@ class Library:
     Every method of its parts raises LibraryError where the file cannot be read or written.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open the library at `path`, or make it. Raises LibraryError where neither is possible."""
+    def __init__(self, path: Path, tell: Callable[[str], None] = lambda _: None) -> None:
+        """Open the library at `path`, or make it. Raises LibraryError where neither is possible.
+
+        tell: is told, in a line, what one waits for where opening takes its time
+        """
         self.path = path
-        opened = open_store(path)
+        opened = open_store(path, tell)
         self._store = opened.store
         self.channels = Channels(opened.store)
         self.headlines = Headlines(opened.store)
@@ -62,6 +65,7 @@ class Library:
         if opened.store.read_only:
             self.notice = str(opened.store.read_only)
         if opened.aside:
+            tell(tr("书库文件已损坏，正在救出完好的文章 …"))
             self.notice = tr(
                 "书库文件已损坏，另存为 {aside}；{rescue}",
                 aside=opened.aside,

@@ -6,6 +6,7 @@ Ends in a Store that can be read; whether it can be written, the Store says.
 import contextlib
 import errno
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -32,9 +33,14 @@ class Opened(Struct, frozen=True):
     """The broken file that this library takes the place of; None: there was none."""
 
 
-def open_store(path: Path) -> Opened:
+WORTH_TELLING: Final = 64 << 20
+"""Bytes of a library from which on one waits noticeably while it is copied."""
+
+
+def open_store(path: Path, tell: Callable[[str], None]) -> Opened:
     """Open the library at `path`; folder and file are made, for the reader's eyes only, where missing.
 
+    tell: is told, in a line, what one waits for where that takes its time
     Raises LibraryError where there is no way to read it, or where it is another program's database.
     """
     _create(path)
@@ -46,7 +52,7 @@ def open_store(path: Path) -> Opened:
         _create(path)
         store = _connect(path)
     try:
-        _prepare(store)
+        _prepare(store, tell)
     except LibraryError:
         store.close()
         raise
@@ -164,7 +170,7 @@ def _move_aside(path: Path, inode: int) -> Path | None:
     return aside
 
 
-def _prepare(store: Store) -> None:
+def _prepare(store: Store, tell: Callable[[str], None]) -> None:
     """See whose file this is and bring it to the newest schema."""
     with store.reading() as db:
         owner, version = _owner(db), _version(db)
@@ -187,7 +193,7 @@ def _prepare(store: Store) -> None:
     elif version < newest:
         if store.read_only:
             raise LibraryError(tr("书库是旧版本的，又不可写，不能更新"), tr("请检查文件权限"))
-        _migrate(store)
+        _migrate(store, tell)
     store.schema_is_sound = _has_our_tables
 
 
@@ -207,7 +213,7 @@ def _has_our_tables(db: apsw.Connection) -> bool:
         fresh.close()
 
 
-def _migrate(store: Store) -> None:
+def _migrate(store: Store, tell: Callable[[str], None]) -> None:
     """Take every step that the file has not taken: all of them hold, or none.
 
     Who holds the right to write keeps every other opener out, so there is one backup and no file
@@ -217,6 +223,8 @@ def _migrate(store: Store) -> None:
         # Another process may have been first.
         version = _version(db)
         if 0 < version < len(schema.STEPS):
+            if (size := store.path.stat().st_size) >= WORTH_TELLING:
+                tell(tr("正在备份书库（{size} MB），然后更新它的格式 …", size=size >> 20))
             _back_up(store.path, version)
         for step in schema.STEPS[version:]:
             db.execute(step)
