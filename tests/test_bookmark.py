@@ -89,6 +89,15 @@ def test_nobody_waits_for_what_is_no_file(path: Path) -> None:
     assert BookmarkFile(path).read() == Bookmark()
 
 
+def test_of_two_programs_the_last_writer_wins(path: Path) -> None:
+    one, other = BookmarkFile(path), BookmarkFile(path)
+    other.write(Bookmark(query="乙"))
+    one.write(STOOD)
+    assert other.read() == STOOD
+    other.write(Bookmark(query="丙"))
+    assert one.read() == Bookmark(query="丙")
+
+
 def test_that_it_cannot_be_kept_stops_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "state").write_text("in the way")
     file = BookmarkFile(tmp_path / "state" / "bookmark.json")

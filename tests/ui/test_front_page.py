@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from album import landscape
+from msgspec.structs import replace
 from press import NOW, Press
 from rich.cells import cell_len
 
@@ -84,6 +85,18 @@ def test_new_unread_and_read_differ_without_colours() -> None:
     assert [line.split()[:2] for line in lines if line[-5:].count(":") == 1 and "头条" not in line][-3:] == [
         *(["新", "甲"], ["●", "乙"], ["丙", "15:00"])
     ]
+
+
+def test_a_watched_word_and_a_failure_are_marked() -> None:
+    channel = page_of(1).blocks[0].channel
+    failed, watched = story(1, "没取到"), story(2, "有词的", is_new=True)
+    failed = Story(replace(failed.listed, failure="503", cached=False), False)
+    watched = Story(replace(watched.listed, watched=True), True)
+    page = FrontPage(watched, (Block(channel, 0, (failed, watched)),), 1, 1)
+    lines = text_of(lay_out(page, 60, WISHES, {}))
+    assert [line for line in lines if "◆" in line and "未读" in line]
+    assert [line for line in lines if line.strip().startswith("● !没取到")]
+    assert [line for line in lines if line.strip().startswith("新◆有词的")]
 
 
 def test_the_story_beside_is_the_nearest_in_height() -> None:

@@ -19,7 +19,7 @@ from zhonggong_reader.typeset import Script
 from zhonggong_reader.ui import times
 from zhonggong_reader.ui.graphics.fitting import Box, fit
 from zhonggong_reader.ui.graphics.plates import Plate
-from zhonggong_reader.ui.painting import fitted, glyph
+from zhonggong_reader.ui.painting import fitted, glyph, sign_of
 
 NARROWEST: Final = 40
 """Cells of the narrowest column."""
@@ -31,7 +31,7 @@ GUTTER: Final = 3
 MARGIN: Final = 1
 """Cells that stay free on either side."""
 MARK: Final = 3
-"""Cells before a title: whether it is new, or unread."""
+"""Cells before a title: whether it is new, or unread, and what else there is to say of it."""
 LEAD_ROWS: Final = 12
 """The most rows of the lead's picture."""
 STORY_ROWS: Final = 7
@@ -208,6 +208,7 @@ class _Column:
         self._picture(plate, 0, Box(min(self.width - 4, 64), LEAD_ROWS))
         listed = story.listed
         told = [
+            sign_of(listed).strip(),
             *([tr("新")] if story.is_new else []),
             *([] if listed.read else [tr("未读")]),
             listed.headline.channel or "",
@@ -245,10 +246,10 @@ class _Column:
             listed.headline.title, max(typeset.LEAST_MEASURE, room), self._wishes.script
         ) or [""]
         for place, line in enumerate(lines):
-            sign = set_cell_size(fitted(mark, MARK - 1), MARK) if place == 0 else " " * MARK
+            sign = set_cell_size(fitted(mark, MARK - 1), MARK - 1) + sign_of(listed)
             when = times.short(listed.headline.published, self._wishes.now) if place == len(lines) - 1 else ""
             text = set_cell_size(line, room)
-            pieces = [Piece(0, sign, "accent", number)]
+            pieces = [Piece(0, " " * MARK if place else sign, "accent", number)]
             if when and cell_len(line) + 2 + cell_len(when) <= room:
                 text = set_cell_size(line, room - cell_len(when))
                 pieces += [

@@ -10,6 +10,7 @@ from textual.app import App
 from textual.geometry import Size
 from textual.strip import Strip
 
+from zhonggong_reader.model import ListedHeadline
 from zhonggong_reader.typeset import Line, Role
 from zhonggong_reader.ui.copying import Span, is_within
 
@@ -92,6 +93,13 @@ def send(app: App[object], sequence: str) -> None:
 def glyph(pretty: str, plain: str) -> str:
     """Return `pretty` where the terminal draws it one cell wide, else the ASCII character `plain`."""
     return pretty if cell_len(pretty) == 1 else plain
+
+
+def sign_of(listed: ListedHeadline) -> str:
+    """Return what stands before a title: the article could not be had; it has a watched word."""
+    if listed.failure and not listed.cached:
+        return "!"
+    return glyph("◆", "#") if listed.watched else " "
 
 
 def fitted(text: str, width: int) -> str:

@@ -18,7 +18,7 @@ from zhonggong_reader.model import ListedHeadline, ListView
 from zhonggong_reader.text import Clean
 from zhonggong_reader.typeset import Script
 from zhonggong_reader.ui import standing, times
-from zhonggong_reader.ui.painting import fitted, glyph
+from zhonggong_reader.ui.painting import fitted, glyph, sign_of
 from zhonggong_reader.ui.widgets.lines import LineList
 
 PAGE_ROWS: Final = 64
@@ -141,7 +141,7 @@ class HeadlineList(LineList):
         title = base + self.style_of("soft") if listed.read else base
         soft = base + self.style_of("soft")
         accent = base + self.style_of("accent")
-        sign = _sign(listed)
+        sign = sign_of(listed)
         marks = [
             Segment(" " if listed.read else glyph("●", "*"), accent),
             Segment(glyph("★", "+") if listed.starred else " ", accent),
@@ -177,13 +177,6 @@ class HeadlineList(LineList):
             return [Segment(text, style)]
         word = style + self.style_of("word")
         return [Segment(piece.text, word if piece.hit else style) for piece in queries.mark(text, self.words)]
-
-
-def _sign(listed: ListedHeadline) -> str:
-    """Return what stands before the title: the article could not be had; it has a watched word."""
-    if listed.failure and not listed.cached:
-        return "!"
-    return glyph("◆", "#") if listed.watched else " "
 
 
 def _label(listed: ListedHeadline, script: Script) -> str:
