@@ -21,7 +21,7 @@ from zhonggong_reader.language import tr
 LIMIT: Final = 300.0
 """Seconds for a wish. A page has a limit of its own, but an article may have many."""
 LONG: Final = 12 * 60 * 60.0
-"""Seconds for what goes over a whole issue, all channels or the whole library."""
+"""Seconds for what goes over a whole issue, all channels, all pictures or the whole library."""
 ENDING: Final = 30.0
 """Seconds for what has still to be kept when the reader leaves."""
 

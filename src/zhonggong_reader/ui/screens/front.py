@@ -25,7 +25,7 @@ from zhonggong_reader.ui.here import Keyed
 from zhonggong_reader.ui.screens.front_keys import HERE
 from zhonggong_reader.ui.screens.home import HomeRoom
 from zhonggong_reader.ui.status import Status, status
-from zhonggong_reader.ui.tasks import task
+from zhonggong_reader.ui.tasks import LONG, task
 from zhonggong_reader.ui.widgets.bar import Bar
 from zhonggong_reader.ui.widgets.front_view import FrontView
 from zhonggong_reader.ui.widgets.masthead import Masthead
@@ -166,7 +166,7 @@ class FrontScreen(Keyed, Screen[None]):
         else:
             self._load()
 
-    @task(exclusive=True, group="pictures")
+    @task(exclusive=True, group="pictures", limit=LONG)
     async def _load(self) -> None:
         """Fetch the pictures one after the other; each is shown when it is there."""
         page = self.view.page_shown

@@ -21,7 +21,7 @@ from zhonggong_reader.ui.here import TakesKeys
 from zhonggong_reader.ui.hints import Hint
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 from zhonggong_reader.ui.screens.watch_room import WatchRoom
-from zhonggong_reader.ui.tasks import task
+from zhonggong_reader.ui.tasks import LONG, task
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 
 PICTURES_AT_ONCE: Final = 40
@@ -55,7 +55,7 @@ class IllustratedRoom(TakesKeys, WatchRoom):
         if kept and self.settings.pictures == "always" and _pictures(kept.article):
             self._load(kept)
 
-    @task(exclusive=True, group="pictures")
+    @task(exclusive=True, group="pictures", limit=LONG)
     async def _load(self, kept: KeptArticle) -> None:
         """Fetch the pictures of `kept` one after the other; each is shown when it is there."""
         found = _pictures(kept.article)[:PICTURES_AT_ONCE]

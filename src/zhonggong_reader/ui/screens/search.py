@@ -31,7 +31,7 @@ from zhonggong_reader.ui.screens.finding_room import FindingRoom
 from zhonggong_reader.ui.screens.list_screen import ListScreen
 from zhonggong_reader.ui.screens.search_keys import EDITING, HERE, TYPING
 from zhonggong_reader.ui.screens.watch_room import WatchRoom
-from zhonggong_reader.ui.tasks import task
+from zhonggong_reader.ui.tasks import LONG, task
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.headline_list import PAGE_ROWS, HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
@@ -190,7 +190,7 @@ class Search(ListScreen):
             return
         self.search(Looking(self._desk, self._around, query, self.scope), go)
 
-    @task(exclusive=True, group="search")
+    @task(exclusive=True, group="search", limit=LONG)
     async def search(self, looking: Looking, go: bool) -> None:
         """Search; what is typed meanwhile takes its place."""
         if not go:
@@ -214,7 +214,7 @@ class Search(ListScreen):
             if isinstance(error, FetchError) and error.offline:
                 self.state += tr("，或按 {key} 在书库里找", key=name("pane.next"))
 
-    @task(exclusive=True, group="search")
+    @task(exclusive=True, group="search", limit=LONG)
     async def _look_on(self, looking: Looking) -> None:
         await self._look(looking)
 
