@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zhonggong_reader.typeset.pages import Page, Pages, columns
     from zhonggong_reader.typeset.shown import show
     from zhonggong_reader.typeset.source import source_of, source_text
-    from zhonggong_reader.typeset.titles import title_lines
+    from zhonggong_reader.typeset.titles import plain_lines, title_lines
     from zhonggong_reader.typeset.upright import vertical
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Source",
     "columns",
     "compose",
+    "plain_lines",
     "set_changes",
     "show",
     "source_of",
@@ -49,6 +50,7 @@ _LATE: Final = {
     "Pages": "pages",
     "columns": "pages",
     "compose": "composing",
+    "plain_lines": "titles",
     "set_changes": "changes",
     "show": "shown",
     "source_of": "source",

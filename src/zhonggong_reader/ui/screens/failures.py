@@ -39,11 +39,11 @@ _HERE: Final = Here(
     },
     {
         "refresh.one": tr("再试"),
+        "pane.up": tr("返回"),
+        "help": tr("帮助"),
         "refresh.all": tr("全部再试"),
         "article.browser": tr("浏览器"),
         "article.copy": tr("复制网址"),
-        "pane.up": tr("返回"),
-        "help": tr("帮助"),
     },
     {
         **dict.fromkeys(("pane.escape", "pane.back", "failures"), tr("返回")),

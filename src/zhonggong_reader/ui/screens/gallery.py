@@ -37,10 +37,10 @@ _HERE: Final = Here(
         "help": "app.help",
     },
     {
+        "pane.escape": tr("返回"),
         "article.copy": tr("复制网址"),
         "article.qr": tr("二维码"),
         "article.browser": tr("浏览器"),
-        "pane.escape": tr("返回"),
     },
     {
         **dict.fromkeys(_NEXT, tr("下一张图片")),

@@ -15,6 +15,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.ui import commands
 from zhonggong_reader.ui.here import Here
 from zhonggong_reader.ui.keys import KeySet
+from zhonggong_reader.ui.screens.list_screen import MOVES
 from zhonggong_reader.ui.widgets.prose import set_lines
 
 TWO_ROWS: Final = 72
@@ -35,19 +36,12 @@ class Help(ModalScreen[None]):
         super().__init__()
         self._keys = keys
         self._here = here
-        self._narrow = False
+        self._set_for = 0
         keys.bind(
             self,
             {
                 **dict.fromkeys(("pane.up", "pane.escape", "pane.back", "pane.open", "help"), "dismiss"),
-                "move.down": "scroll(1)",
-                "move.up": "scroll(-1)",
-                "page.down": "page(1)",
-                "page.up": "page(-1)",
-                "half.down": "page(0.5)",
-                "half.up": "page(-0.5)",
-                "move.top": "edge(False)",
-                "move.end": "edge(True)",
+                **MOVES,
             },
         )
 
@@ -56,17 +50,17 @@ class Help(ModalScreen[None]):
         with VerticalScroll(id="sheet", can_focus=False) as sheet:
             sheet.border_title = tr("按键")
             sheet.border_subtitle = tr("Esc 返回")
-            self._narrow = self.app.size.width < TWO_ROWS
-            yield Static(Content("\n").join(self._lines(self._narrow)))
+            self._set_for = _room(self.app.size.width)
+            yield Static(Content("\n").join(self._lines(self._set_for)))
 
     def on_resize(self, event: events.Resize) -> None:
         """Write keys and what they do beside each other, or on a narrow screen one below the other."""
-        narrow = event.size.width < TWO_ROWS
-        if narrow != self._narrow:  # setting the sheet anew is felt
-            self._narrow = narrow
-            self.query_one(Static).update(Content("\n").join(self._lines(narrow)))
+        room = _room(event.size.width)
+        if room != self._set_for:  # setting the sheet anew is felt
+            self._set_for = room
+            self.query_one(Static).update(Content("\n").join(self._lines(room)))
 
-    def _lines(self, narrow: bool) -> list[Content]:
+    def _lines(self, room: int) -> list[Content]:
         groups = [
             (group.title, [(self._keys.names(command.id), command.help) for command in group.commands])
             for group in commands.GROUPS
@@ -77,13 +71,13 @@ class Help(ModalScreen[None]):
         for title, rows in groups:
             lines.append(Content.styled(title, "bold $primary"))
             for names, does in rows:
-                told = set_lines(does, self.app.size.width - INDENT - FRAME) if narrow else [does]
-                gap = "\n" + " " * INDENT if narrow else " " * max(2, 20 - cell_len(names))
+                told = set_lines(does, room) if room else [does]
+                gap = "\n" + " " * INDENT if room else " " * max(2, 20 - cell_len(names))
                 lines.append(Content.assemble("  ", (names, "bold"), gap, f"\n{' ' * INDENT}".join(told)))
             lines.append(Content(""))
         return lines[:-1]
 
-    def action_scroll(self, lines: int) -> None:
+    def action_move(self, lines: int) -> None:
         """Scroll the sheet."""
         self.query_one("#sheet").scroll_relative(y=lines, animate=False)
 
@@ -96,3 +90,8 @@ class Help(ModalScreen[None]):
         """Go to the top, or to the end."""
         sheet = self.query_one("#sheet")
         sheet.scroll_to(y=sheet.max_scroll_y if end else 0, animate=False)
+
+
+def _room(width: int) -> int:
+    """Return the cells for what a command does on a narrow screen; 0 where it stands beside its keys."""
+    return width - INDENT - FRAME if width < TWO_ROWS else 0

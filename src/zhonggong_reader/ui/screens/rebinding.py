@@ -8,6 +8,7 @@ from asyncio import to_thread
 from collections.abc import Callable
 from typing import ClassVar, Final, Literal, cast
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -24,33 +25,17 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.settings import Settings, SettingsFile
 from zhonggong_reader.ui import keyboard, keys, rebinding
 from zhonggong_reader.ui.commands import BY_ID, GROUPS, Command
-from zhonggong_reader.ui.here import Here, TakesKeys
+from zhonggong_reader.ui.here import TakesKeys
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.painting import fitted
-from zhonggong_reader.ui.screens.list_screen import ABOUT, MOVES, ListScreen
+from zhonggong_reader.ui.screens.list_screen import ListScreen
+from zhonggong_reader.ui.screens.settings_page import HERE
 from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.grouped_list import GroupedList
 from zhonggong_reader.ui.widgets.lines import LineList
 from zhonggong_reader.ui.widgets.prose import Prose
 
-_HERE: Final = Here(
-    tr("改按键"),
-    {
-        **MOVES,
-        **dict.fromkeys(("pane.escape", "pane.up", "settings"), "leave"),
-        "marks.undo": "undo",
-        "marks.redo": "redo",
-        **ABOUT,
-    },
-    {
-        "pane.escape": tr("返回"),
-        "marks.undo": tr("撤销"),
-        "help": tr("帮助"),
-        "marks.redo": tr("重做"),
-    },
-    dict.fromkeys(("pane.up", "settings"), tr("返回")),
-)
 _FORM: Final = (
     BarItem(tr("回车"), tr("换键"), "wait('instead')"),
     BarItem("a", tr("加一个键"), "wait('besides')"),
@@ -83,7 +68,7 @@ class Rebinding(TakesKeys, ListScreen):
 
     CSS_PATH = places.styles() / "settings.tcss"
     AUTO_FOCUS = "KeyList"
-    HERE = _HERE
+    HERE = replace(HERE, name=tr("改按键"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space,right,l", "wait('instead')"),
         Binding("a,insert", "wait('besides')"),

@@ -33,7 +33,7 @@ WIDE: Final = 100
 """From this width on the explanation and the page of print stand beside the list, else below it."""
 HIGH: Final = 22
 """A narrow screen lower than this has no room for the page of print."""
-_HERE: Final = Here(
+HERE: Final = Here(
     tr("设置"),
     {
         **MOVES,
@@ -50,6 +50,7 @@ _HERE: Final = Here(
     },
     dict.fromkeys(("pane.up", "settings"), tr("返回")),
 )
+"""What commands do where settings are changed."""
 _FORM: Final = (BarItem(tr("回车"), tr("改"), "edit"), BarItem("←→", tr("换值"), "step(1)"))
 _FURTHER: Final = (BarItem("Del", tr("默认"), "reset"), BarItem("e", tr("编辑器"), "editor"))
 
@@ -59,7 +60,7 @@ class SettingsPage(ListScreen):
 
     CSS_PATH = places.styles() / "settings.tcss"
     AUTO_FOCUS = "#settings"
-    HERE = _HERE
+    HERE = HERE
 
     setting_list = getters.query_one("#settings", SettingList)
     specimen_view = getters.query_one("#specimen", ArticleView)

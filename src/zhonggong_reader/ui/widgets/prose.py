@@ -43,4 +43,4 @@ class Prose(Widget):
 def set_lines(text: str, width: int) -> list[str]:
     """Return the lines of `text`, its own and those that `width` cells make; an empty one stays one."""
     room = max(typeset.LEAST_MEASURE, width)
-    return [line for each in text.split("\n") for line in typeset.title_lines(clean(each), room) or [""]]
+    return [line for each in text.split("\n") for line in typeset.plain_lines(clean(each), room) or [""]]
