@@ -18,7 +18,7 @@ from zhonggong_reader.errors import PageNotUnderstood
 from zhonggong_reader.model import Headline, Page, Validators
 from zhonggong_reader.queries import parse
 from zhonggong_reader.text import clean, clean_line
-from zhonggong_reader.workercn import search
+from zhonggong_reader.workercn import limits, search
 
 ANSWERS = sorted((Path(__file__).parents[1] / "pages/search").glob("*.answer"))
 PageMaker = Callable[..., Page]
@@ -96,6 +96,11 @@ def test_an_answer_cut_anywhere_is_told_or_whole(page: PageMaker) -> None:
     for end in range(0, len(body), 7):
         with pytest.raises(PageNotUnderstood):
             search.read(page(body[:end], ENDPOINT, "application/json"))
+
+
+def test_an_answer_beyond_the_limit_of_a_page_is_not_even_decoded(page: PageMaker) -> None:
+    with pytest.raises(PageNotUnderstood, match="超过 4 MB"):
+        search.read(page(b"<a>" * limits.PAGE_LIMIT))
 
 
 def test_an_answer_in_gbk_is_read(page: PageMaker) -> None:

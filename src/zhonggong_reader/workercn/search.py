@@ -18,7 +18,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import BEIJING, Headline, Page, Piece
 from zhonggong_reader.queries import Query, excerpt
 from zhonggong_reader.text import Clean, clean_line
-from zhonggong_reader.workercn import addresses, moments
+from zhonggong_reader.workercn import addresses, limits, moments
 from zhonggong_reader.workercn.decode import decode
 
 PAGE_SIZE: Final = 15
@@ -111,6 +111,8 @@ def _words(query: Query) -> str:
 
 def read(page: Page) -> Answer:
     """Return what an answer of the search holds. Raises PageNotUnderstood where it is no such answer."""
+    if len(page.body) > limits.PAGE_LIMIT:
+        limits.measure(page.body)
     try:
         value = json.loads(decode(page.body, page.content_type))
     except (ValueError, RecursionError) as error:
