@@ -24,6 +24,15 @@ def test_power_cuts_lose_and_break_nothing() -> None:
     assert wrong_after_cuts(CUTS, 11) == []
 
 
+def test_no_journal_from_the_beginning_can_come_back_after_a_cut() -> None:
+    """It would undo all that was written since; the 500th cut of this seed had it come back."""
+    record = power.work(26505, 40)
+    deletions = [each for each in record.operations if each.kind == "delete" and "-journal" in each.name]
+    assert deletions[-1].place, "the folder is flushed too"
+    *_, last = power.cuts(record, 26505, 500)
+    assert power.verdict(record, *last) == ""
+
+
 @pytest.mark.parametrize("synchronous", ["normal", "off"])
 def test_a_library_that_flushes_less_is_found_out(synchronous: str) -> None:
     assert len(wrong_after_cuts(30, 11, synchronous)) > 5

@@ -79,8 +79,12 @@ class Store:
         return connection
 
     def keep_log(self) -> None:
-        """Switch the file to a write-ahead log, which it keeps (file systems without shared memory: not)."""
-        with self._lock, self._explained():
+        """Switch the file to a write-ahead log, which it keeps (file systems without shared memory: not).
+
+        Until then SQLite has a journal beside the file. One whose name came back after the power was cut
+        would undo all that was written since, so its deletion is flushed as well.
+        """
+        with self._lock, self._explained(), self._flushing_names():
             for _ in range(_TRIES):
                 try:
                     self._connection.pragma("journal_mode", "wal")
@@ -91,6 +95,14 @@ class Store:
                 else:
                     return
             raise apsw.BusyError("no chance to switch to a write-ahead log")
+
+    @contextlib.contextmanager
+    def _flushing_names(self) -> Iterator[None]:
+        self._connection.pragma("synchronous", "extra")
+        try:
+            yield
+        finally:
+            self._connection.pragma("synchronous", "full")
 
     def shrinks_by_steps(self) -> None:
         """Let a file that has no tables yet give room back to the disk little by little."""
