@@ -169,7 +169,7 @@ def test_what_cannot_be_is_told_and_changes_nothing(
 
 def test_a_file_that_is_wrong_is_told_and_left_alone(fails: Fails, mine: Path) -> None:
     mine.write_text("measure = 61\n", "utf-8")
-    assert f"{mine}：measure 的值不对" in fails("config", "set", "theme", "night")
+    assert f"{mine} 第 1 行：measure 的值不对" in fails("config", "set", "theme", "night")
     assert mine.read_text("utf-8") == "measure = 61\n"
 
 
