@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from zhonggong_reader.model import Channel, ListedChannel, ListedHeadline
 from zhonggong_reader.newsdesk import Block, FrontPage, Story
 from zhonggong_reader.text import clean_line
-from zhonggong_reader.ui.front_page import Laid, Wishes, lay_out
+from zhonggong_reader.ui.front_page import Laid, Wishes, lay_out, room_for
 from zhonggong_reader.ui.graphics.plates import Plate
 
 PRESS = Press()
@@ -67,6 +67,18 @@ def test_channels_follow_each_other_down_the_columns_of_about_one_height() -> No
         numbers[spot.left].append(number)
     assert [number for column in numbers.values() for number in column] == list(range(1, 37))
     assert {len(column) for column in numbers.values()} == {12}
+
+
+@pytest.mark.parametrize(("width", "height", "channels"), [(160, 46, 8), (120, 38, 6), (300, 80, 5)])
+def test_a_large_window_is_filled_and_no_more(width: int, height: int, channels: int) -> None:
+    each = room_for(width, height, channels)
+    assert each > 4
+    rows = len(lay_out(page_of(*[each] * channels), width, WISHES, {}).rows)
+    assert height / 2 < rows <= height
+
+
+def test_a_small_window_shows_a_few_stories_of_each_channel_all_the_same() -> None:
+    assert room_for(40, 18, 20) == 4
 
 
 def test_what_came_since_is_said_in_all_and_by_channel() -> None:

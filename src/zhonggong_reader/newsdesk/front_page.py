@@ -10,11 +10,12 @@ from zhonggong_reader.library import Library
 from zhonggong_reader.model import ListedChannel, ListedHeadline, Shelf
 
 EACH: Final = 4
-"""Stories of a channel."""
+"""Stories of a channel, where nobody says how many there is room for."""
+MOST_EACH: Final = 12
 FRESH: Final = 24 * 60 * 60
 """Seconds behind the newest within which a story may lead for its picture."""
-_LOOKED_AT: Final = 4 * EACH
-"""Headlines of a channel from which they are taken: what stands in another channel already is left out."""
+_LOOKED_AT: Final = 4
+"""Times as many headlines as it shows are looked at in a channel: those of other blocks are left out."""
 
 
 class Story(Struct, frozen=True):
@@ -62,9 +63,12 @@ class FrontPages:
         """Return what has come by now."""
         return await to_thread(self._library.arrivals.mark)
 
-    async def make(self, channels: Sequence[ListedChannel], since: int | None) -> FrontPage:
-        """Return the front page of `channels`; `since`: what had come at the end of the last visit."""
-        return await to_thread(self._make, channels, since)
+    async def make(self, channels: Sequence[ListedChannel], since: int | None, each: int = EACH) -> FrontPage:
+        """Return the front page of `channels`, with up to `each` stories of every one.
+
+        since: what had come at the end of the last visit
+        """
+        return await to_thread(self._make, channels, since, min(each, MOST_EACH))
 
     async def arrived(self, channels: Sequence[ListedChannel], mark: int) -> int:
         """Return how many headlines have come into these channels behind `mark`."""
@@ -85,7 +89,7 @@ class FrontPages:
         blocks = (Block(each.channel, each.new, tuple(map(now, each.stories))) for each in page.blocks)
         return FrontPage(now(page.lead) if page.lead else None, tuple(blocks), page.new, page.mark)
 
-    def _make(self, channels: Sequence[ListedChannel], since: int | None) -> FrontPage:
+    def _make(self, channels: Sequence[ListedChannel], since: int | None, most: int) -> FrontPage:
         library = self._library
         mark = library.arrivals.mark()
         if since is not None and since > mark:
@@ -95,12 +99,12 @@ class FrontPages:
             if since is not None
             else (None, {})
         )
-        rows = {entry.channel.slug: self._newest(entry.channel.slug) for entry in channels}
-        lead = _lead([row for each in rows.values() for row in each[:EACH]] or self._newest(None))
+        rows = {entry.channel.slug: self._newest(entry.channel.slug, most) for entry in channels}
+        lead = _lead([row for each in rows.values() for row in each[:most]] or self._newest(None, most))
         taken = {lead.id} if lead else set()
         chosen: dict[str, list[ListedHeadline]] = {}
         for slug, each in rows.items():
-            chosen[slug] = [row for row in each if row.id not in taken][:EACH]
+            chosen[slug] = [row for row in each if row.id not in taken][:most]
             taken |= {row.id for row in chosen[slug]}
         new = library.arrivals.new(sorted(taken), since) if since is not None else frozenset()
         return FrontPage(
@@ -118,9 +122,9 @@ class FrontPages:
             mark=mark,
         )
 
-    def _newest(self, slug: str | None) -> list[ListedHeadline]:
+    def _newest(self, slug: str | None, most: int) -> list[ListedHeadline]:
         headlines = self._library.headlines
-        return headlines.page(headlines.open(Shelf(slug)), 0, _LOOKED_AT)
+        return headlines.page(headlines.open(Shelf(slug)), 0, _LOOKED_AT * most)
 
 
 def _lead(rows: Sequence[ListedHeadline]) -> ListedHeadline | None:

@@ -14,6 +14,7 @@ from rich.cells import cell_len, set_cell_size
 from zhonggong_reader import typeset
 from zhonggong_reader.language import tr
 from zhonggong_reader.newsdesk import Block, FrontPage, Story
+from zhonggong_reader.newsdesk.front_page import EACH
 from zhonggong_reader.text import clean_line
 from zhonggong_reader.typeset import Script
 from zhonggong_reader.ui import times
@@ -36,6 +37,10 @@ LEAD_ROWS: Final = 12
 """The most rows of the lead's picture."""
 STORY_ROWS: Final = 7
 """The most rows of a picture in a column."""
+_ABOVE: Final = 5
+"""Rows of the summary and of a lead without a picture."""
+_AROUND: Final = 2
+"""Rows of a block that are no story's."""
 
 Kind = Literal["lead", "head", "rule", "first", "title", "read", "soft", "accent"]
 
@@ -113,7 +118,7 @@ def lay_out(page: FrontPage, width: int, wishes: Wishes, plates: Mapping[int, Pl
     """Lay `page` out in `width` cells; `plates` are the pictures that are here, by story."""
     if page.lead is None:
         return Laid()
-    count = max(1, min(MOST, (width - 2 * MARGIN + GUTTER) // (NARROWEST + GUTTER)))
+    count = _columns_in(width)
     widest = WIDEST if count > 1 else WIDEST * 3 // 2
     column = min(widest, (width - 2 * MARGIN - GUTTER * (count - 1)) // count)
     whole = column * count + GUTTER * (count - 1)
@@ -137,6 +142,16 @@ def lay_out(page: FrontPage, width: int, wishes: Wishes, plates: Mapping[int, Pl
         spots += [_put(spot, left, start) for spot in each.spots]
         figures += [Figure(f.block, f.row + start, f.left + left, f.box) for f in each.figures]
     return Laid(tuple(map(tuple, rows)), tuple(spots), tuple(figures))
+
+
+def room_for(width: int, height: int, channels: int) -> int:
+    """Return how many stories of each channel fill a window, at least EACH; half of them take two rows."""
+    blocks = -(-channels // _columns_in(width)) or 1
+    return max(EACH, ((height - _ABOVE) // blocks - _AROUND) * 2 // 3)
+
+
+def _columns_in(width: int) -> int:
+    return max(1, min(MOST, (width - 2 * MARGIN + GUTTER) // (NARROWEST + GUTTER)))
 
 
 def _moved(piece: Piece, left: int) -> Piece:

@@ -21,6 +21,7 @@ _VIM: Final = {
     "page.up": "ctrl+b,b,pageup,shift+space",
     "pane.next": "ctrl+w,tab",
     "unread.previous": "N,p,shift+f8",
+    "word.watch": "W,ctrl+f9",
     "quit": "Z,Q,ctrl+q",
     "palette": ":,ctrl+p",
 }

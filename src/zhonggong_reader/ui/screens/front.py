@@ -19,7 +19,7 @@ from zhonggong_reader.model import BEIJING, ListedHeadline
 from zhonggong_reader.newsdesk import FrontPage
 from zhonggong_reader.typeset import Script
 from zhonggong_reader.ui import times
-from zhonggong_reader.ui.front_page import Wishes
+from zhonggong_reader.ui.front_page import Wishes, room_for
 from zhonggong_reader.ui.graphics import plates
 from zhonggong_reader.ui.here import Keyed
 from zhonggong_reader.ui.screens.front_keys import HERE
@@ -93,7 +93,10 @@ class FrontScreen(Keyed, Screen[None]):
 
     async def _make(self) -> FrontPage:
         desk = self._room.desk
-        return await desk.front_pages.make(await desk.channels(), self._visits.before_mark)
+        channels = await desk.channels()
+        window = self.app.size
+        each = room_for(window.width, window.height - 2, sum(1 for entry in channels if entry.articles))
+        return await desk.front_pages.make(channels, self._visits.before_mark, each)
 
     def _show(self, page: FrontPage) -> None:
         if not self.query(FrontView):
