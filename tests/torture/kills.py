@@ -195,7 +195,8 @@ class Killed:
 
     def _unmarked(self, output: bytes) -> str:
         """Return "", or which mark of those that were acknowledged is not there."""
-        said = [line.split() for line in output.splitlines() if line.count(b" ") == 1]
+        # Who is killed in the middle of a line has not said it.
+        said = [line.split() for line in output.split(b"\n")[:-1]]
         with Library(self.path) as library:
             if library.notice:
                 return f"corrupt: {library.notice}"
