@@ -7,6 +7,7 @@ it has taken in a second noun.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -126,6 +127,19 @@ def crowded_classes(tree: ast.AST) -> Iterator[str]:
                 yield f"{node.lineno}: {node.name} has {len(methods)} public methods"
 
 
+def backtracking_possessives(tree: ast.AST) -> Iterator[str]:
+    """Yield the regular expressions in `tree` that repeat a group possessively: CPython 3.11 errs there.
+
+    `(?:…)*+` gives up what it had when the group begins once more and fails (gh-106052);
+    `(?>(?:…)*)` says the same and does not.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
+            text = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
+            if re.search(r"(?:^|[^(])\)(?:[*+?]|\{\d*,?\d*\})\+", text):
+                yield f"{node.lineno}: {text}"
+
+
 def _is_constant(node: ast.expr | None, value: bool) -> bool:
     return isinstance(node, ast.Constant) and node.value is value
 
@@ -205,3 +219,8 @@ def test_every_task_is_started_by_its_owner(module: Path) -> None:
 )
 def test_a_task_without_an_owner_is_found(broken: str) -> None:
     assert len(list(task_offences(ast.parse(broken)))) == 1
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_no_group_is_repeated_possessively(module: Path) -> None:
+    assert list(backtracking_possessives(ast.parse(module.read_text("utf-8")))) == []

@@ -31,26 +31,28 @@ SPLIT_MARKS: Final = 1_000_000
 SPLIT_RUN: Final = 4_000_000
 """Relief: inside `——` or `……`."""
 
+# `(?>(?:…)*)` is what `(?:…)*+` should be: that gives up what it had when a group begins once more and
+# fails (CPython gh-106052, in what Debian 12 has).
 _BLANK = f"[{marks.BLANK}]"
 _OPEN = rf"(?:[{marks.OPENING}{marks.SLASH}]{_BLANK}*+|第(?=[{marks.DIGIT}]))"
 _DASH = rf"[{marks.DASH}]{{2,}}+"
 # Full-width marks hold full-width numbers together: １９：３０, ２．５, １，０００.
 _JOIN = rf"(?:[{marks.JOIN}]{{1,3}}+|(?<=[０-９])[．：，／－～](?=[０-９]))"
-_WORD = rf"(?:(?<!\S)-(?=\d)|\.(?=\w))?+[{marks.WORD}]++(?:{_JOIN}[{marks.WORD}]++)*+"
+_WORD = rf"(?>(?:(?<!\S)-(?=\d)|\.(?=\w))?)[{marks.WORD}]++(?>(?:{_JOIN}[{marks.WORD}]++)*)"
 # A full stop behind a blank and before a letter begins a name: .NET.
 _CLOSE = rf"(?!{_BLANK}\.\w){_BLANK}*+(?:[{marks.NEVER_FIRST}]|-(?!\d)|[{marks.DASH}](?![{marks.DASH}]))"
-_UNIT = rf"(?:{_OPEN}*+(?:{_DASH}|{_WORD}|.)(?:{_CLOSE})*+|{_OPEN}++)"
+_UNIT = rf"(?:(?>{_OPEN}*)(?:{_DASH}|{_WORD}|.)(?>(?:{_CLOSE})*)|(?>{_OPEN}+))"
 # Behind a blank only a slash with a blank on its other side joins; else it begins a path.
 _SLASH = rf"(?:[{marks.SLASH}]{_BLANK}?+|{_BLANK}[{marks.SLASH}](?={_BLANK}|$){_BLANK}?+)"
 # Between Han and a digit nobody can tell a hyphen from a minus: neither side is broken.
 _JOINER = rf"(?:{_SLASH}|-(?=\d))"
-_ATOM = re.compile(rf"{_UNIT}(?:{_JOINER}(?:{_UNIT})?+)*+({_BLANK}*+)", re.DOTALL)
+_ATOM = re.compile(rf"{_UNIT}(?>(?:{_JOINER}(?>(?:{_UNIT})?))*)({_BLANK}*+)", re.DOTALL)
 
 _COSTLY = re.compile(rf"(?<=[{marks.DIGIT}%％])(?P<unit>(?=[{marks.HAN}]))|(?P<dash>(?=[{marks.DASH}]{{2}}))")
 
 _PIECES = re.compile(
     r"(?P<address>(?:https?://|ftp://|www\.)[!-~]+|[\w.+\-]{1,64}+@[\w.\-]+"
-    r"|(?<![\w.~\-])(?:[~.]{0,2}/[\w.~%\-]++|\w[\w\-]*+\.[\w.\-]*+)(?:/[\w.~%?=&#\-]*+)++)"
+    r"|(?<![\w.~\-])(?:[~.]{0,2}/[\w.~%\-]++|\w[\w\-]*+\.[\w.\-]*+)(?>(?:/[\w.~%?=&#\-]*+)+))"
     r"|(?<=[A-Za-z]{4}-)(?P<hyphen>(?=[A-Za-z]{4}))",
     re.ASCII,
 )

@@ -29,7 +29,7 @@ _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,252})|[0-9a-f:.]{2,45}")
 # others, so that they disagree about the host.
 _UNFIT = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
 # Most addresses in a page are in their one form already, or a path on the page's own host.
-_PATH: Final = r"/(?:[A-Za-z0-9_-]++/)*+(?:[A-Za-z0-9_-]++(?:\.[A-Za-z0-9]++)?)?"
+_PATH: Final = r"/(?>(?:[A-Za-z0-9_-]++/)*)(?:[A-Za-z0-9_-]++(?:\.[A-Za-z0-9]++)?)?"
 _ORIGIN: Final = (
     rf"(?:{re.escape(HOME[:-1])}"
     rf"|https?://(?!(?:[a-z0-9.-]+\.)?{re.escape(DOMAIN)}/)(?:[a-z0-9-]{{1,63}}\.){{1,4}}[a-z]{{2,20}})"

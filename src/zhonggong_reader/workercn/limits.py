@@ -36,7 +36,9 @@ NESTING_LIMIT: Final = 512
 _ROOT = re.compile(rb"<(?:html|body)", re.IGNORECASE)
 _TAG = re.compile(rb"<([A-Za-z][^\s/>]{0,15})")
 # As a tokenizer reads them: quotes count only behind an equals sign, and a `>` inside them ends nothing.
-_ATTRIBUTE: Final = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+_ATTRIBUTE: Final = (
+    rb"""[\s/]*+[^\s/>][^\s/>=]*+(?>(?:\s*+=\s*+(?>(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?))?)"""
+)
 _NAME: Final = rb"</?+[A-Za-z][^\s/>]*+[\s/]"
 _MANY_ATTRIBUTES = re.compile(_NAME + rb"(?:" + _ATTRIBUTE + rb"){%d}" % (ATTRIBUTE_LIMIT + 1))
 _USUAL_ATTRIBUTES: Final = 20
@@ -45,14 +47,20 @@ _FORMATTING: Final = tuple(b"b big code em font i s small strike strong tt u".sp
 _LINKS: Final = (b"a", b"nobr")
 """These format too, but each ends the one of its kind before it: one of each is open at most."""
 _ATTRIBUTES = re.compile(
-    rb"<(?:" + b"|".join((*_FORMATTING, *_LINKS)) + rb")(?=[\s/>])(?=((?:" + _ATTRIBUTE + rb")*+))",
+    rb"<(?:" + b"|".join((*_FORMATTING, *_LINKS)) + rb")(?=[\s/>])(?=((?>(?:" + _ATTRIBUTE + rb")*)))",
     re.IGNORECASE,
 )
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 # An element that holds words alone ends where it says so, wherever it stands; no quote hides its end.
-_SURE: Final = rb"(?:\s[^<>\"']*+(?:\"[^\"<>]*+\"[^<>\"']*+|'[^'<>]*+'[^<>\"']*+)*+)?+>"
+_SURE: Final = rb"(?>(?:\s[^<>\"']*+(?>(?:\"[^\"<>]*+\"[^<>\"']*+|'[^'<>]*+'[^<>\"']*+)*))?)>"
 _SURELY_ENDED = re.compile(
-    rb"<(a|span|" + b"|".join(_FORMATTING) + rb")" + _SURE + rb"(?:[^<]++|<(?:br|img)" + _SURE + rb")*+</\1>",
+    rb"<(a|span|"
+    + b"|".join(_FORMATTING)
+    + rb")"
+    + _SURE
+    + rb"(?>(?:[^<]++|<(?:br|img)"
+    + _SURE
+    + rb")*)</\1>",
     re.IGNORECASE,
 )
 _ROUNDS: Final = 4
