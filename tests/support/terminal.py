@@ -19,6 +19,9 @@ from unittest import mock
 import pyte
 from program import COMMAND
 
+SILENCE = 3.0
+"""Seconds without output after which a program waits for keys, also on a busy machine."""
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -82,10 +85,10 @@ def run_on_terminal(
     waiting = list(answers)
     deadline = time.monotonic() + timeout
     try:
-        while data := _read(outer, deadline - time.monotonic()):
-            raw += data
+        while (data := _read(outer, deadline)) != b"":
+            raw += data or b""
             with _drawn(wide=wide):
-                stream.feed(data)
+                stream.feed(data or b"")
             if select.select([outer], [], [], 0.02)[0]:
                 continue  # the picture is not whole yet
             if waiting and waiting[0][0] in "\n".join(_lines(screen)):
@@ -145,10 +148,15 @@ def _set_size(terminal: int, columns: int, rows: int) -> None:
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
-def _read(terminal: int, seconds: float) -> bytes:
-    """Return what comes within `seconds`; nothing once the program has closed its end."""
-    ready, _, _ = select.select([terminal], [], [], max(0, seconds))
-    assert ready, "the program did not end in time"
+def _read(terminal: int, deadline: float) -> bytes | None:
+    """Return what comes next; nothing once the program has closed its end, None where it stays silent.
+
+    What a key leaves as it is says nothing: after a silence one looks at what stands there already.
+    """
+    seconds = deadline - time.monotonic()
+    assert seconds > 0, "the program did not end in time"
+    if not select.select([terminal], [], [], min(SILENCE, seconds))[0]:
+        return None
     try:
         return os.read(terminal, 65_536)
     except OSError:  # Linux says EIO when the other end is closed
