@@ -5,7 +5,6 @@ and what is wrong with it is as if it were not there. Of two programs at once th
 """
 
 import logging
-from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -107,19 +106,8 @@ class BookmarkFile:
 
     def write(self, bookmark: Bookmark) -> None:
         """Keep it, for the reader's eyes only, whole or not at all. That it cannot be kept stops nothing."""
-        import tempfile  # noqa: PLC0415 - not for the first picture
-
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".bookmark-")  # of mode 0600
-            try:
-                with open(handle, "wb") as draft:
-                    draft.write(msgspec.json.encode(bookmark))
-                Path(name).replace(self._path)
-            except BaseException:
-                with suppress(OSError):
-                    Path(name).unlink()
-                raise
+            files.write_private(self._path, msgspec.json.encode(bookmark))
         except OSError as error:
             if not self._is_told:
                 self._is_told = True

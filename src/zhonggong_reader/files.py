@@ -46,6 +46,24 @@ def read(path: Path | str, limit: int) -> bytes:
     return content
 
 
+def write_private(path: Path, content: bytes) -> None:
+    """Put `content` in the place of the file at `path`, whole or not at all, for the reader's eyes only.
+
+    Its folder is made where it is missing. Raises OSError.
+    """
+    import tempfile  # noqa: PLC0415 - not for the first picture
+
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".draft-")  # of mode 0600
+    draft = Path(name)
+    try:
+        with open(handle, "wb") as new:
+            new.write(content)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def open_private(path: str, flags: int) -> int:
     """Open a file that, if it is new, is the reader's alone from its first byte; an `opener`.
 

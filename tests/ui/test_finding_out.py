@@ -112,6 +112,18 @@ async def test_arrows_choose_among_what_was_typed_before_them(make_app: AppMaker
         assert "下一" in second
 
 
+async def test_a_channel_is_found_where_it_stands_by_now(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app) as pilot:
+        await press(pilot, "ctrl+p", *"评论")
+        await room(pilot).desk.search.saved.save("工匠")  # puts a row above the channels
+        await room(pilot).recount()
+        await press(pilot, "enter")
+        section = room(pilot).channel_list.current
+        assert section is not None
+        assert section.name == "评论"
+
+
 async def test_what_nothing_answers_says_so_and_enter_stays(make_app: AppMaker) -> None:
     app = make_app()
     async with reading(app) as pilot:

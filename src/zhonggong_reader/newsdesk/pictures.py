@@ -95,18 +95,8 @@ class Pictures:
         file = self._file(address)
         if file is None or len(body) > self._limit:
             return
-        import tempfile  # noqa: PLC0415 - not for the first picture of the screen
-
         try:
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=file.parent)  # 0600
-            try:
-                with open(descriptor, "wb") as new:
-                    new.write(body)
-                Path(name).replace(file)
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-                raise
+            files.write_private(file, body)
             _make_room(file.parent, self._limit)
         except OSError as error:
             _LOG.warning("picture %s is not kept: %s", file.name, error)

@@ -29,6 +29,7 @@ from zhonggong_reader.ui import commands
 from zhonggong_reader.ui.commands import Command
 from zhonggong_reader.ui.here import Keyed
 from zhonggong_reader.ui.screens.room import Room
+from zhonggong_reader.ui.widgets.channel_list import Section
 
 BY_PINYIN: Final = 0.5
 """Score of what is found by its pinyin alone: behind what has the letters themselves."""
@@ -99,10 +100,11 @@ class Palette(ModalScreen[Offer]):
         await self._narrow(event.value)
 
     async def _narrow(self, typed: str) -> None:
-        words = typed.strip()
-        everything = [(each, Content(each.name)) for each in self._unasked]
+        if not (words := typed.strip()):
+            self._show([(each, Content(each.name)) for each in self._unasked])
+            return
         # What is typed next waits in the queue of this screen, nothing else does.
-        self._show(await to_thread(rank, self._offers, words) if words else everything)
+        self._show(await to_thread(rank, self._offers, words))
 
     def _show(self, found: Sequence[tuple[Offer, Content]]) -> None:
         self._found = [offer for offer, _ in found]
@@ -199,8 +201,14 @@ def _here(screen: Any) -> Iterator[Offer]:
 
 def _sections(screen: Screen[Any]) -> Iterator[Offer]:
     if isinstance(screen, Room):
-        for row, section in enumerate(screen.channel_list.sections):
-            yield Offer(section.name, tr("到这个频道"), lambda row=row: screen.show_row(row))  # type: ignore[misc]
+        for section in screen.channel_list.sections:
+            yield Offer(section.name, tr("到这个频道"), partial(_go_to, screen, section))
+
+
+def _go_to(room: Room, section: Section) -> None:
+    """Show a section, wherever it stands by now: rows come and go while one types."""
+    if (row := room.channel_list.row_of(section.shelf)) is not None:
+        room.show_row(row)
 
 
 def _parts(name: Content, note: str, width: int) -> Iterator[Content | tuple[str, str]]:
