@@ -120,3 +120,15 @@ def test_one_starts_again_and_stands_where_one_stood(site: Site, end: str | sign
     again = run_on_terminal(answers=[(article, "q"), (channel, "Q")])
     assert again.code == 0
     assert_sound(again)
+
+
+def test_ctrl_z_gives_the_terminal_back_and_one_goes_on_reading() -> None:
+    def go_on(running: Running) -> None:
+        os.waitid(os.P_PID, running.process.pid, os.WSTOPPED | os.WNOWAIT)
+        running.process.send_signal(signal.SIGCONT)
+
+    shown = run_on_terminal(
+        "--demo", answers=[(OPENING, "\x1a"), ("", go_on), (OPENING, "\r"), ("中工网北京4月27日电", "Q")]
+    )
+    assert_sound(shown)
+    assert shown.raw.count("\x1b[?1049h") == shown.raw.count("\x1b[?1049l") == 2
