@@ -293,6 +293,17 @@ def test_bad_lines_are_named_by_number_and_skipped(program: Program, exported: P
     assert told[-1] == "新收 2 篇，更新 0 篇，已有 0 篇，坏行 3 行"
 
 
+def test_many_bad_lines_in_a_row_are_named_together_where_they_have_the_same_fault(
+    program: Program, exported: Path
+) -> None:
+    good = exported.read_text("utf-8").splitlines()[0]
+    exported.write_text("\n".join([*"{" * 12, "", "[]", good, *"{" * 11, good, *"]" * 1_000]), "utf-8")
+    told = program("import", exported).err.splitlines()
+    named = [*range(1, 11), "11–12", 14, *range(16, 26), 26, *range(28, 38), "38–1027"]
+    assert [line.partition("：")[0] for line in told[:-1]] == [f"{exported} 第 {lines} 行" for lines in named]
+    assert told[-1] == "新收 1 篇，更新 0 篇，已有 1 篇，坏行 1024 行"
+
+
 def test_hostile_text_comes_in_clean(program: Program, exported: Path) -> None:
     article = json.loads(exported.read_text("utf-8").splitlines()[0])
     article["title"] = "\x1b]52;c;aGk=\x07标题\u202e[@click=app.quit]"

@@ -33,6 +33,8 @@ _TAIL: Final = 4_096
 """Bytes before a mark by which the place is known."""
 _SHOWN_EVERY: Final = 50
 """Articles between two changes of what the bar says."""
+_ONE_BY_ONE: Final = 10
+"""Bad lines in a row that are named one by one."""
 
 
 @click.command("import", cls=chinese.Command)
@@ -111,25 +113,23 @@ class _Import:
 
     def _articles(self, bars: Progress) -> Iterator[KeptArticle]:
         begun, count, told = monotonic(), 0, self._lines.offset
-        for line in self._lines:
-            if isinstance(line, clippings.BadLine):
-                self.bad += 1
-                bars.note(
-                    tr(
-                        "{name} 第 {number} 行：{reason}",
-                        name=self._name,
-                        number=line.number,
-                        reason=line.reason,
-                    )
-                )
-                continue
-            count += 1
-            if count % _SHOWN_EVERY == 0:
-                rate = round(count / max(monotonic() - begun, 0.001))
-                doing = tr("{count} 篇，每秒 {rate} 篇", count=count, rate=rate)
-                bars.advance(_WORK, doing, by=self._lines.offset - told)
-                told = self._lines.offset
-            yield line
+        bad = _BadLines(self._name, bars)
+        try:
+            for line in self._lines:
+                if isinstance(line, clippings.BadLine):
+                    self.bad += 1
+                    bad.add(line)
+                    continue
+                bad.end()
+                count += 1
+                if count % _SHOWN_EVERY == 0:
+                    rate = round(count / max(monotonic() - begun, 0.001))
+                    doing = tr("{count} 篇，每秒 {rate} 篇", count=count, rate=rate)
+                    bars.advance(_WORK, doing, by=self._lines.offset - told)
+                    told = self._lines.offset
+                yield line
+        finally:
+            bad.end()
 
     def _mark(self) -> ImportMark:
         """Return how far the file is read."""
@@ -146,3 +146,41 @@ class _Import:
     def _digest(self, start: int, end: int) -> str:
         self._stream.seek(start)
         return hashlib.sha256(self._stream.read(end - start)).hexdigest()
+
+
+class _BadLines:
+    """Bad lines as they are told of: each by its number, but many with the same fault in a row as one.
+
+    A file that is no JSON Lines at all would otherwise be told of line by line.
+    """
+
+    def __init__(self, name: str, bars: Progress) -> None:
+        self._name = name
+        self._bars = bars
+        self._reason = ""
+        self._in_a_row = 0
+        self._waiting: tuple[int, int] | None = None
+        """The first and the last that are not told of yet."""
+
+    def add(self, line: clippings.BadLine) -> None:
+        """Take the next bad line."""
+        if line.reason != self._reason:
+            self.end()
+            self._reason = line.reason
+        self._in_a_row += 1
+        if self._in_a_row <= _ONE_BY_ONE:
+            self._tell(str(line.number))
+        else:
+            self._waiting = (self._waiting[0] if self._waiting else line.number, line.number)
+
+    def end(self) -> None:
+        """Tell of what is not told of yet: a good line follows, or nothing more."""
+        if self._waiting:
+            first, last = self._waiting
+            self._tell(str(first) if first == last else f"{first}–{last}")
+        self._waiting, self._in_a_row = None, 0
+
+    def _tell(self, which: str) -> None:
+        self._bars.note(
+            tr("{name} 第 {number} 行：{reason}", name=self._name, number=which, reason=self._reason)
+        )

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import click
 
 from zhonggong_reader.cli import build, chinese, streams
-from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library, Limits, Plan
 from zhonggong_reader.newsdesk import Upkeep, limits_of
@@ -31,9 +30,8 @@ def tidy(dry_run: bool, undo: bool) -> None:
             return
         limits = limits_of(settings.keep)
         if not limits:
-            raise InputError(
-                tr("设置 [keep] 没有限制，不清理"), tr("可在设置里写 days、articles 或 megabytes")
-            )
+            streams.tell(tr("设置 [keep] 没有限制，不清理；可在设置里写 days、articles 或 megabytes"))
+            return
         _tidy(library, settings, limits, dry_run)
 
 
