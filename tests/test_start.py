@@ -45,7 +45,19 @@ FOR_LATER_WISHES = {
     "zhonggong_reader.ui.screens.search",
     "zhonggong_reader.newsdesk.inspection",
 }
-NOT_ON_EVERY_START = {"click.shell_completion", "importlib.resources", "tomllib"}
+NOT_ON_EVERY_START = {"importlib.resources", "tomllib", "zhonggong_reader.settings.misread"}
+FOR_COMMANDS = {"click", "gettext", "json", "zhonggong_reader.cli.program"}
+"""What reads arguments, speaks English, or writes for programs."""
+FOR_SEARCHING = {"calendar", "zhonggong_reader.library.search.looking", "zhonggong_reader.queries.pinyin"}
+FOR_WRITING = {"hashlib", "zhonggong_reader.library.search.entering", "zhonggong_reader.settings.values"}
+FOR_THE_LIBRARY_ITSELF = {
+    "mmap",
+    "zhonggong_reader.library.checkup",
+    "zhonggong_reader.library.repairing",
+    "zhonggong_reader.library.rescue",
+    "zhonggong_reader.library.returning",
+}
+"""To look it through and to mend it."""
 FOR_OTHERS = {"PIL", "opencc", "pypinyin"}
 FOR_BREAKING_LINES = {"budoux", "zhonggong_reader.typeset.atoms", "zhonggong_reader.typeset.fit"}
 
@@ -77,6 +89,7 @@ def test_the_first_headline_needs_neither_the_site_nor_what_a_key_asks_for() -> 
     headline, modules = start(width=120)
     assert headline.startswith("一线职工")
     assert modules & (FOR_THE_SITE | FOR_LATER_WISHES | NOT_ON_EVERY_START | FOR_OTHERS) == set()
+    assert modules & (FOR_COMMANDS | FOR_SEARCHING | FOR_WRITING | FOR_THE_LIBRARY_ITSELF) == set()
 
 
 def test_headlines_of_one_line_need_no_rules_of_breaking() -> None:

@@ -5,14 +5,16 @@ by the first sentence that is asked for, so tables that are made on import speak
 names of the site and what is exported are never translated.
 """
 
-import gettext
 import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from zhonggong_reader import files, places
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 Language = Literal["zh", "en"]
 
@@ -58,10 +60,13 @@ def current() -> Language:
 
 
 @cache
-def _catalogue() -> gettext.NullTranslations | None:
+def _catalogue() -> "NullTranslations | None":
     """Return the sentences of the current language; None for Chinese, which needs none."""
-    language = current()
-    return None if language == "zh" else gettext.translation(DOMAIN, FOLDER, [language])
+    if current() == "zh":
+        return None
+    import gettext  # noqa: PLC0415 - for those whom Chinese does not serve
+
+    return gettext.translation(DOMAIN, FOLDER, [current()])
 
 
 def _setting() -> object:

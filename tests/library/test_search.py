@@ -9,10 +9,9 @@ import pytest
 from press import NOW, Press
 
 from zhonggong_reader.library import Library
-from zhonggong_reader.library.search import index, readings
-from zhonggong_reader.library.search import search as searching
+from zhonggong_reader.library.search import index, looking
 from zhonggong_reader.model import Hit, Picture, Shelf
-from zhonggong_reader.queries import marked, parse
+from zhonggong_reader.queries import marked, parse, pinyin
 from zhonggong_reader.text import clean, clean_line
 
 QUARTER = 24 * 110
@@ -179,7 +178,7 @@ def test_readings_are_asked_for_once_and_kept(
     def fail(character: str) -> tuple[str, ...]:
         raise AssertionError(character)
 
-    monkeypatch.setattr(readings, "spoken", fail)
+    monkeypatch.setattr(pinyin, "spoken", fail)
     with Library(path) as again:
         assert numbers(found(again, "pinyin:gjdh")) == [1]
 
@@ -205,8 +204,8 @@ def test_of_equal_ones_the_newer_comes_first(library: Library, press: Press) -> 
 def test_a_first_batch_holds_titles_and_newest_texts_and_no_hit_comes_twice(
     library: Library, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "TITLES", 2)
-    monkeypatch.setattr(searching, "TEXTS", 3)
+    monkeypatch.setattr(looking, "TITLES", 2)
+    monkeypatch.setattr(looking, "TEXTS", 3)
     # The index knows the age of an article by the quarter; these came in no order.
     for week in (3, 0, 7, 1, 6, 5, 2, 4):
         text = "工匠。" if week % 2 else "大会。"
@@ -222,7 +221,7 @@ def test_days_bound_what_is_looked_at_and_not_only_what_is_found(
     library: Library, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Or a search for one month would read all articles that a hundred days have."""
-    monkeypatch.setattr(searching, "TEXTS", 3)
+    monkeypatch.setattr(looking, "TEXTS", 3)
     for day in range(12):
         library.articles.save(press.article(24 * day, "工匠。"), press.page(24 * day))
     first, place = library.search.look(parse("工匠 date:2026-09-26..2026-09-28"))

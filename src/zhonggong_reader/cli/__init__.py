@@ -9,10 +9,7 @@ import os
 import sys
 from typing import Final
 
-import click
-
-from zhonggong_reader.cli import complaints, crash, exits, log, streams
-from zhonggong_reader.cli.program import program
+from zhonggong_reader.cli import crash, exits, log, opening, streams
 from zhonggong_reader.errors import ReaderError
 from zhonggong_reader.language import tr
 
@@ -33,8 +30,6 @@ def run(arguments: list[str]) -> int:
     try:
         code = _run(arguments)
         streams.finish()
-    except click.UsageError as error:
-        return _fail(complaints.usage_error(error), exits.WRONG_USAGE)
     except ReaderError as error:
         log.ended(error)
         return _fail(f"{_NAME}: {error}", exits.FAILED)
@@ -48,16 +43,17 @@ def run(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    if instruction := os.environ.get(_COMPLETION):
+    instruction = os.environ.get(_COMPLETION)
+    if not arguments and not instruction:
+        # Nothing to parse: whoever just opens the reader does not wait for what reads commands.
+        return opening.open_reader()
+    from zhonggong_reader.cli.program import answer, program  # noqa: PLC0415 - click, for commands alone
+
+    if instruction:
         from click.shell_completion import shell_complete  # noqa: PLC0415 - for shells alone
 
         return shell_complete(program, {}, _NAME, _COMPLETION, instruction)
-    try:
-        with program.make_context(_NAME, list(arguments)) as context:
-            answer = program.invoke(context)
-    except click.exceptions.Exit as end:  # --help and --version end so
-        return end.exit_code
-    return answer if isinstance(answer, int) else exits.DONE
+    return answer(_NAME, arguments)
 
 
 def _fail(line: str, code: int) -> int:

@@ -18,10 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-import click
-
 from zhonggong_reader import __version__, files, places
-from zhonggong_reader.cli import log
+from zhonggong_reader.cli import log, streams
 from zhonggong_reader.language import tr
 
 REPORTS: Final = 5
@@ -45,7 +43,7 @@ def crashed(kind: type[BaseException], error: BaseException, _: TracebackType | 
     path = keep(error)
     where = tr("报告在 {path}，里面没有文章内容", path=path) if path else tr("报告也写不了")
     said = tr("程序出错了（{kind}）；{where}", kind=kind.__name__, where=where)
-    click.echo(f"zhonggong-reader: {said}", file=sys.stderr)
+    streams.tell(f"zhonggong-reader: {said}")
 
 
 def keep(error: BaseException) -> Path | None:

@@ -12,7 +12,8 @@ from zhonggong_reader.cli.indexing import catch_up
 from zhonggong_reader.cli.progress import progress
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.language import tr
-from zhonggong_reader.library import Checkup, Library, backup_of
+from zhonggong_reader.library import Library, backup_of
+from zhonggong_reader.library.checkup import Checkup
 from zhonggong_reader.model import BEIJING
 from zhonggong_reader.newsdesk import channels, limits_of
 from zhonggong_reader.settings import Settings

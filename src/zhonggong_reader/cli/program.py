@@ -1,17 +1,12 @@
 """The program with its commands, each imported when it is asked for: a start costs what it needs."""
 
-import gc
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from typing import Final
 
 import click
 
 from zhonggong_reader import __version__
-from zhonggong_reader.cli import chinese, streams
+from zhonggong_reader.cli import chinese, complaints, exits, opening, streams
 from zhonggong_reader.language import tr
 
 _COMMANDS: Final = {
@@ -86,28 +81,23 @@ def program(context: click.Context, demo: bool, plain: bool) -> int | None:
     每个命令的用法：zhonggong-reader 命令 --help
     """
     if context.invoked_subcommand is None:
-        if plain or (sys.stdin is not None and sys.stdin.isatty() and os.environ.get("TERM") == "dumb"):
-            from zhonggong_reader.cli.plainly import open_plainly  # noqa: PLC0415 - not for every command
-
-            return open_plainly(demo=demo)
-        with _importing():
-            from zhonggong_reader.cli.screen import open_screen  # noqa: PLC0415 - Textual, for the screen alone
-
-        return open_screen(demo=demo)
+        return opening.open_reader(demo=demo, plain=plain)
     if demo or plain:
         raise click.UsageError(tr("--demo 和 --plain 只用于阅读界面，不能与命令同用"))
     return None
 
 
-@contextmanager
-def _importing() -> Iterator[None]:
-    """Import without looking for garbage, now or later, in what stays until the end.
+def answer(name: str, arguments: list[str]) -> int:
+    """Do what `arguments` ask for of the program called `name`; return the exit code.
 
-    Classes and functions are made by the ten thousand; searching them takes a tenth of a start.
+    What is wrong with the arguments goes to standard error.
     """
-    gc.disable()
     try:
-        yield
-        gc.freeze()
-    finally:
-        gc.enable()
+        with program.make_context(name, list(arguments)) as context:
+            code = program.invoke(context)
+    except click.exceptions.Exit as end:  # --help and --version end so
+        return end.exit_code
+    except click.UsageError as error:
+        streams.tell(complaints.usage_error(error))
+        return exits.WRONG_USAGE
+    return code if isinstance(code, int) else exits.DONE

@@ -7,8 +7,6 @@ import os
 import sys
 from typing import Final, TextIO
 
-import click
-
 from zhonggong_reader.errors import InputError, reason
 from zhonggong_reader.language import tr
 from zhonggong_reader.text import displayed, is_fit, without_unfit
@@ -61,10 +59,12 @@ def tell(line: str) -> None:
 
     An error output that cannot be written fails nothing: what was asked for is not there.
     """
-    try:
-        click.echo(as_told(line), err=True)
-    except OSError:
-        hang_up(sys.stderr)
+    if sys.stderr is not None:
+        try:
+            sys.stderr.write(f"{as_told(line)}\n")
+            sys.stderr.flush()
+        except OSError:
+            hang_up(sys.stderr)
 
 
 def as_told(line: str) -> str:

@@ -4,7 +4,6 @@ The only importer of apsw. Returns values of `zhonggong_reader.model`, never row
 """
 
 from zhonggong_reader.library.backup import backup_of
-from zhonggong_reader.library.checkup import Checkup
 from zhonggong_reader.library.imports import Added, ImportMark
 from zhonggong_reader.library.keeping import Limits, Plan
 from zhonggong_reader.library.library import Library
@@ -13,7 +12,6 @@ from zhonggong_reader.library.search import Index
 
 __all__ = [
     "Added",
-    "Checkup",
     "DamagedArticle",
     "ImportMark",
     "Index",

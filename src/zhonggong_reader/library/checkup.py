@@ -5,10 +5,10 @@ from typing import Final
 from msgspec import Struct
 
 from zhonggong_reader.language import tr
-from zhonggong_reader.library import search
 from zhonggong_reader.library.repairing import faults_of_copies
 from zhonggong_reader.library.rows import select, text
 from zhonggong_reader.library.sealed import intact
+from zhonggong_reader.library.search.entering import faults as faults_of_index
 from zhonggong_reader.library.store import Store, one
 
 SAMPLE: Final = 2_000
@@ -57,7 +57,7 @@ def check(store: Store) -> Checkup:
             )
         faults += faults_of_copies(db)
         unindexed = one(db, "SELECT count(*) FROM unindexed")[0]
-        of_index = search.faults(db)
+        of_index = faults_of_index(db)
         ids = [row[0] for row in db.execute("SELECT headline FROM article ORDER BY headline")]
     sample = ids[:: max(1, -(-len(ids) // SAMPLE))]
     damaged = []

@@ -5,13 +5,13 @@ transaction of its own. What was done last is undone first, whichever program di
 can be done again until something else is done.
 """
 
-import json
 import zlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
 import apsw
+import msgspec
 from msgspec.structs import replace
 
 from zhonggong_reader.library.rows import number
@@ -57,12 +57,14 @@ def add(
     `under` is the id that the first part of the same deed has returned. The id is None where nothing
     has been changed yet.
     """
-    different: list[Any] = db.execute(_of(DIFFERENT, deed), (json.dumps(ids), deed.given)).fetchall()
+    different: list[Any] = db.execute(
+        _of(DIFFERENT, deed), (msgspec.json.encode(ids).decode(), deed.given)
+    ).fetchall()
     if not different:
         return under, 0
     if under is None:
         under = _begin(db, deed, different[0][0], number(when))
-    entries = json.dumps(different)
+    entries = msgspec.json.encode(different).decode()
     db.execute(_of(CHANGE, deed), (deed.given, number(when) if deed.given else None, entries))
     db.execute(
         "INSERT INTO deed_part (deed, number, entries)"

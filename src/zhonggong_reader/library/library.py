@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -12,7 +12,6 @@ from zhonggong_reader.library.arrivals import Arrivals
 from zhonggong_reader.library.articles import Articles
 from zhonggong_reader.library.backup import back_up, backup_of
 from zhonggong_reader.library.channels import Channels
-from zhonggong_reader.library.checkup import Checkup, check
 from zhonggong_reader.library.editions import Editions
 from zhonggong_reader.library.failures import Failures
 from zhonggong_reader.library.headlines import Headlines
@@ -21,14 +20,14 @@ from zhonggong_reader.library.keeping import Keeping
 from zhonggong_reader.library.marks import Marks
 from zhonggong_reader.library.opening import open_store
 from zhonggong_reader.library.papers import Papers
-from zhonggong_reader.library.repairing import repair
-from zhonggong_reader.library.rescue import rescue
-from zhonggong_reader.library.returning import take_back
 from zhonggong_reader.library.saved import Saved
 from zhonggong_reader.library.search import Index, Readings, Search
 from zhonggong_reader.library.store import one
 from zhonggong_reader.library.watched import Watched
 from zhonggong_reader.model import Colophon
+
+if TYPE_CHECKING:
+    from zhonggong_reader.library.checkup import Checkup
 
 
 class Library:
@@ -77,16 +76,22 @@ class Library:
         """Whether the file can be written, as far as is known."""
         return self._store.read_only is None
 
-    def checkup(self) -> Checkup:
+    def checkup(self) -> "Checkup":
         """Look through the file and a sample of its articles."""
+        from zhonggong_reader.library.checkup import check  # noqa: PLC0415 - not for the start
+
         return check(self._store)
 
     def take_back(self) -> int:
         """Take in again, out of the backup, what the limits let go last; return how many articles."""
+        from zhonggong_reader.library.returning import take_back  # noqa: PLC0415 - not for the start
+
         return take_back(backup_of(self.path), self._store)
 
     def repair(self) -> list[str]:
         """Mend what can be mended in place; return what was mended, a sentence each."""
+        from zhonggong_reader.library.repairing import repair  # noqa: PLC0415 - not for the start
+
         return repair(self._store, backup_of(self.path))
 
     def back_up(self) -> Generator[float, None, None]:
@@ -118,6 +123,8 @@ class Library:
 
     def _rescue(self, broken: Path) -> str:
         """Save what can be saved and tell how much; the program starts in any case."""
+        from zhonggong_reader.library.rescue import rescue  # noqa: PLC0415 - not for the start
+
         try:
             saved = rescue(broken, self._store)
         except LibraryError as error:

@@ -17,7 +17,6 @@ from msgspec import Struct
 from zhonggong_reader.errors import LibraryError, reason
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import schema
-from zhonggong_reader.library.repairing import mend
 from zhonggong_reader.library.store import DAMAGED, READ_ONLY, Store, one, suspicion
 
 _TABLES: Final = "SELECT type, name, sql FROM sqlite_schema"
@@ -128,6 +127,8 @@ def _look_through(store: Store) -> None:
         if verdict != "ok":
             raise LibraryError(DAMAGED, str(verdict))
         if not store.read_only:
+            from zhonggong_reader.library.repairing import mend  # noqa: PLC0415 - for the few that are broken
+
             mend(store)
     except LibraryError:
         store.close()

@@ -1,6 +1,5 @@
 """Rows of the library to values and back: times, headlines, shelves. Pure."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -105,6 +104,8 @@ def moment(stored: int, zone: tzinfo = UTC) -> datetime:
 
 def address_hash(address: str) -> int:
     """Return 64 bits that stand for an address where it need not be known any more."""
+    import hashlib  # noqa: PLC0415 - for what is written
+
     return int.from_bytes(hashlib.sha256(address.encode()).digest()[:8], "big", signed=True)
 
 

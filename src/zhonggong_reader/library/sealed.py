@@ -3,7 +3,6 @@
 SQLite's own checks let most flipped bits inside a value pass. Pure.
 """
 
-import hashlib
 import zlib
 from typing import Final
 
@@ -31,13 +30,19 @@ Sealed = tuple[bytes, bytes]
 def seal(data: bytes) -> Sealed:
     """Return `data` deflated, and the digest of that."""
     stored = zlib.compress(data)
-    return stored, hashlib.sha256(stored).digest()
+    return stored, _digest(stored)
+
+
+def _digest(stored: bytes) -> bytes:
+    import hashlib  # noqa: PLC0415 - OpenSSL's, which the first picture can do without
+
+    return hashlib.sha256(stored).digest()
 
 
 def intact(stored: bytes, digest: bytes) -> bool:
     """Tell whether `stored` is what was sealed."""
     # In a damaged file a value may be of any type.
-    return isinstance(stored, bytes) and hashlib.sha256(stored).digest() == digest
+    return isinstance(stored, bytes) and _digest(stored) == digest
 
 
 def unseal(stored: bytes, digest: bytes, title: str) -> bytes:

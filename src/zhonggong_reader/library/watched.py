@@ -7,11 +7,13 @@ half-way goes on at the next start.
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
+
+import apsw
 
 from zhonggong_reader.library.intake import enlist
 from zhonggong_reader.library.rows import WATCHED, number, select, text
-from zhonggong_reader.library.search import BEGINNING, Place, Search, states_of, wanted
+from zhonggong_reader.library.search import BEGINNING, Place, Search
 from zhonggong_reader.library.store import Store, one
 from zhonggong_reader.model import WatchedNews
 from zhonggong_reader.queries import Query, Term, tokens
@@ -104,3 +106,14 @@ class Watched:
         with self._store.reading() as db:
             rows = select(db, NEWS, (mark, WATCHED, number(since), TOLD))
         return WatchedNews(rows[0][1] if rows else 0, tuple(text(title) for title, _ in rows))
+
+
+def states_of(db: apsw.Connection) -> dict[str, str]:
+    """Return the watched words with their states, in the order of the words."""
+    rows: list[Any] = db.execute("SELECT word, state FROM watched ORDER BY word").fetchall()
+    return dict(rows)
+
+
+def wanted(states: dict[str, str]) -> list[str]:
+    """Return the words that are to be watched."""
+    return [word for word, state in states.items() if state != "going"]

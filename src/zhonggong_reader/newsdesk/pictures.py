@@ -5,7 +5,6 @@ asked whether it is a picture at all. The cache is a folder of files that can be
 whatever goes wrong with it costs a request and nothing else.
 """
 
-import hashlib
 import logging
 import os
 from asyncio import to_thread
@@ -72,7 +71,11 @@ class Pictures:
         return answer.body
 
     def _file(self, address: str) -> Path | None:
-        return self._folder / hashlib.sha256(address.encode()).hexdigest() if self._folder else None
+        if self._folder is None:
+            return None
+        import hashlib  # noqa: PLC0415 - for pictures alone
+
+        return self._folder / hashlib.sha256(address.encode()).hexdigest()
 
     def kept(self, address: str) -> bytes | None:
         """Return the kept file of the picture at `address`, if it is one, and note that it was looked at."""

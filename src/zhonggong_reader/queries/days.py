@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from calendar import monthrange
 from datetime import date
 from typing import Final
 
@@ -11,8 +10,8 @@ from msgspec import Struct
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.language import tr
 
-_RANGE = re.compile(r"\s*(?:\.\.+|…+|~|至)\s*")
-_DAY = re.compile(r"(\d{4})(?:[-/年.](\d{1,2})(?:[-/月.](\d{1,2}))?)?[年月日]?")
+_RANGE: Final = r"\s*(?:\.\.+|…+|~|至)\s*"
+_DAY: Final = r"(\d{4})(?:[-/年.](\d{1,2})(?:[-/月.](\d{1,2}))?)?[年月日]?"
 _EXAMPLE: Final = tr("例如：date:2026-10、date:2026-10-05 或 date:2026-09..2026-10")
 
 
@@ -34,7 +33,7 @@ def parse_days(text: str) -> Days:
 
     `2026`, `2026-10`, `2026-10-05`, `2026年10月`, with `..` between two of them or at either end.
     """
-    parts = _RANGE.split(unicodedata.normalize("NFKC", text.replace("…", "..")).strip())
+    parts = re.split(_RANGE, unicodedata.normalize("NFKC", text.replace("…", "..")).strip())
     if len(parts) > 2 or not any(parts):
         raise InputError(tr("“{typed}”不是日期", typed=text), _EXAMPLE)
     since = _span(parts[0], text)[0] if parts[0] else None
@@ -46,7 +45,7 @@ def parse_days(text: str) -> Days:
 
 def _span(written: str, whole: str) -> tuple[date, date]:
     """Return the first and the last day of a year, a month or a day."""
-    named = _DAY.fullmatch(written)
+    named = re.fullmatch(_DAY, written)
     if named is None:
         raise InputError(tr("“{typed}”不是日期", typed=whole), _EXAMPLE)
     year, month, day = (int(part) if part else None for part in named.groups())
@@ -56,5 +55,7 @@ def _span(written: str, whole: str) -> tuple[date, date]:
         raise InputError(tr("日历上没有“{written}”", written=written), _EXAMPLE) from error
     if day:
         return first, first
+    from calendar import monthrange  # noqa: PLC0415 - for who names a month
+
     last = month or 12
     return first, date(first.year, last, monthrange(first.year, last)[1])

@@ -6,6 +6,7 @@ is marked in the other. Of what is no word, a blank is left, and of what ends a 
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 from zhonggong_reader.model import is_han
@@ -15,8 +16,6 @@ BREAK: Final = "\n"
 """No phrase reaches across it: the end of a paragraph, of a cell of a table."""
 HAN: Final = "〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """Han characters as a class of a pattern; what `model.is_han` says."""
-RUN: Final = re.compile(f"[{HAN}]|[^ {BREAK}{HAN}]+")
-"""A token of a folded text: a Han character, or a whole word or number of any other script."""
 
 _FULL_WIDTH: Final = range(0xFF01, 0xFF5F)
 _TO_HALF: Final = 0xFEE0
@@ -56,4 +55,11 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return what `text` consists of, folded: Han characters one by one, other words and numbers whole."""
-    return RUN.findall(fold(text))
+    return _run().findall(fold(text))
+
+
+# Compiled with the first text: a class of so many characters takes milliseconds.
+@cache
+def _run() -> re.Pattern[str]:
+    """Match a token of a folded text: a Han character, or a whole word or number of any other script."""
+    return re.compile(f"[{HAN}]|[^ {BREAK}{HAN}]+")

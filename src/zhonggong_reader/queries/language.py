@@ -42,15 +42,15 @@ _FIELDS: Final[dict[str, Field]] = {
     "pinyin": "pinyin",
     "拼音": "pinyin",
 }
-_ITEM = re.compile(
+_ITEM: Final = (
     r"(?P<minus>[-－](?=\S))?"
     rf"(?:(?P<field>{'|'.join(_FIELDS)})\s*[:：]\s*)?"
-    r"(?:\"(?P<a>[^\"]*)\"?|“(?P<b>[^”]*)”?|「(?P<c>[^」]*)」?|『(?P<d>[^』]*)』?|(?P<e>\S+))?\s*",
-    re.IGNORECASE,
+    r"(?:\"(?P<a>[^\"]*)\"?|“(?P<b>[^”]*)”?|「(?P<c>[^」]*)」?|『(?P<d>[^』]*)』?|(?P<e>\S+))?\s*"
 )
-_QUOTES = re.compile('["“”「」『』]')
-_LOOKS_LIKE_MORE = re.compile(rf"[-－]|(?:{'|'.join(_FIELDS)})\s*[:：]", re.IGNORECASE)
-_LETTERS = re.compile("[a-zv]+")
+"""What a query consists of; compiled with the first of them."""
+_QUOTES: Final = '["“”「」『』]'
+_LOOKS_LIKE_MORE: Final = rf"[-－]|(?:{'|'.join(_FIELDS)})\s*[:：]"
+_LETTERS: Final = "[a-zv]+"
 _EXAMPLES: Final[dict[Field, str]] = {
     "title": "工匠",
     "content": "工匠",
@@ -74,7 +74,9 @@ class Term(Struct, frozen=True):
 
     def __str__(self) -> str:
         """Return it as it could be typed."""
-        is_plain = not re.search(r"\s", self.text) and not _LOOKS_LIKE_MORE.match(self.text)
+        is_plain = not re.search(r"\s", self.text) and not re.match(
+            _LOOKS_LIKE_MORE, self.text, re.IGNORECASE
+        )
         text = self.text if is_plain else f'"{self.text}"'
         return "-" * self.excluded + (text if self.field == "any" else f"{self.field}:{text}")
 
@@ -103,7 +105,7 @@ class Query(Struct, frozen=True):
         letters = "".join(tokens(term.text)).replace("ü", "v")
         return (
             Query((Term(Clean(letters), "pinyin"),))
-            if len(letters) > 1 and _LETTERS.fullmatch(letters)
+            if len(letters) > 1 and re.fullmatch(_LETTERS, letters)
             else None
         )
 
@@ -122,9 +124,10 @@ def parse(typed: str) -> Query:
     if len(line) > QUERY_LIMIT:
         raise InputError(tr("要找的话超过 {query_limit} 个字", query_limit=QUERY_LIMIT), tr("请写得短一些"))
     terms: dict[Term, None] = {}
+    pattern = re.compile(_ITEM, re.IGNORECASE)
     place = 0
     while place < len(line):
-        item = _ITEM.match(line, place)
+        item = pattern.match(line, place)
         if item is None or item.end() == place:
             break
         place = item.end()
@@ -138,7 +141,7 @@ def parse(typed: str) -> Query:
 def _term(item: re.Match[str]) -> Term | None:
     """Return what an item asks for; None where it is punctuation alone. Raises InputError."""
     written = next((item[group] for group in "abcde" if item[group] is not None), "")
-    text = clean_line(_QUOTES.sub(" ", written))
+    text = clean_line(re.sub(_QUOTES, " ", written))
     excluded = item["minus"] is not None
     field = _FIELDS[item["field"].lower()] if item["field"] else "any"
     if not tokens(text):
@@ -152,7 +155,7 @@ def _term(item: re.Match[str]) -> Term | None:
         return Term(text, field, excluded, parse_days(text))
     if field == "pinyin":
         letters = "".join(tokens(text)).replace("ü", "v")
-        if not _LETTERS.fullmatch(letters):
+        if not re.fullmatch(_LETTERS, letters):
             raise InputError(tr("“{typed}”不是拼音", typed=text), tr("只写字母，例如：pinyin:dggj"))
         return Term(Clean(letters), field, excluded)
     return Term(text, field, excluded)

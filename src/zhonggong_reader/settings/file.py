@@ -21,7 +21,6 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.settings.declared import Settings
 from zhonggong_reader.settings.described import Path
 from zhonggong_reader.settings.reading import read_text, understand, value_in
-from zhonggong_reader.settings.values import shown
 
 _PRIVATE: Final = 0o600
 """Mode of a settings file that did not exist."""
@@ -111,7 +110,8 @@ class SettingsFile:
 
         whole: a text of the file, and the text that is wanted where it still has that
         """
-        from zhonggong_reader.settings.writing import changed  # noqa: PLC0415 - for changes alone
+        from zhonggong_reader.settings.values import shown  # noqa: PLC0415 - for changes alone
+        from zhonggong_reader.settings.writing import changed  # noqa: PLC0415
 
         text = read_text(self.path)
         present = self._take(text, path)

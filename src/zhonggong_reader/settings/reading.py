@@ -1,6 +1,5 @@
 """config.toml into one frozen value, checked strictly."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -12,12 +11,6 @@ from zhonggong_reader.errors import SettingsError, reason
 from zhonggong_reader.language import tr
 from zhonggong_reader.settings.declared import Settings
 
-_UNKNOWN = re.compile(r"unknown field `(?P<key>.*?)`(?: - at `\$\.?(?P<path>.*?)`)?$", re.DOTALL)
-_PLACE = re.compile(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)$")
-_AT = re.compile(r"(?: - at `\$\.?(?P<path>.*?)`)?$", re.DOTALL)
-
-_HEADER = re.compile(r"\s*\[\[?(?P<name>[^\]]+)\]")
-_ENTRY = re.compile(r"""\s*(?P<name>(?:[A-Za-z0-9_.\- ]|"[^"]*"|'[^']*')+?)\s*=""")
 _WAY: Final = tr("请用 zhonggong-reader config edit 改正，或暂时移开该文件")
 """What one does about a file that cannot be understood."""
 
@@ -71,60 +64,20 @@ def understand(text: str, path: Path) -> Settings:
     try:
         return msgspec.convert(tomllib.loads(text), Settings)
     except tomllib.TOMLDecodeError as error:
+        from zhonggong_reader.settings import misread  # noqa: PLC0415 - for what is wrong
+
         raise SettingsError(
-            tr("设置文件 {path} 不是有效的 TOML：{error}", path=path, error=_place(str(error))),
+            tr("设置文件 {path} 不是有效的 TOML：{error}", path=path, error=misread.place(str(error))),
             _WAY,
         ) from error
     except RecursionError as error:
         raise SettingsError(tr("设置文件 {path} 嵌套太深", path=path), _WAY) from error
     except msgspec.ValidationError as error:
-        key, explained = _explain(str(error))
-        line = line_of(text, key)
+        from zhonggong_reader.settings import misread  # noqa: PLC0415 - for what is wrong
+
+        key, explained = misread.explain(str(error))
+        line = misread.line_of(text, key)
         where = tr("设置文件 {path}：", path=path)
         if line is not None:
             where = tr("设置文件 {path} 第 {line} 行：", path=path, line=line)
         raise SettingsError(f"{where}{explained}", _WAY) from error
-
-
-def line_of(text: str, key: str) -> int | None:
-    """Return the number (1 …) of the line in which `text` says `key`, as `network.timeout`; None: in none.
-
-    Forms that nobody writes by hand may lead astray: this is for people.
-    """
-    table = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := _HEADER.match(line):
-            table = f"{_bare(header['name'])}."
-            if table == f"{key}.":
-                return number
-        elif (entry := _ENTRY.match(line)) and f"{table}{_bare(entry['name'])}" == key:
-            return number
-    head, _, _ = key.rpartition(".")
-    return line_of(text, head) if head else None
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[\s\"']", "", name)
-
-
-def _place(complaint: str) -> str:
-    """Return where a file is no TOML, and why: tomllib says it in English alone."""
-    at = _PLACE.search(complaint)
-    place = tr("第 {line} 行第 {column} 列", line=at["line"], column=at["column"]) if at else tr("文件末尾")
-    is_twice = "twice" in complaint or "overwrite" in complaint
-    fault = tr("和前面的重复") if is_twice else tr("写得不对")
-    return tr("{place}{fault}", place=place, fault=fault)
-
-
-def _explain(complaint: str) -> tuple[str, str]:
-    """Turn msgspec's complaint into the key, and a sentence of what is allowed there."""
-    from zhonggong_reader.settings import described  # noqa: PLC0415 - for what is wrong
-
-    if found := _UNKNOWN.search(complaint):
-        table = tuple(found["path"].split(".")) if found["path"] else ()
-        key = ".".join((*table, found["key"]))
-        return key, described.unknown(key, table)
-    at = _AT.search(complaint)
-    key = re.sub(r"\[\.*\d*\]", "", (at["path"] if at else None) or "")
-    allowed = next((setting.allowed for setting in described.every() if setting.key == key), None)
-    return key, described.wrong(key, tr("一个表（[{key}]）", key=key) if allowed is None else allowed)

@@ -1,6 +1,5 @@
 """Values of settings as people write them and read them: `开`, `评论 全总`, `{ preset = "vim" }`."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -43,6 +42,8 @@ def written(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case str():
+            import json  # noqa: PLC0415 - for who changes settings
+
             return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
         case Mapping():
             pairs = ", ".join(f"{_key(name)} = {written(each)}" for name, each in value.items())

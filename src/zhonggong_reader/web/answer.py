@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from http import HTTPStatus
 from typing import Final
 
 from msgspec import Struct
@@ -17,6 +16,8 @@ VALIDATOR_LIMIT: Final = 512
 """Characters of an entity tag or a date that is kept and sent back; longer ones are dropped."""
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_OK = 200
+_NOT_MODIFIED = 304
 _GONE = frozenset({404, 410})
 _PASSING = frozenset({429, 502, 503, 504})
 
@@ -60,7 +61,7 @@ def judge(answer: Answer, address: str, *, conditional: bool, now: datetime) -> 
     Raises Passing where another try may help, FetchError where it does not.
     """
     status = answer.status
-    if status == HTTPStatus.OK:
+    if status == _OK:
         return Page(
             address=address,
             body=answer.body,
@@ -68,7 +69,7 @@ def judge(answer: Answer, address: str, *, conditional: bool, now: datetime) -> 
             validators=Validators(_validator(answer, "etag"), _validator(answer, "last-modified")),
             fetched=now,
         )
-    if status == HTTPStatus.NOT_MODIFIED and conditional:
+    if status == _NOT_MODIFIED and conditional:
         return NotModified(address)
     if status in _GONE:
         return NotFound(address)

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from msgspec import Struct
+
 _SPAN: Final = 43
 _ID: Final = 26
 FIRST: Final = -(2**62)
@@ -22,3 +24,15 @@ def first_of(time: int) -> int:
 def last_of(time: int) -> int:
     """Return the greatest number that an entry of `time` or earlier may have."""
     return ((time >> _SPAN) + 1 << _ID) - 1
+
+
+class Place(Struct, frozen=True):
+    """Where a search goes on: below the last entry that each way of looking has given; None: at its end."""
+
+    titles: int | None = LAST
+    texts: int | None = LAST
+    unindexed: int | None = LAST
+
+
+BEGINNING: Final = Place()
+END: Final = Place(None, None, None)

@@ -14,6 +14,7 @@ from zhonggong_reader.library.search.judging import Candidate, judge
 from zhonggong_reader.library.search.plan import named_channels
 from zhonggong_reader.library.search.readings import Readings
 from zhonggong_reader.library.search.terms import Entry
+from zhonggong_reader.library.watched import states_of, wanted
 from zhonggong_reader.queries import BREAK, parse, pattern
 
 AT_SIGHT: Final = 1_000
@@ -68,14 +69,3 @@ def _put(db: apsw.Connection, shelf: int, headline: int, *, belongs: bool) -> No
         enlist(db, shelf, headline)
     else:
         db.execute(_OUT, (shelf, headline))
-
-
-def states_of(db: apsw.Connection) -> dict[str, str]:
-    """Return the watched words with their states, in the order of the words."""
-    rows: list[Any] = db.execute("SELECT word, state FROM watched ORDER BY word").fetchall()
-    return dict(rows)
-
-
-def wanted(states: dict[str, str]) -> list[str]:
-    """Return the words that are to be watched."""
-    return [word for word, state in states.items() if state != "going"]

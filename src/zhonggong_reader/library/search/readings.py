@@ -4,7 +4,6 @@ import apsw
 
 from zhonggong_reader.library.store import Store
 from zhonggong_reader.model import is_han
-from zhonggong_reader.queries.pinyin import spoken
 
 
 class Readings:
@@ -19,6 +18,8 @@ class Readings:
         """Return the readings of a Han character."""
         found = self._known.get(character)
         if found is None:
+            from zhonggong_reader.queries.pinyin import spoken  # noqa: PLC0415 - not for the start
+
             found = self._known[character] = spoken(character)
         return found
 
