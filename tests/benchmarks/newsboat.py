@@ -12,6 +12,7 @@ import pty
 import select
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -101,16 +102,18 @@ def hits(database: apsw.Connection, statement: str) -> int:
 class Program:
     """newsboat on a pty."""
 
-    def __init__(self, folder: Path) -> None:
-        """Start it over what is in `folder`."""
-        (folder / "urls").write_text(f"{FEED}\n")
-        (folder / "config").write_text("auto-reload no\nconfirm-exit no\n")
+    def __init__(self, folder: Path, feed: str = FEED, config: str = "", *, reload: bool = False) -> None:
+        """Start it over what is in `folder`; `config`: lines of its settings; `reload`: fetch first."""
+        (folder / "urls").write_text(f"{feed}\n")
+        (folder / "config").write_text(f"auto-reload no\nconfirm-exit no\n{config}")
         command = ["newsboat", "-C", "config", "-u", "urls", "-c", "cache.db"]
+        environment = {"HOME": str(folder), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+        if reload:
+            subprocess.run([*command, "-x", "reload"], cwd=folder, env=environment, check=True)
         self.began = time.perf_counter()
         self.pid, self._terminal = pty.fork()
         if self.pid == 0:
             os.chdir(folder)
-            environment = {"HOME": str(folder), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
             os.execvpe(command[0], command, environment | {"TERM": "xterm-256color", "LINES": "30"})
 
     def wait(self, words: str) -> float:
