@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from program import Finished
 from rich.cells import cell_len
-from terminal import Shown
+from terminal import Shown, is_ambiguous
 
 Program = Callable[..., Finished]
 Terminal = Callable[..., Shown]
@@ -62,6 +62,23 @@ def test_settings_of_line_ends_are_seen(
     assert after.out != before.out
     assert is_shown(after.out.splitlines())
     assert max(map(cell_len, after.out.splitlines())) <= MEASURE
+
+
+def test_where_quotes_take_two_cells_lines_are_measured_so(program: Program, config: Path) -> None:
+    def longest(out: str) -> int:
+        return max(cell_len(line) + sum(map(is_ambiguous, line)) for line in out.splitlines())
+
+    def read() -> str:
+        return program("read", "sample", "--width", str(MEASURE)).out
+
+    def talk() -> str:
+        return program("--plain", "--demo", stdin="全总\n4\n1\n\n\n\n\nq\n".encode(), COLUMNS="80").out
+
+    assert longest(read()) > MEASURE
+    assert longest(talk()) > 72
+    config.write_text("ambiguous_width = 2\n", "utf-8")
+    assert longest(read()) == MEASURE
+    assert longest(talk()) == 72
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 6])

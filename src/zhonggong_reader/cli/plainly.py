@@ -19,6 +19,7 @@ from zhonggong_reader.library import Library
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.plain import Console, Session
 from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui import widths
 
 
 def open_plainly(*, demo: bool) -> int:
@@ -33,6 +34,7 @@ def open_plainly(*, demo: bool) -> int:
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # what is typed may be anything
     settings = build.load_settings()
+    widths.settle(settings.ambiguous_width, None)  # a terminal without a cursor is not asked
     stack = AsyncExitStack()
     with asyncio.Runner() as runner:
         try:

@@ -24,7 +24,7 @@ from zhonggong_reader.newsdesk import ArticleNotKept, Changes, news_address, und
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.typeset import LEAST_MEASURE, Line, Setting, compose, scripts, set_changes
 from zhonggong_reader.typeset import columns as set_columns
-from zhonggong_reader.ui import standing
+from zhonggong_reader.ui import standing, widths
 from zhonggong_reader.ui.sheet import GUTTER, NARROWEST_COLUMN, NO_SCRIPTS, setting_of
 
 FILE_LIMIT: Final = 4 * 1024 * 1024
@@ -85,6 +85,8 @@ def read(
       文件    存下的 HTML 文件（文件名像前三种时，写成 ./文件名）
     """
     settings = build.load_settings()
+    # What is written may go anywhere: nobody is asked, but a reader who says it is believed.
+    widths.settle(settings.ambiguous_width, None)
     if changes:
         if form != "text" or columns or not (_ID.fullmatch(source) or _ADDRESS.match(source)):
             raise click.UsageError(
