@@ -5,10 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from readingroom import OPENING, OPENING_ADDRESS, lines, press, reading, room, text
+from articles import every_kind
+from press import NOW
+from readingroom import OPENING, OPENING_ADDRESS, lines, press, reading, room, settled, text
 from terminal import run_on_terminal
 
 from zhonggong_reader import places, settings
+from zhonggong_reader.model import KeptArticle
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.desktop import copy_by_tmux, has_title, title_sequence
@@ -95,9 +98,21 @@ def test_a_title_is_one_line_of_text() -> None:
 
 async def test_borders_of_ascii_where_the_settings_have_it_so(make_app: AppMaker) -> None:
     async with reading(make_app(configured('borders = "ascii"')), 120, 40) as pilot:
-        for keys in ((), ("?",), ("escape", "comma")):
+        for keys in ((), ("?",), ("escape", "comma"), ("escape", "T")):
             await press(pilot, *keys)
             assert not re.search("[\u2500-\u259f]", text(pilot.app))
+        assert re.search("-{9}", text(pilot.app))  # over the channels of the front page
+
+
+@pytest.mark.parametrize(("wish", "rule"), [("auto", "─"), ("ascii", "-")])
+async def test_the_rule_of_a_table_is_a_border_too(make_app: AppMaker, wish: str, rule: str) -> None:
+    async with reading(make_app(configured(f'borders = "{wish}"')), 120, 40) as pilot:
+        await press(pilot, "enter", "z")
+        room(pilot).article_view.kept = KeptArticle(
+            id=1, article=every_kind(), fetched=NOW, read=True, starred=False, position=None
+        )
+        await settled(pilot)
+        assert rule * 15 in text(pilot.app)
 
 
 def test_in_tmux_what_is_copied_goes_by_tmux_itself(tmp_path: Path) -> None:

@@ -33,3 +33,5 @@ class Setting:
     """Blank lines between two lines of the body; paragraphs are as much further apart."""
     gap: int = 1
     """Blank lines between two paragraphs; around every other kind of block there is at least one."""
+    ascii_rules: bool = False
+    """Rules are drawn with ASCII also where the terminal gives a line one cell."""

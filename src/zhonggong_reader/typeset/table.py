@@ -34,7 +34,7 @@ def set_table(table: Table, block: int, room: int, setting: Setting) -> list[Lin
     lines: list[Line] = []
     for number, row in enumerate(rows):
         if number == 1:
-            lines.append(_rule(sum(widths) + GUTTER * (count - 1), row[0]))
+            lines.append(_rule(sum(widths) + GUTTER * (count - 1), row[0], setting))
         lines += _set_row(row, widths, numeric, setting)
     return lines
 
@@ -113,6 +113,6 @@ def _set_row(row: list[Passage], widths: list[int], numeric: list[bool], setting
     return lines
 
 
-def _rule(width: int, below: Passage) -> Line:
-    mark = _RULE if cells.cell_len(_RULE) == 1 else "-"
+def _rule(width: int, below: Passage, setting: Setting) -> Line:
+    mark = _RULE if cells.cell_len(_RULE) == 1 and not setting.ascii_rules else "-"
     return Line((Segment(mark * width, Role.RULE),), Position(below.block, below.base))

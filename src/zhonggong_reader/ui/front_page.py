@@ -112,6 +112,12 @@ class Wishes(Struct, frozen=True):
     """When the last visit ended."""
     script: Script = "as-is"
     cell: tuple[int, int] = (1, 2)
+    ascii_lines: bool = False
+    """Lines are drawn with ASCII also where the terminal could draw others."""
+
+    def line(self, pretty: str, plain: str) -> str:
+        """Return what lines are drawn with."""
+        return plain if self.ascii_lines else glyph(pretty, plain)
 
 
 def lay_out(page: FrontPage, width: int, wishes: Wishes, plates: Mapping[int, Plate]) -> Laid:
@@ -136,7 +142,7 @@ def lay_out(page: FrontPage, width: int, wishes: Wishes, plates: Mapping[int, Pl
         left = margin + number * (column + GUTTER)
         for row in range(start, len(rows)):
             if number:
-                rows[row].append(Piece(left - 2, glyph("│", "|"), "rule"))
+                rows[row].append(Piece(left - 2, wishes.line("│", "|"), "rule"))
             if row - start < len(each.rows):
                 rows[row] += [_moved(piece, left) for piece in each.rows[row - start]]
         spots += [_put(spot, left, start) for spot in each.spots]
@@ -239,7 +245,7 @@ class _Column:
         new = tr("新到 {new}", new=block.new) if block.new else ""
         name = fitted(block.channel.channel.name, self.width - cell_len(new) - 4)
         room = self.width - cell_len(name) - cell_len(new) - 1 - bool(new)
-        line = glyph("─", "-") * max(0, room)
+        line = self._wishes.line("─", "-") * max(0, room)
         pieces = [Piece(0, name, "head"), Piece(cell_len(name) + 1, line, "rule")]
         if new:
             pieces.append(Piece(self.width - cell_len(new), new, "accent"))

@@ -118,6 +118,7 @@ def setting_of(settings: Settings) -> Setting:
         phrase=settings.phrase,
         script=settings.script,
         leading=settings.line_spacing,
+        ascii_rules=settings.borders == "ascii",
     )
 
 

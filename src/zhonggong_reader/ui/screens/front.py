@@ -89,7 +89,13 @@ class FrontScreen(Keyed, Screen[None]):
             self._load()
 
     def _take_script(self, script: Script) -> None:
-        self.view.wishes = Wishes(self._room.desk.now(), self._visits.before, script, self._room.ability.cell)
+        self.view.wishes = Wishes(
+            self._room.desk.now(),
+            self._visits.before,
+            script,
+            self._room.ability.cell,
+            ascii_lines=self.app.has_class("-ascii"),
+        )
 
     async def _make(self) -> FrontPage:
         desk = self._room.desk
