@@ -28,7 +28,7 @@ ATTRIBUTE_LIMIT: Final = 200
 """Attributes on one tag; the parser collects those of tags that end elements too."""
 ROOT_LIMIT: Final = 20
 """`<html>` and `<body>` tags: the attributes of all of them gather on one element."""
-REPEAT_LIMIT: Final = 2_000_000
+REPEAT_LIMIT: Final = 1_000_000
 """Nodes and attributes that repeating open formatting tags can make: some 170 bytes each."""
 NESTING_LIMIT: Final = 512
 """Elements inside each other in the body; the deepest real page has about 40."""
