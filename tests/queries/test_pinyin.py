@@ -1,5 +1,8 @@
 """Chinese by its pinyin: initials, whole syllables, both mixed, what is typed last in part, polyphones."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,3 +94,13 @@ def test_the_beginning_of_any_reading_is_spelled() -> None:
     readings = {reading for code in range(0x4E00, 0x9FA6) for reading in spoken(chr(code))}
     for reading in filter(str.isascii, readings):
         assert all(reading[0] in spellings(reading[:end]) for end in range(1, len(reading) + 1)), reading
+
+
+def test_a_reading_loads_no_phrases_and_leaves_the_environment_alone() -> None:
+    program = (
+        "import os, sys; from zhonggong_reader.queries.pinyin import spoken; before = dict(os.environ);"
+        "assert spoken('行')[:2] == ('xing', 'hang'); assert 'pypinyin' in sys.modules;"
+        "assert 'pypinyin.phrases_dict' not in sys.modules; assert dict(os.environ) == before"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -4,10 +4,12 @@ A character with several readings is found by any of them. What is typed last ma
 a syllable.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import product
+from threading import Lock
 from typing import Final
 
 from zhonggong_reader.model import is_han
@@ -43,13 +45,32 @@ _INITIAL: Final = re.compile("[zcs]h|[a-z]")
 _RUN: Final = re.compile(f"[^{BREAK}a-z0-9]+")
 
 
+_WITHOUT_PHRASES: Final = "PYPINYIN_NO_PHRASES"
+"""The variable by which pypinyin leaves its phrases on the disk. They take 44 MiB, and tell of a single
+character what the table of characters tells too."""
+_importing: Final = Lock()
+
+
 @lru_cache(8_192)
 def spoken(character: str) -> tuple[str, ...]:
     """Return the readings of a character as pypinyin knows them; importing that takes its time."""
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - a quarter of a second, and not for the start
-
-    found = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
+    found = _library()(character)[0]
     return tuple(dict.fromkeys(each for each in found if each.isalpha()))[:MOST_READINGS]
+
+
+@cache
+def _library() -> Callable[[str], list[list[str]]]:
+    with _importing:
+        before = os.environ.get(_WITHOUT_PHRASES)
+        os.environ[_WITHOUT_PHRASES] = "true"
+        try:
+            from pypinyin import Style, pinyin  # noqa: PLC0415 - a tenth of a second, and not for the start
+        finally:
+            if before is None:
+                del os.environ[_WITHOUT_PHRASES]
+            else:
+                os.environ[_WITHOUT_PHRASES] = before
+    return partial(pinyin, style=Style.NORMAL, heteronym=True)
 
 
 def grams(text: str, readings: Readings) -> set[str]:
