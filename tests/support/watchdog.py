@@ -1,14 +1,22 @@
 """Watches an event loop: which of its turns took long, and what they did."""
 
 import asyncio
+import signal
+import threading
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import FrameType
 from typing import Any
 
 LIMIT = 0.05
 """Seconds of the processor that one turn may take: what a reader begins to feel."""
+GLANCE = 0.01
+"""Seconds of the processor between two looks at where a turn stands, which then knows what it does."""
+_DEEPEST = 8
+"""Frames that a look takes, the innermost ones."""
 
 
 @dataclass(frozen=True)
@@ -18,9 +26,12 @@ class Slow:
     seconds: float
     """Of the processor: how busy the machine is besides does not count."""
     what: str
+    seen: tuple[str, ...] = ()
+    """Where it stood, look by look, the innermost function first; empty where no signal tells the time."""
 
     def __str__(self) -> str:
-        return f"{self.seconds * 1000:.0f} ms in {self.what}"
+        seen = "; ".join(f"{count}× {where}" for where, count in Counter(self.seen).most_common(3))
+        return f"{self.seconds * 1000:.0f} ms in {self.what}" + (f", seen at: {seen}" if seen else "")
 
 
 class Turns(list[Slow]):
@@ -42,22 +53,57 @@ def watched(limit: float = LIMIT) -> Iterator[Turns]:
     """Give a list that fills with the turns of every loop that take longer than `limit`."""
     found = Turns()
     run = asyncio.events.Handle._run
+    seen: list[str] = []
 
-    def timed(handle: asyncio.events.Handle) -> Any:
-        begun, clock = time.thread_time(), time.perf_counter()
+    with _glancing(seen) as glance:
+
+        def timed(handle: asyncio.events.Handle) -> Any:
+            seen.clear()
+            glance(GLANCE)
+            begun, clock = time.thread_time(), time.perf_counter()
+            try:
+                return run(handle)
+            finally:
+                took = time.thread_time() - begun
+                glance(0)
+                found.note(handle, time.perf_counter() - clock)
+                if took > limit:
+                    found.append(Slow(took, _named(handle), tuple(seen)))
+
+        asyncio.events.Handle._run = timed  # type: ignore[assignment]
         try:
-            return run(handle)
+            yield found
         finally:
-            took = time.thread_time() - begun
-            found.note(handle, time.perf_counter() - clock)
-            if took > limit:
-                found.append(Slow(took, _named(handle)))
+            asyncio.events.Handle._run = run  # type: ignore[method-assign]
 
-    asyncio.events.Handle._run = timed  # type: ignore[assignment]
+
+@contextmanager
+def _glancing(seen: list[str]) -> Iterator[Callable[[float], None]]:
+    """Give what has the place of the program noted in `seen` every so many seconds; 0: no more.
+
+    The seconds are of all threads together: a turn may be looked at that does not take long itself.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield lambda _: None
+        return
+
+    def look(_: int, frame: FrameType | None) -> None:
+        names: list[str] = []
+        while frame is not None and len(names) < _DEEPEST and frame.f_code.co_qualname != "Handle._run":
+            names.append(frame.f_code.co_qualname)
+            frame = frame.f_back
+        seen.append(" < ".join(names))
+
+    before = signal.signal(signal.SIGVTALRM, look)
     try:
-        yield found
+        yield _set_timer
     finally:
-        asyncio.events.Handle._run = run  # type: ignore[method-assign]
+        _set_timer(0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _set_timer(seconds: float) -> None:
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, seconds)
 
 
 def _named(handle: asyncio.events.Handle) -> str:
