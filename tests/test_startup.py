@@ -29,7 +29,7 @@ def imported_by(script: str) -> set[str]:
     ids=["--version", "--help", "list", "channels", "search", "read"],
 )
 def test_a_command_imports_only_what_it_needs(arguments: list[str], unwanted: set[str]) -> None:
-    modules = imported_by(f"from zhonggong_reader.cli import run\nassert run({arguments!r}) == 0")
+    modules = imported_by(f"from zhonggong_reader.cli.running import run\nassert run({arguments!r}) == 0")
     assert modules & unwanted == set()
 
 

@@ -124,7 +124,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
         with file.open("w", encoding="utf-8") as out:
             out.writelines(f"{line(number)}\n" for number in range(count))
         script = (
-            "import sys; from resource import *; from zhonggong_reader.cli import run; "
+            "import sys; from resource import *; from zhonggong_reader.cli.running import run; "
             "code = run(sys.argv[1:]); print(getrusage(RUSAGE_SELF).ru_maxrss); sys.exit(code)"
         )
         home = {name: str(tmp_path / f"{name}-{count}") for name in ("XDG_DATA_HOME", "XDG_STATE_HOME")}

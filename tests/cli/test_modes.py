@@ -14,7 +14,7 @@ from program import COMMAND
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no modes of this kind here")
 
 GONE = "https://www.workercn.cn/c/2026-10-05/1.shtml"
-CRASH = "from zhonggong_reader import cli; cli.crash.watch(); 1 / 0"
+CRASH = "from zhonggong_reader.cli import crash; crash.watch(); 1 / 0"
 
 
 def run(*command: str | Path, stdin: bytes = b"") -> None:

@@ -11,7 +11,7 @@ from program import COMMAND, Finished
 from rich.cells import cell_len
 
 from zhonggong_reader import __version__
-from zhonggong_reader.cli import run
+from zhonggong_reader.cli.running import run
 
 COMMANDS = (
     "read",

@@ -134,7 +134,9 @@ def test_a_host_that_is_no_address_is_told(host: str) -> None:
 
 
 def test_a_missing_extra_is_told() -> None:
-    script = "import sys; sys.modules['textual_serve.server'] = None; from zhonggong_reader.cli import run; "
+    script = (
+        "import sys; sys.modules['textual_serve.server'] = None;from zhonggong_reader.cli.running import run;"
+    )
     done = subprocess.run(
         [sys.executable, "-c", script + "sys.exit(run(['serve']))"],
         capture_output=True,

@@ -21,8 +21,7 @@ from books import Book, check_whole
 from press import NOW
 from readingroom import FakeWeb, fill, lines, press, reading, text
 
-from zhonggong_reader import cli
-from zhonggong_reader.cli import log
+from zhonggong_reader.cli import log, running
 from zhonggong_reader.clippings import file_name, markdown
 from zhonggong_reader.library import Library
 from zhonggong_reader.model import (
@@ -208,7 +207,7 @@ def _printed(arguments: list[str]) -> str:
     """Return what a command prints on both streams, as on a terminal."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-        cli.run(arguments)
+        running.run(arguments)
     return out.getvalue()
 
 

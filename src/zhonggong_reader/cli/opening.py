@@ -3,8 +3,6 @@
 import gc
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 
 def open_reader(*, demo: bool = False, plain: bool = False) -> int:
@@ -16,22 +14,12 @@ def open_reader(*, demo: bool = False, plain: bool = False) -> int:
     if plain or (sys.stdin is not None and sys.stdin.isatty() and os.environ.get("TERM") == "dumb"):
         from zhonggong_reader.cli.plainly import open_plainly  # noqa: PLC0415 - not for every command
 
+        gc.enable()
         return open_plainly(demo=demo)
-    with _importing():
+    gc.disable()  # `main` has done so, but for who opens the reader by an option
+    try:
         from zhonggong_reader.cli.screen import open_screen  # noqa: PLC0415 - Textual, for the screen alone
 
-    return open_screen(demo=demo)
-
-
-@contextmanager
-def _importing() -> Iterator[None]:
-    """Import without looking for garbage, now or later, in what stays until the end.
-
-    Classes and functions are made by the ten thousand; searching them takes a tenth of a start.
-    """
-    gc.disable()
-    try:
-        yield
-        gc.freeze()
+        return open_screen(demo=demo)
     finally:
         gc.enable()

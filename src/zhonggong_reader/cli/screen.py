@@ -39,8 +39,13 @@ class _Reader(ReaderApp):
     def on_mount(self) -> None:
         """Own what goes wrong in tasks that nobody waits for; keep what stays out of the collector's way."""
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
-        self.call_after_refresh(gc.freeze)
+        self.call_after_refresh(self._begin_collecting)
         self.set_interval(IDLE, self.collect)
+
+    def _begin_collecting(self) -> None:
+        """Look for garbage from now on, but not in what stands here by now."""
+        gc.freeze()
+        gc.enable()
 
     def collect(self) -> None:
         """Look for garbage, if the reader has done something since the last time, but not just now."""

@@ -97,7 +97,7 @@ class ChangeView(SheetView):
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the window."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.base
         rows = self._sheet.rows if self._sheet else ()
         row = rows[self.scroll_offset.y + y] if self.scroll_offset.y + y < len(rows) else None
         if row is None:

@@ -261,7 +261,7 @@ class ArticleView(FoundView):
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the window."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.base
         if self._sheet is None or self.kept is None:
             style = base + self.get_component_rich_style("article--notice", partial=True)
             return notice_line(self.notice, y, self.size, base, style)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -38,6 +39,10 @@ class Edge(Widget):
         """Where it was taken to last; None: it is not held."""
         self._is_dragged = False
         self._was_clicked = False
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of `crop`, which are all alike: painting them costs what painting one does."""
+        return super().render_lines(Region(crop.x, crop.y, crop.width, 1)) * crop.height
 
     def render_line(self, y: int) -> Strip:
         """Return a cell of the line: thick where it can be taken, or is."""

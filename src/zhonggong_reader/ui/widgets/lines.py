@@ -8,13 +8,13 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from zhonggong_reader.ui.painting import fitted
+from zhonggong_reader.ui.widgets.even import EvenView
 
 
-class LineList(ScrollView, can_focus=True, inherit_bindings=False):
+class LineList(EvenView, can_focus=True, inherit_bindings=False):
     """Rows of equal height with a cursor. A subclass says how many rows there are and draws one."""
 
     COMPONENT_CLASSES = {"lines--cursor", "lines--soft", "lines--strong", "lines--accent", "lines--word"}
@@ -149,7 +149,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Return a line of the window."""
         width = self.size.width
-        base = self.rich_style
+        base = self.base
         row, line = divmod(self.scroll_offset.y + y, self.row_height)
         if self.rows == 0:
             return Strip(self.draw_empty(y, width, base)).adjust_cell_length(width, base)

@@ -3,12 +3,12 @@
 from textual import events
 from textual.content import Content
 from textual.geometry import Offset
-from textual.scroll_view import ScrollView
 
 from zhonggong_reader.ui.sheet import Sheet
+from zhonggong_reader.ui.widgets.even import EvenView
 
 
-class SheetView(ScrollView, can_focus=True, inherit_bindings=False):
+class SheetView(EvenView, can_focus=True, inherit_bindings=False):
     """Moves over a sheet. A subclass lays it out and draws its rows."""
 
     def __init__(self, *, id: str | None = None) -> None:
