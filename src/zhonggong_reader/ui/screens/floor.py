@@ -1,6 +1,5 @@
 """Three panes side by side: which of them are shown, in which one is, and where the edges between stand."""
 
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from msgspec.structs import replace
@@ -43,11 +42,12 @@ class Floor(Screen[None]):
     headline_list = getters.query_one(HeadlineList)
     article_view = getters.query_one(ArticleView)
 
-    @dataclass
     class EdgesMoved(Message):
         """One put an edge elsewhere, and is still at it perhaps."""
 
-        panes: Panes
+        def __init__(self, panes: Panes) -> None:
+            super().__init__()
+            self.panes = panes
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()

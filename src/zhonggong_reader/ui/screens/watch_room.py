@@ -2,7 +2,6 @@
 
 import os
 from asyncio import to_thread
-from dataclasses import dataclass
 from typing import Literal
 
 from textual import events, on
@@ -24,12 +23,13 @@ from zhonggong_reader.ui.widgets.channel_list import WATCHED
 class WatchRoom(ProofRoom):
     """Marks watched words, leads from one to the next, and tells of what has come with one."""
 
-    @dataclass
     class WatchWished(Message):
         """A word is to be watched, or no longer."""
 
-        word: str
-        """What one may mean; the reader says."""
+        def __init__(self, word: str) -> None:
+            super().__init__()
+            self.word = word
+            """What one may mean; the reader says."""
 
     @on(events.Mount)
     def _look_for_words(self) -> None:

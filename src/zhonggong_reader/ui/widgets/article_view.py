@@ -2,7 +2,6 @@
 
 from asyncio import to_thread
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -57,25 +56,27 @@ class ArticleView(FoundView):
     at_hint: reactive[int] = reactive(0)
     """Number of the hint that Enter opens."""
 
-    @dataclass
     class Chosen(Message):
         """The letters over a link, film or picture were typed."""
 
-        view: "ArticleView"
-        target: Target
+        def __init__(self, view: "ArticleView", target: Target) -> None:
+            super().__init__()
+            self.view = view
+            self.target = target
 
         @property
         def control(self) -> "ArticleView":
             """The view in which it stood."""
             return self.view
 
-    @dataclass
     class Moved(Message):
         """Another row came to the top."""
 
-        view: "ArticleView"
-        id: int
-        position: Position
+        def __init__(self, view: "ArticleView", id: int, position: Position) -> None:
+            super().__init__()
+            self.view = view
+            self.id = id
+            self.position = position
 
         @property
         def control(self) -> "ArticleView":

@@ -1,7 +1,6 @@
 """One line of things to press: the key line and the media matrix at the foot of the screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from msgspec import Struct
 from rich.cells import cell_len
@@ -36,12 +35,13 @@ class Bar(Widget):
 
     items: reactive[tuple[BarItem, ...]] = reactive[tuple[BarItem, ...]](())
 
-    @dataclass
     class Pressed(Message):
         """An entry was clicked."""
 
-        bar: "Bar"
-        item: BarItem
+        def __init__(self, bar: "Bar", item: BarItem) -> None:
+            super().__init__()
+            self.bar = bar
+            self.item = item
 
         @property
         def control(self) -> "Bar":

@@ -1,7 +1,5 @@
 """The border between two panes, which one takes with the mouse and puts elsewhere."""
 
-from dataclasses import dataclass
-
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
@@ -19,18 +17,20 @@ class Edge(Widget):
     DEFAULT_CSS = "Edge { width: 1; height: 1fr; }"
     ALLOW_SELECT = False
 
-    @dataclass
     class Dragged(Message):
         """The pointer took the edge to another column of the screen."""
 
-        edge: EdgeName
-        column: int
+        def __init__(self, edge: EdgeName, column: int) -> None:
+            super().__init__()
+            self.edge = edge
+            self.column = column
 
-    @dataclass
     class Reset(Message):
         """One clicked twice: the edge shall stand where it stands by itself."""
 
-        edge: EdgeName
+        def __init__(self, edge: EdgeName) -> None:
+            super().__init__()
+            self.edge = edge
 
     def __init__(self, edge: EdgeName, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -45,13 +44,14 @@ class HeadlineList(LineList):
     words: reactive[tuple[Clean, ...]] = reactive[tuple[Clean, ...]](())
     """Words that stand out in titles: those that the reader watches."""
 
-    @dataclass
     class PageWanted(Message):
         """Rows came into sight that are not here."""
 
-        list: "HeadlineList"
-        view: ListView
-        page: int
+        def __init__(self, list: "HeadlineList", view: ListView, page: int) -> None:
+            super().__init__()
+            self.list = list
+            self.view = view
+            self.page = page
 
         @property
         def control(self) -> "HeadlineList":

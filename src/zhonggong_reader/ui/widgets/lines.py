@@ -1,7 +1,5 @@
 """A list that draws only the rows in sight: what channels and headlines have in common."""
 
-from dataclasses import dataclass
-
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -29,35 +27,38 @@ class LineList(EvenView, can_focus=True, inherit_bindings=False):
     tail: reactive[str] = reactive("")
     """What stands under the last row; empty: nothing."""
 
-    @dataclass
     class Highlighted(Message):
         """The cursor moved to another row."""
 
-        list: "LineList"
-        row: int
+        def __init__(self, list: "LineList", row: int) -> None:
+            super().__init__()
+            self.list = list
+            self.row = row
 
         @property
         def control(self) -> "LineList":
             """The list in which it moved."""
             return self.list
 
-    @dataclass
     class Chosen(Message):
         """A row was clicked."""
 
-        list: "LineList"
-        row: int
+        def __init__(self, list: "LineList", row: int) -> None:
+            super().__init__()
+            self.list = list
+            self.row = row
 
         @property
         def control(self) -> "LineList":
             """The list that was clicked."""
             return self.list
 
-    @dataclass
     class PastEnd(Message):
         """One wished to move on from the last row."""
 
-        list: "LineList"
+        def __init__(self, list: "LineList") -> None:
+            super().__init__()
+            self.list = list
 
         @property
         def control(self) -> "LineList":
