@@ -6,12 +6,12 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import click
+from msgspec.structs import replace
 
 from zhonggong_reader import files, sample
 from zhonggong_reader.cli import build, chinese, streams

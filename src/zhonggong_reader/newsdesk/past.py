@@ -7,11 +7,10 @@ page tells the id. How far one has come is remembered until the program ends.
 
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from zhonggong_reader.errors import FetchError, PageNotUnderstood
 from zhonggong_reader.language import tr
@@ -38,8 +37,7 @@ class Older(Struct, frozen=True):
     """The site gives nothing older."""
 
 
-@dataclass(slots=True)
-class _Way:
+class _Way(Struct):
     """How far back one has come in a channel."""
 
     ahead: str | None

@@ -5,10 +5,10 @@ are code points of a block's source text (`source.block_source`).
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from msgspec import Struct
 from rich import cells
 
 from zhonggong_reader.model import Position
@@ -51,8 +51,7 @@ class Source(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A piece of one line.
 
     Character `i` of `text` shows character `source.start + i` of the source. What the source has
@@ -73,8 +72,7 @@ class Segment:
         return cells.cell_len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of a galley; its segments stand from the left edge of the measure."""
 
     segments: tuple[Segment, ...]
@@ -118,22 +116,20 @@ class Line:
         return last
 
 
-@dataclass(frozen=True, slots=True)
-class Galley:
+class Galley(Struct, frozen=True):
     """An article set in lines, from its head to the editor's line."""
 
     lines: tuple[Line, ...]
     measure: int
     """Cells that no line exceeds."""
-    _places: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        places = tuple((line.place.block, line.place.offset) for line in self.lines)
-        object.__setattr__(self, "_places", places)
 
     def line_at(self, position: Position) -> int:
         """Return the index of the line that holds `position`; 0 where nothing stands before it.
 
         Of several lines with the same place (a blank one before its block), the last one.
         """
-        return max(0, bisect_right(self._places, (position.block, position.offset)) - 1)
+        return max(0, bisect_right(self.lines, _rank(position), key=lambda line: _rank(line.place)) - 1)
+
+
+def _rank(position: Position) -> tuple[int, int]:
+    return position.block, position.offset

@@ -6,8 +6,10 @@ copied like any other.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
+
+from msgspec.structs import replace
 
 from zhonggong_reader.model import Article, Position
 from zhonggong_reader.typeset.composing import compose, led

@@ -1,7 +1,8 @@
 """How to set: every choice that a reader of news can make about lines."""
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 Script = Literal["as-is", "simplified", "traditional"]
 
@@ -11,8 +12,7 @@ NARROW: Final = 32
 """Cells of a measure below which the indent is one Han character, and captions are not narrower."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """Choices of setting. The defaults are those of Chinese print, as far as a grid of cells allows."""
 
     justify: bool = True

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Final, assert_never
 
+from msgspec import structs
 from rich import cells
 
 from zhonggong_reader.model import (
@@ -77,7 +78,7 @@ def vertical(article: Article, width: int, height: int, *, setting: Setting | No
     """Set `article` vertically in pages of `width` cells and `height` rows."""
     height = max(height, LEAST_ROWS)
     width = max(width, 2)
-    setting = replace(setting or Setting(), half_width_ends=False, hanging=False)
+    setting = structs.replace(setting or Setting(), half_width_ends=False, hanging=False)
     lines: list[_Column] = []
     for passage, shape in _passages(article, 2 * height, setting):
         place = Position(passage.block, passage.base)

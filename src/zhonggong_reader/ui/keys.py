@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -128,6 +129,7 @@ def _flat(wishes: Mapping[str, str | Mapping[str, str]]) -> Iterator[tuple[str, 
             yield from ((f"{name}.{part}", written) for part, written in value.items())
 
 
+@lru_cache(512)  # the keys of the table are read for the screen and for the program
 def _read(command: str, written: str) -> tuple[str, ...]:
     """Return the keys that `written` names for a command."""
     if command not in BY_ID:

@@ -2,9 +2,9 @@
 
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import ClassVar, Final
 
+from msgspec.structs import replace
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType

@@ -4,7 +4,6 @@ What was kept may be gone, and then the nearest of it is shown. Nothing is fetch
 the reader presses meanwhile has precedence over all of it.
 """
 
-import dataclasses
 from typing import Final
 
 from msgspec.structs import replace
@@ -86,7 +85,7 @@ class HomeRoom(FindingRoom):
             within = max(NARROWEST_MEASURE, min(mark.measure.value, WIDEST_MEASURE))
             view.measure = within // 2 * 2
         if mark.spacing and mark.spacing.holds(self.settings.line_spacing):
-            view.setting = dataclasses.replace(view.setting, leading=min(1, max(0, mark.spacing.value)))
+            view.setting = replace(view.setting, leading=min(1, max(0, mark.spacing.value)))
 
     @task(exclusive=True, group="article")
     async def _reopen(self, mark: Bookmark) -> None:

@@ -3,7 +3,6 @@
 Opening another article cancels the request of the first.
 """
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
@@ -245,7 +244,7 @@ class ReadingRoom(Marking):
     def action_spacing(self) -> None:
         """Leave a blank line between each two lines of an article, or none."""
         view = self.article_view
-        view.setting = dataclasses.replace(view.setting, leading=1 - view.setting.leading)
+        view.setting = replace(view.setting, leading=1 - view.setting.leading)
         self.say(tr("行距：隔行") if view.setting.leading else tr("行距：单倍"))
 
 

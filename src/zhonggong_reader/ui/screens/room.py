@@ -5,9 +5,9 @@ Asks for nothing and fetches nothing; `ReadingRoom` fills it.
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
