@@ -25,8 +25,12 @@ class Finished:
         return json.loads(self.out)
 
 
+MEMORY = 4 << 30
+"""Bytes of address space of a process: who reads what has no end fails before the machine does."""
+
+
 def run(*arguments: str | Path, stdin: bytes = b"", timeout: float = 60, **environment: str) -> Finished:
-    """Run the command with `arguments` and without a terminal.
+    """Run the command with `arguments` and without a terminal, in MEMORY where the system can bound it.
 
     It inherits the environment that conftest.py makes for each test, changed by `environment`.
     Raises subprocess.TimeoutExpired after `timeout` seconds, and UnicodeDecodeError where an
@@ -38,6 +42,13 @@ def run(*arguments: str | Path, stdin: bytes = b"", timeout: float = 60, **envir
         capture_output=True,
         timeout=timeout,
         env=os.environ | environment,
+        preexec_fn=None if os.name == "nt" else _bound_memory,
         check=False,
     )
     return Finished(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def _bound_memory() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

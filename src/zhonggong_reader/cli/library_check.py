@@ -170,6 +170,8 @@ def _backup(library: Library, settings: Settings) -> Finding:
         if settings.keep.backup == "never":
             return Finding("passed over", tr("备份"), tr("设置里关掉了"))
         return Finding("notice", tr("备份"), tr("还没有；打开阅读界面或运行 sync 时会做"))
+    if not path.is_file():
+        return Finding("broken", tr("备份"), tr("{path} 不是文件；请移开它", path=path))
     made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     said = tr(
         "{path}，北京时间 {made:%Y-%m-%d %H:%M} 的，{size:.1f} MB",

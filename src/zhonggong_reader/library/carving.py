@@ -17,6 +17,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from zhonggong_reader import files
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library.rows import moment
 from zhonggong_reader.library.sealed import intact, unseal_article
@@ -50,7 +51,10 @@ class _Marks(Struct, frozen=True):
 def carve(broken: Path) -> Iterator[KeptArticle]:
     """Give every intact article whose row is in the file; one may come twice, or in an older state."""
     try:
-        with broken.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        with (
+            files.open_to_read(broken) as file,
+            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
+        ):
             size = _page_size(content)
             marks = dict(_marks(content, size))
             for kept in chain(_articles(content, size), _loose(content, size)):

@@ -17,11 +17,9 @@ from msgspec import Struct
 from zhonggong_reader.errors import LibraryError, reason
 from zhonggong_reader.language import tr
 from zhonggong_reader.library import schema
-from zhonggong_reader.library.store import DAMAGED, READ_ONLY, Store, one, suspicion
+from zhonggong_reader.library.store import DAMAGED, READ_ONLY, WITH_IT, Store, beside, one, suspicion
 
 _TABLES: Final = "SELECT type, name, sql FROM sqlite_schema"
-_WITH_IT: Final = ("-wal", "-shm")
-"""Endings of the files that SQLite keeps beside a library."""
 
 
 class Opened(Struct, frozen=True):
@@ -123,10 +121,13 @@ def _look_through(store: Store) -> None:
         return
     try:
         with store.alone() as db:
-            verdict = _verdict(db)
+            verdict, version = _verdict(db), _version(db)
         if verdict != "ok":
             raise LibraryError(DAMAGED, str(verdict))
-        if not store.read_only:
+        if version > len(schema.STEPS):
+            return  # what a newer reader has made only that one can mend
+        # A library without any is made anew, where the marked one was taken away.
+        if version and not store.read_only:
             from zhonggong_reader.library.repairing import mend  # noqa: PLC0415 - for the few that are broken
 
             mend(store)
@@ -159,15 +160,16 @@ def _move_aside(path: Path, inode: int) -> Path | None:
         if path.stat().st_ino != inode:
             return None
         path.rename(aside)
-        for ending in _WITH_IT:
+        for ending in WITH_IT:
             with contextlib.suppress(FileNotFoundError):
-                path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
-        suspicion(path).unlink(missing_ok=True)
+                beside(path, ending).rename(beside(aside, ending))
     except OSError as error:
         raise LibraryError(
             tr("书库 {path} 已损坏，又不能另存：{reason}", path=path, reason=reason(error)),
             tr("请检查文件夹的权限"),
         ) from error
+    with contextlib.suppress(OSError):
+        suspicion(path).unlink()
     return aside
 
 

@@ -11,7 +11,7 @@ from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library.articles import Articles
 from zhonggong_reader.library.carving import carve
 from zhonggong_reader.library.salvage import salvage
-from zhonggong_reader.library.store import Store, one
+from zhonggong_reader.library.store import Store, beside, one
 from zhonggong_reader.model import KeptArticle
 
 
@@ -31,14 +31,14 @@ def rescue(broken: Path, store: Store) -> Rescued:
     """
     into = Articles(store)
     articles, headlines = _reachable(broken, into, store)
-    for file in (broken, broken.with_name(broken.name + "-wal")):
+    for file in (broken, beside(broken, "-wal")):
         articles += into.add(carve(file)).new
     return Rescued(articles, headlines)
 
 
 def _reachable(broken: Path, into: Articles, new: Store) -> tuple[int, int]:
     # Without a log of its own the file says all, and SQLite need not make files beside it.
-    whole = not broken.with_name(broken.name + "-wal").exists()
+    whole = not beside(broken, "-wal").exists()
     try:
         store = Store(broken, flags=apsw.SQLITE_OPEN_READONLY, immutable=whole)
     except LibraryError:

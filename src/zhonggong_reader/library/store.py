@@ -4,6 +4,7 @@ Knows how SQLite is to be held, and nothing of headlines or articles.
 """
 
 import contextlib
+import stat
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,6 +30,9 @@ _SURPRISES: Final = (
     *(TypeError, AttributeError, ValueError, IndexError, KeyError),
 )
 
+WITH_IT: Final = ("-wal", "-shm", "-journal")
+"""Endings of the files that SQLite keeps beside a database."""
+
 READ_ONLY: Final = tr("书库不可写")
 DAMAGED: Final = tr("书库文件损坏")
 
@@ -46,7 +50,7 @@ class Store:
         """Connect to `path`, which must exist.
 
         `immutable` reads a file that nothing can change, in a folder where SQLite may not even
-        put its own files.
+        put its own files. Raises LibraryError where it cannot be opened, or is no file.
         """
         self.path = path
         self.read_only: LibraryError | None = None
@@ -60,6 +64,7 @@ class Store:
         self._spare_lock = threading.RLock()
         self._spare: apsw.Connection | None = None
         self._ours = flags == apsw.SQLITE_OPEN_READWRITE and not immutable
+        _refuse_what_is_no_file(path)
         with self._explained():
             self._connection = self._connect()
         if self._connection.readonly("main"):
@@ -216,6 +221,22 @@ class Store:
         return verdict == "ok"
 
 
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Raise LibraryError where a database, or a file beside it, is a named pipe, a folder, a device, ….
+
+    SQLite would wait at a pipe for ever, and says of the others nothing that helps.
+    """
+    with contextlib.suppress(OSError, RuntimeError):  # what cannot be looked at SQLite will explain
+        path = path.resolve()  # where a link leads is where SQLite puts its files
+    for file in (path, *(beside(path, ending) for ending in WITH_IT), suspicion(path)):
+        try:
+            mode = file.lstat().st_mode
+        except OSError:
+            continue
+        if not stat.S_ISREG(mode):
+            raise LibraryError(tr("{file} 应为书库的文件，却不是文件", file=file), tr("请移开它再试"))
+
+
 def _too_large(error: Exception) -> LibraryError:
     return LibraryError(tr("有内容存不进书库：{error}", error=error))
 
@@ -253,7 +274,12 @@ def _transaction(connection: apsw.Connection, begin: str) -> Iterator[None]:
 
 def suspicion(path: Path) -> Path:
     """Return the file beside `path` that says: this library was found damaged while in use."""
-    return path.with_name(path.name + "-suspect")
+    return beside(path, "-suspect")
+
+
+def beside(path: Path, ending: str) -> Path:
+    """Return the file that stands beside a database under its name and an ending."""
+    return path.with_name(path.name + ending)
 
 
 def one(connection: apsw.Connection, sql: str, bindings: tuple[str | bytes | int | None, ...] = ()) -> Any:
