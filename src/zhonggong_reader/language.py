@@ -80,9 +80,9 @@ def _setting() -> object:
         return None
     if "language" not in text:
         return None
-    import tomllib  # noqa: PLC0415 - for the few who choose
+    from zhonggong_reader import toml  # noqa: PLC0415 - for the few who choose
 
     try:
-        return tomllib.loads(text).get("language")
-    except (tomllib.TOMLDecodeError, RecursionError):
+        return toml.loads(text).get("language")
+    except ValueError:
         return None

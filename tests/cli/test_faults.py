@@ -92,8 +92,14 @@ def test_what_a_shell_hands_on_by_a_name_is_imported(program: Program) -> None:
         ("[keep]\n[keep]", ("TOML", "第 2 行第 6 列和前面的重复")),
         ("measure = ", ("TOML", "文件末尾写得不对")),
         ("\udcff", ("不是 UTF-8 的文字",)),
+        ("measure = " + "9" * 5_000, ("TOML", "有一个数太长")),
+        (".".join("a" * 100_000) + " = 1", ("嵌套太深", "config edit")),
+        ("language = 'en'\n" + ".".join("a" * 100_000) + " = 1", ("嵌套太深", "config edit")),
     ],
-    ids=["key", "value", "kind", "key of a table", "no TOML", "twice", "no value", "no UTF-8"],
+    ids=[
+        *("key", "value", "kind", "key of a table", "no TOML", "twice", "no value", "no UTF-8"),
+        *("digits", "parts of a key", "parts of a key, and a language"),
+    ],
 )
 def test_broken_settings_are_told_with_file_key_and_what_is_allowed(
     fails: Fails, config: Path, text: str, told: tuple[str, ...]
@@ -333,7 +339,9 @@ def test_the_last_reports_are_kept_and_no_more(log_path: Path) -> None:
     log_path.parent.mkdir(parents=True)
     for number in range(10):
         (log_path.parent / f"crash-2026100{number}T000000-1.txt").touch()
-    crash()
+    (log_path.parent / "crash-20260101T000000-1.txt").mkdir()
+    assert "报告在" in crash().stderr
+    (log_path.parent / "crash-20260101T000000-1.txt").rmdir()
     assert len(reports(log_path)) == 5
     assert reports(log_path)[-2].name == "crash-20261009T000000-1.txt"
 

@@ -190,3 +190,7 @@ def test_an_address_cannot_end_its_link() -> None:
 
 def test_a_table_without_cells_is_left_out() -> None:
     assert document(Paragraph(Clean("前")), Table(((),)), Paragraph(Clean("后"))) == "前\n\n后"
+
+
+def test_no_dialect_reads_a_formula_between_prices() -> None:
+    assert r"价格 \$5 与 \$6" in document(Paragraph(Clean("价格 $5 与 $6")))

@@ -272,6 +272,29 @@ def test_an_article_of_just_the_limit_comes_in() -> None:
         article_from_json(changed(blocks=[*blocks, {"kind": "quote", "text": "字"}]))
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"blocks": [{"kind": "paragraph", "text": "字"}] * 10_000},
+        {"blocks": [{"kind": "table", "rows": [["字"] * 9_998]}]},
+        {"blocks": [{"kind": "table", "rows": [[]] * 9_997 + [["字"]]}]},
+        {"reporters": ["郑莉"] * 9_999},
+        {"links": [{"text": "字", "address": ADDRESS}] * 9_999},
+    ],
+    ids=["blocks", "cells", "rows", "names", "links"],
+)
+def test_an_article_of_as_many_parts_as_the_limit_comes_in(
+    parts: dict[str, list[object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhonggong_reader.interchange.reading.PARTS_LIMIT", 10_000)
+    bare = {"reporters": [], "links": [], "blocks": [{"kind": "paragraph", "text": "字"}]}
+    value = changed(**(bare | parts))
+    article_from_json(value)
+    (key,) = parts
+    with pytest.raises(InputError, match="太多块"):
+        article_from_json(value | {key: [*parts[key], parts[key][0]]})
+
+
 lines = st.text(max_size=40).map(clean_line).filter(bool)
 texts = st.text(max_size=60).map(clean).filter(str.strip)
 addresses = st.sampled_from([ADDRESS, PICTURE, "http://x.workercn.cn/标题?q=工会"])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from limits import within
 from toldsite import Clock
 
 from zhonggong_reader.errors import FetchError, PageNotUnderstood
@@ -179,3 +180,42 @@ async def test_a_picture_that_is_gone_or_out_of_reach_says_so(
 async def test_without_a_way_to_fetch_nothing_is_asked_for() -> None:
     with pytest.raises(FetchError, match="不联网取图片"):
         await Pictures().get(f"{SITE}/upload/a.jpg")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.parametrize("put", [os.mkfifo, os.mkdir], ids=["pipe", "folder"])
+async def test_what_is_no_file_in_a_picture_s_place_is_not_waited_for(
+    shelf: Shelf, make: Callable[[int], Pictures], folder: Path, put: Callable[[Path], None]
+) -> None:
+    (address,) = shelf.put("a")
+    pictures = make(10_000)
+    await pictures.get(address)
+    (kept,) = files(folder)
+    kept.unlink()
+    put(kept)
+    with within(10):
+        assert pictures.kept(address) is None
+    assert await pictures.get(address) == JPEG
+
+
+def put_a_file(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"in the way")
+
+
+async def test_a_file_in_the_place_of_the_cache_keeps_no_picture_away(
+    shelf: Shelf, make: Callable[[int], Pictures], folder: Path
+) -> None:
+    (address,) = shelf.put("a")
+    put_a_file(folder)
+    assert await make(10_000).get(address) == JPEG
+
+
+async def test_a_strange_folder_in_the_cache_keeps_it_from_no_limit(
+    shelf: Shelf, make: Callable[[int], Pictures], folder: Path
+) -> None:
+    (folder / "a").mkdir(parents=True)
+    os.utime(folder / "a", (0, 0))
+    for address in shelf.put("a", "b", "c", "d"):
+        await make(2_500).get(address)
+    assert len(files(folder)) == 1 + 2

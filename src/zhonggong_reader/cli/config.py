@@ -1,14 +1,13 @@
 """`config`: settings from the command line, written into the reader's own file without disturbing it."""
 
 import json
-import tomllib
 from typing import Any, Final
 
 import click
 import msgspec
 from rich.cells import cell_len
 
-from zhonggong_reader import places
+from zhonggong_reader import places, toml
 from zhonggong_reader.cli import build, chinese, exits, streams
 from zhonggong_reader.errors import InputError, SettingsError
 from zhonggong_reader.language import tr
@@ -199,8 +198,8 @@ def _encodable(value: tuple[str, ...]) -> None:
 def _quoted(key: str) -> Path:
     """Return the path that a key with quotes means, by the rules of TOML."""
     try:
-        found: object = tomllib.loads(f"{key} = 0")
-    except tomllib.TOMLDecodeError as error:
+        found: object = toml.loads(f"{key} = 0")
+    except ValueError as error:
         raise InputError(
             tr("名称 {key} 写得不对", key=key), tr('应如 network.timeout 或 keys."article.star"')
         ) from error

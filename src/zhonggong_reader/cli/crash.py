@@ -56,7 +56,8 @@ def keep(error: BaseException) -> Path | None:
         with open(path, "x", encoding="utf-8", opener=files.open_private) as file:  # noqa: PTH123, RUF100
             file.writelines(f"{line}\n" for line in report(error, now))
         for old in sorted(folder.glob("crash-*.txt"))[:-REPORTS]:
-            old.unlink(missing_ok=True)
+            with suppress(OSError):
+                old.unlink()
     except OSError:
         path = None  # type: ignore[assignment]
     log.keep()

@@ -19,15 +19,16 @@ def web_target(address: str | None) -> str | None:
         parts = urlsplit(address or "")
         host, port = parts.hostname or "", parts.port
         name = f"[{host}]" if ":" in host else host if host.isascii() else host.encode("idna").decode()
-    except ValueError:  # UnicodeError, which IDNA raises, is one
+        path, query, fragment = map(_encoded, (parts.path, parts.query, parts.fragment))
+    except ValueError:  # UnicodeError, which IDNA and lone surrogates raise, is one
         return None
     if parts.scheme not in ("http", "https") or "@" in parts.netloc or not _HOST.fullmatch(name):
         return None
     return parts._replace(
         netloc=name if port is None else f"{name}:{port}",
-        path=_encoded(parts.path),
-        query=_encoded(parts.query),
-        fragment=_encoded(parts.fragment),
+        path=path,
+        query=query,
+        fragment=fragment,
     ).geturl()
 
 

@@ -25,6 +25,8 @@ from zhonggong_reader.model import (
 )
 from zhonggong_reader.text import ARTICLE_LIMIT, Clean, clean, clean_line
 
+PARTS_LIMIT: Final = 50_000
+"""Blocks, cells of tables, names and links of an article: whoever opens it waits for each of them."""
 ADDRESS_LIMIT: Final = 8_192
 """Characters of an address; RFC 9110 section 4.1 asks for 8,000 at least."""
 
@@ -117,6 +119,10 @@ def kept_from_json(value: object) -> KeptArticle:
 
 
 def _article(form: _ArticleJson) -> Article:
+    if _parts(form) > PARTS_LIMIT:
+        raise InputError(
+            tr("文章 JSON 有太多块、表格单元和链接，合计不得超过 {parts_limit} 个", parts_limit=PARTS_LIMIT)
+        )
     title = clean_line(form.title)
     if not title:
         raise InputError(tr("文章 JSON 的 title 是空的"))
@@ -146,6 +152,12 @@ def _article(form: _ArticleJson) -> Article:
             for place, link in enumerate(form.links)
         ),
     )
+
+
+def _parts(form: _ArticleJson) -> int:
+    tables = (block.rows for block in form.blocks if isinstance(block, _TableJson))
+    cells = sum(len(row) + 1 for rows in tables for row in rows)
+    return len(form.blocks) + cells + len(form.reporters) + len(form.links)
 
 
 def _block(form: _BlockJson, key: str) -> Block | None:

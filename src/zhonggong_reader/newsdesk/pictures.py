@@ -124,6 +124,8 @@ def _make_room(folder: Path, limit: int) -> None:
             # Another reader may be making room at the same time.
             with suppress(FileNotFoundError):
                 state = entry.stat(follow_symlinks=False)
+                if entry.is_dir(follow_symlinks=False):
+                    continue  # none of ours
                 files.append((state.st_mtime_ns, state.st_size, entry.path))
     total = sum(size for _, size, _ in files)
     for _, size, path in sorted(files):

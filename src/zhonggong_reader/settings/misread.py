@@ -36,6 +36,8 @@ def _bare(name: str) -> str:
 
 def place(complaint: str) -> str:
     """Return where a file is no TOML, and why: tomllib says it in English alone."""
+    if complaint.startswith("Exceeds the limit"):  # of digits, which is Python's own
+        return tr("有一个数太长")
     at = _PLACE.search(complaint)
     where = tr("第 {line} 行第 {column} 列", line=at["line"], column=at["column"]) if at else tr("文件末尾")
     is_twice = "twice" in complaint or "overwrite" in complaint

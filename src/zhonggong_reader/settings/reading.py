@@ -47,9 +47,9 @@ def read_text(path: Path) -> str:
 
 def value_in(text: str, path: Sequence[str]) -> object:
     """Return what `text`, valid TOML, says at `path`; ABSENT where it says nothing."""
-    import tomllib  # noqa: PLC0415 - most readers have no such file
+    from zhonggong_reader import toml  # noqa: PLC0415 - most readers have no such file
 
-    found: object = tomllib.loads(text)
+    found: object = toml.loads(text)
     for name in path:
         if not isinstance(found, dict) or name not in found:
             return ABSENT
@@ -59,18 +59,11 @@ def value_in(text: str, path: Sequence[str]) -> object:
 
 def understand(text: str, path: Path) -> Settings:
     """Return the settings in `text`, which stands in `path`. Raises SettingsError as `read` does."""
-    import tomllib  # noqa: PLC0415 - most readers have no such file
+    from zhonggong_reader import toml  # noqa: PLC0415 - most readers have no such file
 
     try:
-        return msgspec.convert(tomllib.loads(text), Settings)
-    except tomllib.TOMLDecodeError as error:
-        from zhonggong_reader.settings import misread  # noqa: PLC0415 - for what is wrong
-
-        raise SettingsError(
-            tr("设置文件 {path} 不是有效的 TOML：{error}", path=path, error=misread.place(str(error))),
-            _WAY,
-        ) from error
-    except RecursionError as error:
+        return msgspec.convert(toml.loads(text), Settings)
+    except toml.TooDeep as error:
         raise SettingsError(tr("设置文件 {path} 嵌套太深", path=path), _WAY) from error
     except msgspec.ValidationError as error:
         from zhonggong_reader.settings import misread  # noqa: PLC0415 - for what is wrong
@@ -81,3 +74,10 @@ def understand(text: str, path: Path) -> Settings:
         if line is not None:
             where = tr("设置文件 {path} 第 {line} 行：", path=path, line=line)
         raise SettingsError(f"{where}{explained}", _WAY) from error
+    except ValueError as error:
+        from zhonggong_reader.settings import misread  # noqa: PLC0415 - for what is wrong
+
+        raise SettingsError(
+            tr("设置文件 {path} 不是有效的 TOML：{error}", path=path, error=misread.place(str(error))),
+            _WAY,
+        ) from error

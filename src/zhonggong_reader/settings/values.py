@@ -99,13 +99,13 @@ def _number(typed: str) -> int | float | str:
 
 
 def _toml(setting: Setting, typed: str) -> object:
-    import tomllib  # noqa: PLC0415 - for the few that have no simpler form
+    from zhonggong_reader import toml  # noqa: PLC0415 - for the few that have no simpler form
 
     if "=" in typed and not typed.startswith(("{", "[")):
         typed = f"{{ {typed} }}"
     try:
-        found = tomllib.loads(f"value = {typed}")
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = toml.loads(f"value = {typed}")
+    except ValueError as error:
         raise SettingsError(wrong(setting.key, setting.allowed)) from error
     if set(found) != {"value"}:
         raise SettingsError(wrong(setting.key, setting.allowed))

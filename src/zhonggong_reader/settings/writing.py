@@ -4,7 +4,6 @@ Text in, text out. Comments, order, blank lines and ends of lines are the reader
 form of tables: a setting goes where its table stands, however that is written.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
@@ -14,6 +13,7 @@ from tomlkit.container import Container
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array, InlineTable, Item, Table
 
+from zhonggong_reader import toml
 from zhonggong_reader.errors import SettingsError
 from zhonggong_reader.language import tr
 from zhonggong_reader.settings.described import Path
@@ -26,7 +26,7 @@ def changed(text: str, path: Path, value: object) -> str:
     Raises SettingsError where that cannot be: a part of the path is no table, or the form of the file
     is beyond what can be changed safely.
     """
-    expected = tomllib.loads(text)
+    expected = toml.loads(text)
     _put(expected, path, value)
     try:
         document = tomlkit.parse(text)
@@ -34,8 +34,8 @@ def changed(text: str, path: Path, value: object) -> str:
         result = tomlkit.dumps(document)
         if "\r\n" in text:
             result = result.replace("\r\n", "\n").replace("\n", "\r\n")
-        done = tomllib.loads(result)
-    except (TOMLKitError, tomllib.TOMLDecodeError, RecursionError) as error:
+        done = toml.loads(result)
+    except (TOMLKitError, ValueError, RecursionError) as error:
         raise _beyond(path) from error
     if done != expected:
         raise _beyond(path)
