@@ -186,7 +186,7 @@ def bug(*arguments, **keywords):
         ("zhonggong_reader.ui.app", "ReaderApp", "on_mount"),
         ("zhonggong_reader.library.headlines", "Headlines", "page"),
         ("zhonggong_reader.ui.widgets.headline_list", "HeadlineList", "render_line"),
-        ("zhonggong_reader.ui.screens.rounds", "Rounds", "_refresh_stale"),
+        ("zhonggong_reader.ui.parts.rounds", "Rounds", "refresh_stale"),
     ],
     ids=["in a worker", "while composing", "in a handler", "in a thread", "while drawing", "in a callback"],
 )
@@ -205,13 +205,13 @@ def test_a_bug_of_the_screen_is_one_line_and_the_terminal_is_sound(
 
 
 SHOWN_AND_BROKEN = """
-from zhonggong_reader.ui.screens.rounds import Rounds
+from zhonggong_reader.ui.parts.rounds import Rounds
 
 def bug(self, *arguments):
-    self.app._driver.write("\x1b]9;4;1;50\x1b\\\\")
+    self.room.app._driver.write("\x1b]9;4;1;50\x1b\\\\")
     raise ZeroDivisionError("oh")
 
-Rounds._refresh_stale = bug
+Rounds.refresh_stale = bug
 """
 
 

@@ -22,7 +22,7 @@ from zhonggong_reader.library import Library
 from zhonggong_reader.model import BEIJING, ListedHeadline, NotFound, NotModified, Page, Validators
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.commands import PaneName
-from zhonggong_reader.ui.screens.reading_room import ReadingRoom
+from zhonggong_reader.ui.screens.home import HomeRoom
 from zhonggong_reader.workercn import colophon, front, listing
 from zhonggong_reader.workercn.document import Document
 
@@ -176,9 +176,9 @@ async def reading(app: ReaderApp, width: int = 80, height: int = 24) -> AsyncIte
         yield pilot
 
 
-def room(pilot: Pilot[Any]) -> ReadingRoom:
+def room(pilot: Pilot[Any]) -> HomeRoom:
     """Return the reading room, also from under another screen."""
-    return cast(ReadingRoom, pilot.app.screen_stack[0])
+    return cast(HomeRoom, pilot.app.screen_stack[0])
 
 
 def lines(app: App[Any]) -> list[str]:

@@ -15,7 +15,8 @@ from zhonggong_reader.library import Library
 from zhonggong_reader.newsdesk import Newsdesk, Pictures
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.app import ReaderApp
-from zhonggong_reader.ui.screens import newsstand, reading_room
+from zhonggong_reader.ui.parts import place
+from zhonggong_reader.ui.screens import newsstand
 
 AppMaker = Callable[..., ReaderApp]
 _LINKS = 5
@@ -26,7 +27,7 @@ _LINKS = 5
 def quiet_timers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing disappears from the screen, and nothing is written, because time passes."""
     monkeypatch.setattr(newsstand, "REMARK_SECONDS", 3600)
-    monkeypatch.setattr(reading_room, "PLACE_SECONDS", 3600)
+    monkeypatch.setattr(place, "SECONDS", 3600)
 
 
 @pytest.fixture(autouse=True)

@@ -136,6 +136,6 @@ async def test_in_a_browser_addresses_open_in_that_browser(
     async with reading(make_app()) as pilot:
         await press(pilot, "end", "o")
         assert opened == [OPENING_ADDRESS]
-        room(pilot).follow("javascript:alert(1)")
+        room(pilot).exits.follow("javascript:alert(1)")
         await press(pilot, "j")
         assert opened == [OPENING_ADDRESS], "and only those that may be opened"

@@ -169,7 +169,7 @@ async def test_what_comes_meanwhile_is_told_and_shown_by_a_key(make_app: AppMake
         await press(pilot, "T", "j")
         was = text(pilot.app)
         web.publish(QUANZONG, 1)
-        room(pilot).run_round([entry.channel for entry in room(pilot).channels], front=True)
+        room(pilot).rounds.run([entry.channel for entry in room(pilot).channels], front=True)
         await settled(pilot)
         assert says(pilot) == "有 1 条新标题，按 r 显示"
         assert text(pilot.app).splitlines()[1:] == was.splitlines()[1:]

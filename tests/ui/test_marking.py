@@ -29,7 +29,7 @@ from zhonggong_reader.settings import Settings
 from zhonggong_reader.text import clean_line
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.commands import PaneName
-from zhonggong_reader.ui.screens import marking
+from zhonggong_reader.ui.parts import marks
 
 AppMaker = Callable[..., ReaderApp]
 ALL = 12
@@ -323,9 +323,9 @@ async def test_marks_are_undone_from_the_newspaper_and_shown_in_the_news(make_ap
 )
 def test_a_deed_is_told_in_a_sentence(mark: Mark, given: bool, reach: Reach, sentence: str) -> None:
     deed = Deed(mark=mark, given=given, reach=reach, name=clean_line("高温津贴"), articles=1280)
-    assert marking._told(deed) == sentence
+    assert marks._told(deed) == sentence
 
 
 def test_a_long_title_leaves_room_for_what_was_done() -> None:
     deed = Deed(mark="starred", given=False, reach="one", name=clean_line("长" * 80), articles=1)
-    assert marking._told(deed) == f"取消收藏《{'长' * 15}…》"
+    assert marks._told(deed) == f"取消收藏《{'长' * 15}…》"

@@ -117,7 +117,7 @@ async def test_standing_there_again_is_no_reading(
     """Nothing is marked, listed as opened anew, or fetched for it."""
     async with reading(make_app(bookmark=file)) as pilot:
         await press(pilot, "j", "enter", "m", "q", "g", "enter", "q", "q")
-        room(pilot)._opened = None
+        room(pilot).opened = None
         await press(pilot, "l", "j", "enter", "m")
         await leave(pilot)
     web.asked.clear()
@@ -126,7 +126,7 @@ async def test_standing_there_again_is_no_reading(
         listed = library.headlines.find(selected(pilot).id)
         assert listed is not None
         assert not listed.read
-        assert room(pilot)._opened == listed
+        assert room(pilot).opened == listed
     assert web.asked == []
 
 

@@ -53,7 +53,7 @@ async def test_a_round_announces_what_came(make_app: AppMaker, web: FakeWeb, nam
         view, headlines = room(pilot).article_view, room(pilot).headline_list
         stood = (selected(pilot).id, headlines.cursor, lines_of_list(pilot), view.kept, view.scroll_offset)
         web.publish(QUANZONG, 4, 5)
-        room(pilot).run_round([entry.channel for entry in room(pilot).channels], front=True)
+        room(pilot).rounds.run([entry.channel for entry in room(pilot).channels], front=True)
         await settled(pilot)
         found = (selected(pilot).id, headlines.cursor, lines_of_list(pilot), view.kept, view.scroll_offset)
         assert found == stood

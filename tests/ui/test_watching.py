@@ -32,7 +32,7 @@ from zhonggong_reader.settings import Settings, SettingsFile
 from zhonggong_reader.text import is_fit
 from zhonggong_reader.ui import notices
 from zhonggong_reader.ui.app import ReaderApp
-from zhonggong_reader.ui.screens import watch_room
+from zhonggong_reader.ui.parts import watched_words
 from zhonggong_reader.ui.screens.ask import Ask
 from zhonggong_reader.ui.screens.paper import PaperRoom
 from zhonggong_reader.ui.screens.settings import SettingsScreen
@@ -152,7 +152,7 @@ async def test_what_has_just_come_is_marked_however_much_it_is(
     app = make_app(Settings(watch=("消息",)))
     async with reading(app, 120) as pilot:
         web.publish(LIST, 1, 2, 3, 4, 5)
-        room(pilot).run_round([entry.channel for entry in room(pilot).channels], front=False)
+        room(pilot).rounds.run([entry.channel for entry in room(pilot).channels], front=False)
         await settled(pilot)
         assert "有关注词的新标题 5 条" in status(pilot)
         assert len(told) == 1
@@ -169,14 +169,14 @@ async def test_the_terminal_shows_a_notice_in_which_a_headline_is_text_alone(
     make_app: AppMaker, web: FakeWeb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent: list[str] = []
-    monkeypatch.setattr(watch_room, "send", lambda _, sequence: sent.append(sequence))
+    monkeypatch.setattr(watched_words, "send", lambda _, sequence: sent.append(sequence))
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("TMUX", raising=False)
     app = make_app(Settings(watch=("消息",), notify="terminal"))
     async with reading(app, 120) as pilot:
         web.publish(LIST, 1)
         web.bodies[LIST] = web.bodies[LIST].replace("消息".encode(), "消息&#27;]0;x&#7;".encode())
-        room(pilot).run_round([entry.channel for entry in room(pilot).channels], front=False)
+        room(pilot).rounds.run([entry.channel for entry in room(pilot).channels], front=False)
         await settled(pilot)
     [notice] = [each for each in sent if "消息" in each]
     assert notice.startswith("\x1b]9;")

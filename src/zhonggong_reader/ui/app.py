@@ -29,7 +29,6 @@ from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.guard import Guard
 from zhonggong_reader.ui.here import Keyed, TakesKeys
 from zhonggong_reader.ui.presets import PRESETS
-from zhonggong_reader.ui.screens.finding_room import FindingRoom
 from zhonggong_reader.ui.screens.home import HomeRoom
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 from zhonggong_reader.ui.today import Today
@@ -169,8 +168,8 @@ class ReaderApp(DesktopApp, Appearance, Edges, Today, WordAsking):
         """Keep where one stands, there and in the open article, and what is being marked; and end."""
         for screen in self.screen_stack:
             if isinstance(screen, ReadingRoom):
-                await screen.keep_place()
-                await screen.marked()
+                await screen.place.keep()
+                await screen.marks.done()
         await self.keep_edges()
         await self.keep_bookmark()
         self.exit()
@@ -191,7 +190,7 @@ class ReaderApp(DesktopApp, Appearance, Edges, Today, WordAsking):
         from zhonggong_reader.ui.screens.search import Search  # noqa: PLC0415 - not for the first picture
 
         room = self.screen_stack[0]
-        if isinstance(self.screen, Search) or not isinstance(room, FindingRoom):
+        if isinstance(self.screen, Search) or not isinstance(room, HomeRoom):
             return
         if len(self.screen_stack) > 1:
             self.pop_screen()  # what is found opens in the room of the site's news
@@ -199,7 +198,7 @@ class ReaderApp(DesktopApp, Appearance, Edges, Today, WordAsking):
             self.install_screen(Search(self._desk, room), "search")
         await self.push_screen("search")
         if isinstance(self.screen, Search):
-            self.screen.begin(room.around)
+            self.screen.begin(room.hits.around)
 
     async def action_paper(self, wish: str = "") -> None:
         """Open the newspaper, or leave it; with the `wish` of one who reads it, do that instead."""
@@ -209,7 +208,7 @@ class ReaderApp(DesktopApp, Appearance, Edges, Today, WordAsking):
             await (self.screen.run_action(wish) if wish else self.screen.leave())
         elif isinstance(self.screen, ReadingRoom):
             if not self.is_screen_installed("paper"):
-                room = PaperRoom(self._desk, self._settings, asks_site=self._asks_site)
+                room = PaperRoom(self._desk, self._settings)
                 room.ability = self._ability
                 self.install_screen(room, "paper")
             await self.push_screen("paper")
@@ -223,11 +222,11 @@ class ReaderApp(DesktopApp, Appearance, Edges, Today, WordAsking):
             await self.push_screen(
                 FailuresScreen(
                     self._desk.failures.all,
-                    room.retry,
+                    room.failures.retry,
                     self.key_set,
                     now=self._desk.now,
-                    copy=room.copy,
-                    follow=room.follow,
+                    copy=room.exits.copy,
+                    follow=room.exits.follow,
                 )
             )
 

@@ -7,10 +7,9 @@ test walks the source for that.
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from functools import partial, wraps
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
-from textual import work
 from textual.app import App
 from textual.dom import DOMNode
 from textual.worker import Worker
@@ -25,31 +24,48 @@ LONG: Final = 12 * 60 * 60.0
 ENDING: Final = 30.0
 """Seconds for what has still to be kept when the reader leaves."""
 
+
+class OfNode(Protocol):
+    """What belongs to something on the screen, and has its tasks there."""
+
+    @property
+    def node(self) -> DOMNode:
+        """What it belongs to."""
+
+
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
-Node = TypeVar("Node", bound=DOMNode)
+Owner = TypeVar("Owner", bound=DOMNode | OfNode)
 
-_Method = Callable[Concatenate[Node, Parameters], Coroutine[Any, Any, Result]]
-_Task = Callable[Concatenate[Node, Parameters], Worker[Result | None]]
+_Method = Callable[Concatenate[Owner, Parameters], Coroutine[Any, Any, Result]]
+_Task = Callable[Concatenate[Owner, Parameters], Worker[Result | None]]
 
 
 def task(
     *, group: str = "default", exclusive: bool = False, limit: float = LIMIT
-) -> Callable[[_Method[Node, Parameters, Result]], _Task[Node, Parameters, Result]]:
+) -> Callable[[_Method[Owner, Parameters, Result]], _Task[Owner, Parameters, Result]]:
     """Have each call of a method be a task of its own, of at most `limit` seconds.
 
     exclusive: takes the place of those of the same `group`
     """
 
-    def decorate(method: _Method[Node, Parameters, Result]) -> _Task[Node, Parameters, Result]:
+    def decorate(method: _Method[Owner, Parameters, Result]) -> _Task[Owner, Parameters, Result]:
         @wraps(method)
-        async def owned(
-            node: Node, *arguments: Parameters.args, **options: Parameters.kwargs
-        ) -> Result | None:
-            return await _owned(node.app, method(node, *arguments, **options), limit)
+        def begin(
+            owner: Owner, *arguments: Parameters.args, **options: Parameters.kwargs
+        ) -> Worker[Result | None]:
+            node = owner if isinstance(owner, DOMNode) else owner.node
+            doing = partial(method, owner, *arguments, **options)
+            return node.run_worker(
+                partial(_begun, node.app, doing, limit),
+                name=method.__name__,
+                group=group,
+                exclusive=exclusive,
+                # By its name: Textual would write out its arguments, which may be whole articles.
+                description=method.__qualname__,
+            )
 
-        # Described by its name: Textual would write out its arguments, which may be whole articles.
-        return work(owned, group=group, exclusive=exclusive, description=method.__qualname__)  # type: ignore[return-value]
+        return begin  # type: ignore[return-value]
 
     return decorate
 
@@ -64,6 +80,12 @@ def start(
 ) -> None:
     """Have `doing` be a task, as `task` does."""
     node.run_worker(_owned(node.app, doing, limit), group=group, exclusive=exclusive)
+
+
+async def _begun(
+    app: App[Any], method: Callable[[], Coroutine[Any, Any, Result]], limit: float
+) -> Result | None:
+    return await _owned(app, method(), limit)
 
 
 async def _owned(app: App[Any], doing: Coroutine[Any, Any, Result], limit: float) -> Result | None:

@@ -14,7 +14,7 @@ class Today(Bookmarks, inherit_bindings=False):
         if self._home is None or not isinstance(self.screen, ReadingRoom):
             return
         if self.screen is not self._home:
-            await self.screen.keep_place()
+            await self.screen.place.keep()
             self.pop_screen()
         if not self.is_screen_installed("today"):
             self.install_screen(FrontScreen(self._home), "today")

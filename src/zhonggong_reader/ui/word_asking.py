@@ -8,12 +8,13 @@ from textual.app import App
 from zhonggong_reader.language import tr
 from zhonggong_reader.queries import tokens
 from zhonggong_reader.settings import Settings, SettingsFile
-from zhonggong_reader.ui.screens.watch_room import WatchRoom
+from zhonggong_reader.ui.parts.watched_words import WatchWished
+from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 from zhonggong_reader.ui.tasks import task
 
 
 class WordAsking(App[None], inherit_bindings=False):
-    """An app over a `WatchRoom` that changes the settings."""
+    """An app over a `ReadingRoom` that changes the settings."""
 
     _file: SettingsFile
 
@@ -21,8 +22,8 @@ class WordAsking(App[None], inherit_bindings=False):
         """Let other settings hold from now on."""
         raise NotImplementedError
 
-    @on(WatchRoom.WatchWished)
-    def _ask_for_word(self, event: WatchRoom.WatchWished) -> None:
+    @on(WatchWished)
+    def _ask_for_word(self, event: WatchWished) -> None:
         """Ask which word is to be watched, or no longer."""
         from zhonggong_reader.ui.screens.ask import Ask  # noqa: PLC0415 - not for the first picture
 
@@ -37,7 +38,7 @@ class WordAsking(App[None], inherit_bindings=False):
     @task(group="watch")
     async def _watch_word(self, word: str) -> None:
         """Watch a word from now on; one that is watched, no longer."""
-        rooms = [screen for screen in self.screen_stack if isinstance(screen, WatchRoom)]
+        rooms = [screen for screen in self.screen_stack if isinstance(screen, ReadingRoom)]
         if not rooms:
             return
         room = rooms[-1]  # the one that is seen, or that is under a search

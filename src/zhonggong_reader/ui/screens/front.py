@@ -239,7 +239,7 @@ class FrontScreen(Keyed, Screen[None]):
         self._is_wished = True
         if self._arrived:
             self._look_again()
-        self._room.action_refresh_all()
+        self._room.rounds.action_refresh_all()
 
     @on(FrontView.Chosen)
     def action_open(self) -> None:
@@ -247,7 +247,7 @@ class FrontScreen(Keyed, Screen[None]):
         page, story = self.view.page_shown, self.view.current
         if page and story:
             self.app.pop_screen()
-            self._room.ahead = tuple(each.listed.id for each in page.stories)
+            self._room.reading_on.ahead = tuple(each.listed.id for each in page.stories)
             self._room.open_found(story.listed, self._come_back)
 
     def action_leave(self) -> None:

@@ -21,7 +21,7 @@ from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.screens.room import Room
 from zhonggong_reader.ui.status import Status, empty_text, status
 from zhonggong_reader.ui.tasks import task
-from zhonggong_reader.ui.widgets.channel_list import Section, sections
+from zhonggong_reader.ui.widgets.channel_list import ChannelList, Section, sections
 from zhonggong_reader.ui.widgets.headline_list import PAGE_ROWS, HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
 from zhonggong_reader.ui.widgets.masthead import Masthead
@@ -51,6 +51,10 @@ class Newsstand(Room):
         self.turn = Lock()
         """Rows are read and shown, marks are written and shown, one after the other: rows that were read
         before a mark was written must not be shown after it."""
+        self.opened: ListedHeadline | None = None
+        """The open article, as its list has it."""
+        self.first_start = False
+        """There was nothing when the reader started: lists fill up as it comes."""
         self._remark_timer: Timer | None = None
 
     @on(events.Mount)
@@ -67,7 +71,7 @@ class Newsstand(Room):
     async def _open_first(self) -> None:
         """Open the list that one begins with."""
         if section := self.channel_list.current:
-            await self._open_list(section)
+            await self.open_list(section)
 
     def take(self, settings: Settings) -> None:
         """Let other settings hold from now on: also which channels there are, and where the matrix leads."""
@@ -86,6 +90,11 @@ class Newsstand(Room):
             if row is None and (current := self.channel_list.current):
                 self.show_section(current)
             self.colophon = await self.desk.colophon()
+
+    @property
+    def target(self) -> ListedHeadline | None:
+        """The article that a wish is about: the open one while one reads, else the selected one."""
+        return self.opened if self.pane == "article" else self.headline_list.current
 
     # ── Telling ──────────────────────────────────────────────────────────────────────────────
 
@@ -113,7 +122,7 @@ class Newsstand(Room):
     def _unsay(self) -> None:
         self.remark = None
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         """Bring the masthead up to date."""
         if not self.query(Masthead):
             return  # a round that is cancelled as the program ends has nobody left to tell
@@ -142,7 +151,7 @@ class Newsstand(Room):
             keys=self.key_set,
         )
 
-    watch_activity = watch_remark = watch_offline = watch_arrived = lambda self: self._tell()
+    watch_activity = watch_remark = watch_offline = watch_arrived = lambda self: self.tell()
 
     # ── Channels and lists ───────────────────────────────────────────────────────────────────
 
@@ -158,7 +167,7 @@ class Newsstand(Room):
             # It is the same list on another row: nothing is to be opened.
             with self.prevent(LineList.Highlighted):
                 self.channel_list.cursor = row
-        self._tell()
+        self.tell()
 
     def all_sections(self) -> tuple[Section, ...]:
         """Return the rows of the channel list as they are now."""
@@ -171,12 +180,18 @@ class Newsstand(Room):
 
     @on(LineList.Highlighted, "HeadlineList")
     def _headline_highlighted(self) -> None:
-        self._tell()
+        self.tell()
 
     def watch_pane(self) -> None:
         """Say in which list one is, or which article of it one reads."""
         super().watch_pane()
-        self._tell()
+        self.tell()
+
+    def action_channel(self, step: int) -> None:
+        """Show the next channel, or the previous one."""
+        self.channel_list.move(step)
+        if self.pane == "article":
+            self.pane = "headlines"
 
     @on(LineList.Chosen, "ChannelList")
     def _section_chosen(self) -> None:
@@ -186,9 +201,10 @@ class Newsstand(Room):
     async def show_section(self, section: Section, *, keep_cursor: bool = False) -> None:
         """Open a section's list as it stands now; `keep_cursor` stays on the selected headline."""
         with self.telling():
-            await self._open_list(section, self.headline_list.current if keep_cursor else None)
+            await self.open_list(section, self.headline_list.current if keep_cursor else None)
 
-    async def _open_list(self, section: Section, selected: ListedHeadline | None = None) -> None:
+    async def open_list(self, section: Section, selected: ListedHeadline | None = None) -> None:
+        """Show a section's list as it stands now, at `selected` where that is in it."""
         async with self.turn:
             view = await self.shelves.open(section.shelf)
             row = (await self.shelves.row_of(view, selected.id) if selected else None) or 0
@@ -198,7 +214,7 @@ class Newsstand(Room):
                 return  # the program has ended meanwhile
             self.headline_list.show(view, page, rows, row, self.desk.now())
         self.arrived = 0
-        self._tell()
+        self.tell()
 
     async def renew_rows(self) -> None:
         """Read the rows anew that are here, as their marks are now; the list stays where it is."""
@@ -207,7 +223,7 @@ class Newsstand(Room):
             return
         if view.shelf.starred or view.shelf.unread:
             # Marks decide what stands in such a list.
-            await self._open_list(section, self.headline_list.current)
+            await self.open_list(section, self.headline_list.current)
             return
         for page in self.headline_list.pages_here:
             await self._fill(view, page)
@@ -222,3 +238,42 @@ class Newsstand(Room):
     async def _supply(self, event: HeadlineList.PageWanted) -> None:
         with self.telling():
             await self._fill(event.view, event.page)
+
+    # ── What comes ───────────────────────────────────────────────────────────────────────────
+
+    @task(exclusive=True, group="look")
+    async def look_again(self, *, reopen: bool = False) -> None:
+        """Count anew; show what arrived where one asked for it or starts with nothing, else announce it."""
+        with self.telling():
+            await self.recount()
+            view, section = self.headline_list.view, self.channel_list.current
+            if section is None or view is None:
+                if section:
+                    self.show_section(section)
+                return
+            arrived = await self.shelves.arrived(view)
+            if arrived and (reopen or self._fills_up):
+                self.show_section(section, keep_cursor=not self._fills_up)
+            else:
+                self.arrived = arrived
+
+    @property
+    def _fills_up(self) -> bool:
+        """Whether the list may show what arrives by itself: it was empty, and nobody has moved in it."""
+        return self.first_start and self.headline_list.cursor == 0 and self.article_view.kept is None
+
+    def end_work(self) -> None:
+        """Show that nothing is being fetched any more."""
+        self.activity = ""
+        self.done = (0, 0)
+        if self.query(ChannelList):
+            self.channel_list.pending = frozenset()
+
+    def action_stop(self) -> None:
+        """Stop what is being fetched; what has come stays."""
+        if not self.activity:
+            self.say(tr("现在没有在取什么"))
+            return
+        for group in ("round", "download", "keep", "issue", "older"):
+            self.workers.cancel_group(self, group)
+        self.say(tr("已停下，取到的都已存下"))

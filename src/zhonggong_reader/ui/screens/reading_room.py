@@ -3,52 +3,108 @@
 Opening another article cancels the request of the first.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Final, Literal
+from collections.abc import Sequence
+from typing import ClassVar, Literal
 
 from msgspec.structs import replace
-from textual import on
-from textual.timer import Timer
+from textual import events, on
 
 from zhonggong_reader.errors import ReaderError
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import Article, KeptArticle, ListedHeadline, Position
+from zhonggong_reader.model import Article, KeptArticle, ListedHeadline, ListView, Position, Shelf
 from zhonggong_reader.newsdesk import ArticleNotKept, Newsdesk, is_its_own
-from zhonggong_reader.settings import NARROWEST_MEASURE, WIDEST_MEASURE, Settings
+from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import standing
-from zhonggong_reader.ui.screens.marking import Marking
-from zhonggong_reader.ui.sheet import MODES, Mode, column_count
+from zhonggong_reader.ui.here import TakesKeys
+from zhonggong_reader.ui.parts.clippings import Clippings
+from zhonggong_reader.ui.parts.exits import Exits
+from zhonggong_reader.ui.parts.failures import Failures
+from zhonggong_reader.ui.parts.forms import Forms
+from zhonggong_reader.ui.parts.links import Links
+from zhonggong_reader.ui.parts.marks import Marks
+from zhonggong_reader.ui.parts.part import WayBack
+from zhonggong_reader.ui.parts.past import Past
+from zhonggong_reader.ui.parts.pictures import Pictures
+from zhonggong_reader.ui.parts.place import Place
+from zhonggong_reader.ui.parts.proofs import Proofs
+from zhonggong_reader.ui.parts.reading_on import ReadingOn
+from zhonggong_reader.ui.parts.trail import Trail
+from zhonggong_reader.ui.parts.watched_words import WatchedWords
+from zhonggong_reader.ui.screens.newsstand import Newsstand
 from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.article_view import ArticleView
+from zhonggong_reader.ui.widgets.channel_list import Section
 from zhonggong_reader.ui.widgets.headline_list import HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
 
-_MODE_NAMES: Final[Mapping[Mode, str]] = {
-    "column": tr("单栏"),
-    "columns": tr("报纸分栏"),
-    "vertical": tr("竖排"),
-}
-PLACE_SECONDS: Final = 1.0
-"""How long after scrolling the place in an article is kept."""
-WayBack = Callable[[ListedHeadline], object]
-"""Leads back to where an article was opened; is given its headline, with the marks of now."""
 
+class ReadingRoom(TakesKeys, Newsstand):
+    """Lists and the article that one reads; has a part for each thing that can be done with them."""
 
-class ReadingRoom(Marking):
-    """The main screen."""
+    READING_ON: ClassVar[type[ReadingOn]] = ReadingOn
 
-    def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
-        super().__init__(desk, settings, asks_site=asks_site)
-        self._way_back: WayBack | None = None
-        self._place: tuple[int, Position] | None = None
-        self._place_timer: Timer | None = None
+    def __init__(self, desk: Newsdesk, settings: Settings) -> None:
+        super().__init__(desk, settings)
+        self.way_back: WayBack | None = None
+        """The way out of the open article, if that was chosen in none of the lists."""
+        self.exits = Exits(self)
+        self.clippings = Clippings(self, self.book_title, self.book_of)
+        self.marks = Marks(self, self.exits.action_browser)
+        self.failures = Failures(self)
+        self.past = Past(self)
+        self.forms = Forms(self)
+        self.reading_on = self.READING_ON(self, self)
+        self.place = Place(self)
+        self.trail = Trail(self, self._show)
+        self.proofs = Proofs(self)
+        self.watched_words = WatchedWords(self, lambda: self.sought)
+        self.pictures = Pictures(self, self.exits)
+        self.links = Links(self, read=self._open, see=self.pictures.show, leave=self.exits.leave)
 
-    def on_mount(self) -> None:
-        """Say how to begin."""
-        self.article_view.notice = self._welcome
+    @on(events.Mount)
+    def _begin_parts(self) -> None:
+        """Let the parts follow the article that is open, and say how to begin."""
+        view = self.article_view
+        self.watch(view, "kept", self.pictures.begin, init=False)
+        self.watch(view, "hints", self.links.tell, init=False)
+        self.watched_words.mark_lists()
+        self.watch(view, "kept", self.watched_words.mark, init=False)
+        self.watch(view, "kept", self.proofs.tell, init=False)
+        view.notice = self.welcome
+
+    def take(self, settings: Settings) -> None:
+        """Let other settings hold from now on: also which words are watched."""
+        changes = settings.watch != self.settings.watch
+        super().take(settings)
+        if changes and self.is_mounted:
+            self._take_words()
+
+    def _take_words(self) -> None:
+        self.watched_words.mark_lists()
+        self.watched_words.mark(self.article_view.kept)
+
+    def tell(self) -> None:
+        """Bring masthead and list up to date, and say under the last row how to go on."""
+        super().tell()
+        if self.query(HeadlineList) and self.headline_list.view:  # as the program ends, there is none left
+            self.headline_list.tail = self.past.tail
 
     @property
-    def _welcome(self) -> str:
+    def sought(self) -> str:
+        """What one has searched for, as far as it stands out here."""
+        return ""
+
+    def book_title(self, section: Section) -> str:
+        """Return what a book of a section's list is called."""
+        return section.name
+
+    async def book_of(self, view: ListView) -> Shelf | Sequence[int]:
+        """Return the list of which a book is made, or the ids of its articles."""
+        return view.shelf
+
+    @property
+    def welcome(self) -> str:
+        """How to begin."""
         name = self.key_set.name
         return tr(
             "选一条标题，按 {read} 阅读\n{help} 列出全部按键", read=name("pane.open"), help=name("help")
@@ -75,7 +131,7 @@ class ReadingRoom(Marking):
             found = await self.shelves.page(view, row, 1) if view else []
             if not found:
                 return
-            self._way_back = None
+            self.way_back = None
             self.headline_list.cursor = row
             self.pane = "article"
             await self._open(found[0], at_end=at_end)
@@ -85,14 +141,18 @@ class ReadingRoom(Marking):
         self, listed: ListedHeadline, way_back: WayBack | None = None, *, at_end: bool = False
     ) -> None:
         """Open a headline that stands in another list; leaving the article leads there by `way_back`."""
-        self._way_back = way_back
+        self.way_back = way_back
         self.pane = "article"
         with self.telling():
             await self._open(listed, at_end=at_end)
 
     def action_escape(self) -> None:
-        """Go back one level, or to where the article was opened."""
-        if not self._goes_back():
+        """Go back one level, or to where the article was opened; from the outermost, stop fetching."""
+        if self._goes_back():
+            return
+        if self.activity and self.pane == "channels" and not self.alone:
+            self.action_stop()
+        else:
             super().action_escape()
 
     def action_backward(self) -> None:
@@ -101,20 +161,25 @@ class ReadingRoom(Marking):
             super().action_backward()
 
     def _goes_back(self) -> bool:
-        way_back, self._way_back = self._way_back, None
-        if way_back is None or self._opened is None or self.pane != "article":
+        way_back, self.way_back = self.way_back, None
+        if way_back is None or self.opened is None or self.pane != "article":
             return False
         self.pane = "headlines"
-        way_back(self._opened)
+        way_back(self.opened)
         return True
 
     async def _open(self, listed: ListedHeadline, *, at_end: bool = False) -> None:
+        """Show an article; the way back leads through the one of before."""
+        self.trail.leave(self.opened, listed)
+        await self._show(listed, at_end=at_end)
+
+    async def _show(self, listed: ListedHeadline, *, at_end: bool = False) -> None:
         title = listed.headline.title
         if not listed.cached:
             self.article_view.kept = None
             self.article_view.notice = tr("{title}\n\n正在取回 …", title=title)
-        await self.keep_place()
-        self._opened = listed
+        await self.place.keep()
+        self.opened = listed
         try:
             kept = await self.desk.article(listed.id)
         except ArticleNotKept as error:
@@ -147,7 +212,7 @@ class ReadingRoom(Marking):
         await self._note_opened(_as_kept(listed, kept))
 
     async def _note_opened(self, listed: ListedHeadline) -> None:
-        async with self.marking(listed):
+        async with self.marks.marking(listed):
             await self.desk.marks.opened(listed.id)
         await self.recount()
 
@@ -167,85 +232,59 @@ class ReadingRoom(Marking):
 
     def action_refresh(self) -> None:
         """Fetch the open article anew; in the lists, the list."""
-        if self.pane == "article" and self._opened:
-            self._fetch_anew(self._opened)
+        if self.pane == "article" and self.opened:
+            self._fetch_anew(self.opened)
         else:
-            super().action_refresh()
+            self.refresh_list()
 
-    def action_step(self, step: int) -> None:
-        """Open the next article of the list, or the previous one."""
-        row = self.headline_list.cursor + (step if self._opened else 0)
-        if 0 <= row < self.headline_list.rows:
-            self.open_row(row)
-        else:
-            self.say(tr("已是最后一篇") if step > 0 else tr("已是第一篇"))
+    def refresh_list(self) -> None:
+        """Fetch the list anew that is shown; for subclasses."""
 
-    @task(exclusive=True, group="seek")
-    async def action_unread(self, step: Literal[1, -1]) -> None:
-        """Open the next unread article of the list, or the previous one."""
-        with self.telling():
-            view = self.headline_list.view
-            # Where nothing is open yet, the selected headline itself may be the next one.
-            start = self.headline_list.cursor - (0 if self._opened else step)
-            row = await self.shelves.next_unread(view, start, step) if view else None
-            if row is None:
-                self.say(tr("后面没有未读的了") if step > 0 else tr("前面没有未读的了"))
-            else:
-                self.open_row(row)
+    # ── On, and back ─────────────────────────────────────────────────────────────────────────
+
+    def action_page(self, pages: float) -> None:
+        """Move by windows; from the end of an article to what is unread, from its top back."""
+        if not self.reading_on.takes(pages):
+            super().action_page(pages)
+
+    def action_undo(self) -> None:
+        """Undo what was done last."""
+        self.marks.undo()
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self.marks.redo()
 
     def action_onward(self, step: Literal[1, -1]) -> None:
         """Go on in what one reads for: from unread article to unread article."""
-        self.action_unread(step)
+        self.reading_on.unread(step)
 
-    def action_channel(self, step: int) -> None:
-        """Show the next channel, or the previous one."""
-        self.channel_list.move(step)
-        if self.pane == "article":
-            self.pane = "headlines"
+    # ── What the parts are told ──────────────────────────────────────────────────────────────
 
-    # ── Place ────────────────────────────────────────────────────────────────────────────────
+    @on(LineList.PastEnd, "HeadlineList")
+    def _past_end(self) -> None:
+        self.past.go_on()
+
+    @on(ArticleView.Chosen)
+    def _target_chosen(self, event: ArticleView.Chosen) -> None:
+        self.links.follow(event.target)
+
+    def take_key(self, key: str) -> bool:
+        """Take a key for the letters over links, while they stand; return whether it was theirs."""
+        return self.links.take_key(key)
 
     @on(ArticleView.Moved)
     def _moved(self, event: ArticleView.Moved) -> None:
-        self._place = (event.id, event.position)
-        if self._place_timer is not None:
-            self._place_timer.stop()
-        self._place_timer = self.set_timer(PLACE_SECONDS, self.keep_place)
+        self.place.note(event.id, event.position)
 
-    async def keep_place(self) -> None:
-        """Keep the place in the open article, if it changed, and marks that could not be written before."""
-        place, self._place = self._place, None
-        with self.telling():
-            if place is not None:
-                await self.desk.marks.position(*place)
-            else:
-                await self.desk.marks.settle()
+    @on(events.ScreenSuspend)
+    def _covered(self) -> None:
+        self.marks.cover()
 
-    # ── Modes ────────────────────────────────────────────────────────────────────────────────
-
-    def action_mode(self) -> None:
-        """Lay the article out in the next reading mode that the window has room for."""
-        view = self.article_view
-        mode = MODES[(MODES.index(view.mode) + 1) % len(MODES)]
-        if mode == "columns" and column_count(view.size.width) < 2:
-            mode = "vertical"
-            key = self.key_set.name("article.alone")
-            self.say(tr("窗口放不下两栏，换成竖排；按 {key} 让文章独占可放宽", key=key))
-        else:
-            self.say(tr("版式：{mode}", mode=_MODE_NAMES[mode]))
-        view.mode = mode
-
-    def action_measure(self, cells: int) -> None:
-        """Let the lines of one column be longer or shorter."""
-        view = self.article_view
-        view.measure = max(NARROWEST_MEASURE, min(view.measure + cells, WIDEST_MEASURE))
-        self.say(tr("每行最多 {measure} 字", measure=view.measure // 2))
-
-    def action_spacing(self) -> None:
-        """Leave a blank line between each two lines of an article, or none."""
-        view = self.article_view
-        view.setting = replace(view.setting, leading=1 - view.setting.leading)
-        self.say(tr("行距：隔行") if view.setting.leading else tr("行距：单倍"))
+    @on(events.ScreenResume)
+    def _seen_again(self) -> None:
+        self.article_view.refresh()  # another screen may have covered its pictures
+        self.marks.uncover()
 
 
 def end_of(article: Article) -> Position:

@@ -9,9 +9,12 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import events, getters, on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Offset
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Static
 
 from zhonggong_reader.language import tr
@@ -130,6 +133,28 @@ class Room(Floor):
     def action_scroll_article(self, lines: int) -> None:
         """Scroll the article from wherever one is."""
         self.article_view.move(lines)
+
+    # ── Selecting ────────────────────────────────────────────────────────────────────────────
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """Return what is under the pointer; of the article, the cell.
+
+        Textual counts characters and takes the right half of a Han character for the next one. A
+        selection that began in the article stays there, wherever the pointer goes.
+        """
+        view = self.article_view
+        begun = self._select_state if self._selecting else None
+        if begun and begun.start.content_widget is view:
+            return view, view.cell_at(x, y)
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        return (view, view.cell_at(x, y)) if widget is view else (widget, offset)
+
+    def action_copy_text(self) -> None:
+        """Copy what is selected, exactly as the page has it."""
+        if not self.get_selected_text():
+            raise SkipAction
+        super().action_copy_text()
+        self.say(tr("已复制所选文字"))
 
     # ── Progress ─────────────────────────────────────────────────────────────────────────────
 

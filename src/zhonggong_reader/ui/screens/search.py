@@ -26,11 +26,11 @@ from zhonggong_reader.typeset import Script
 from zhonggong_reader.ui import keyboard
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.looking import Looking
+from zhonggong_reader.ui.parts.watched_words import WatchWished
 from zhonggong_reader.ui.scopes import BEGIN, Around, Scope
-from zhonggong_reader.ui.screens.finding_room import FindingRoom
+from zhonggong_reader.ui.screens.home import HomeRoom
 from zhonggong_reader.ui.screens.list_screen import ListScreen
 from zhonggong_reader.ui.screens.search_keys import EDITING, HERE, TYPING
-from zhonggong_reader.ui.screens.watch_room import WatchRoom
 from zhonggong_reader.ui.tasks import LONG, task
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.headline_list import PAGE_ROWS, HeadlineList
@@ -56,7 +56,7 @@ class Search(ListScreen):
     words = getters.query_one("#words", Input)
     hit_list = getters.query_one("#hits", HeadlineList)
 
-    def __init__(self, desk: Newsdesk, room: FindingRoom) -> None:
+    def __init__(self, desk: Newsdesk, room: HomeRoom) -> None:
         super().__init__(room.key_set)
         self._desk = desk
         self._room = room
@@ -75,7 +75,7 @@ class Search(ListScreen):
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         yield Static(id="scope")
-        yield Input(self._room.words, id="words", placeholder=_EXAMPLE, compact=True)
+        yield Input(self._room.hits.words, id="words", placeholder=_EXAMPLE, compact=True)
         yield Static(id="state")
         yield HeadlineList(id="hits")
         yield Static(id="snippet")
@@ -145,7 +145,7 @@ class Search(ListScreen):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self._room.words = self.words.value
+        self._room.hits.words = self.words.value
         self._search_anew()
 
     @on(Input.Submitted)
@@ -154,21 +154,21 @@ class Search(ListScreen):
         query = self._read_query(go=True) if self.scope == "article" else None
         if query:
             self.app.pop_screen()
-            self._room.find_here(query.words)
+            self._room.hits.find_here(query.words)
         else:
             self._search_anew(go=True)
 
     def action_save(self) -> None:
         """Keep what is typed as a channel of its own, or no longer."""
         if query := self._read_query(go=True):
-            self._room.save_search(query)
+            self._room.saved.save(query)
             key = self.key_set.name("article.clip", typing=self.words.has_focus)
             self.notify(tr("存下的搜索在频道栏里；再按 {key} 去掉", key=key), markup=False)
 
     def action_watch(self) -> None:
         """Watch the words that are typed, or no longer."""
         if query := self._read_query(go=True):
-            self.post_message(WatchRoom.WatchWished(" ".join(query.words)))
+            self.post_message(WatchWished(" ".join(query.words)))
 
     def _read_query(self, *, go: bool) -> Query | None:
         """Return what is typed; None, and the reason in `state`, where it is no query (yet)."""
@@ -275,7 +275,7 @@ class Search(ListScreen):
         if self.hit_list.cursor < len(self._hits):
             self.app.pop_screen()
             words = self._looking.query.words if self._looking else ()
-            self._room.open_hit(self._hits[self.hit_list.cursor].listed, self._come_back, words)
+            self._room.hits.open(self._hits[self.hit_list.cursor].listed, self._come_back, words)
 
     def _come_back(self, changed: ListedHeadline) -> None:
         """Be there again, with the marks that the article was given meanwhile."""

@@ -8,15 +8,14 @@ from contextlib import asynccontextmanager
 from typing import Final, Literal
 
 from msgspec.structs import replace
-from textual import events, on
 
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import Deed, ListedHeadline
-from zhonggong_reader.newsdesk import Extent, Newsdesk, told
-from zhonggong_reader.settings import Settings
+from zhonggong_reader.newsdesk import Extent, told
 from zhonggong_reader.text import Clean
 from zhonggong_reader.ui.painting import fitted
-from zhonggong_reader.ui.screens.exits import Exits
+from zhonggong_reader.ui.parts.part import Part
+from zhonggong_reader.ui.screens.newsstand import Newsstand
 from zhonggong_reader.ui.tasks import LONG, task
 
 _GROUP: Final = "marks"
@@ -28,30 +27,32 @@ _BEGUN: Final = Deed(mark="read", given=True, reach="list")
 """A deed that has changed nothing yet."""
 
 
-class Marking(Exits):
-    """The lists, and the marks of the articles in them."""
+class Marks(Part):
+    """The marks of the articles in the lists and of the open one; `browse` opens that in a browser."""
 
-    def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
-        super().__init__(desk, settings, asks_site=asks_site)
+    def __init__(self, room: Newsstand, browse: Callable[[], None]) -> None:
+        super().__init__(room)
+        self._browse = browse
         self._was_covered = False
 
     # ── One article ──────────────────────────────────────────────────────────────────────────
 
     @task(group=_GROUP, limit=LONG)
     async def _toggle(self, mark: Literal["read", "starred"]) -> None:
-        with self.telling():
-            if target := self._target:
+        room = self.room
+        with room.telling():
+            if target := room.target:
                 if mark == "read":
                     changed = replace(target, read=not target.read)
                     async with self.marking(changed):
-                        await self.desk.marks.read([target.id], changed.read)
-                    self.say(tr("标为未读") if target.read else tr("标为已读"))
+                        await room.desk.marks.read([target.id], changed.read)
+                    room.say(tr("标为未读") if target.read else tr("标为已读"))
                 else:
                     changed = replace(target, starred=not target.starred)
                     async with self.marking(changed):
-                        await self.desk.marks.starred([target.id], changed.starred)
-                    self.say(tr("取消收藏") if target.starred else tr("已收藏"))
-                await self.recount()
+                        await room.desk.marks.starred([target.id], changed.starred)
+                    room.say(tr("取消收藏") if target.starred else tr("已收藏"))
+                await room.recount()
 
     def action_toggle_read(self) -> None:
         """Mark read or unread."""
@@ -60,12 +61,13 @@ class Marking(Exits):
     @task(group=_GROUP, limit=LONG)
     async def action_browser_read(self) -> None:
         """Open the article in a browser, and mark it read."""
-        with self.telling():
-            if target := self._target:
-                self.action_browser()
+        room = self.room
+        with room.telling():
+            if target := room.target:
+                self._browse()
                 async with self.marking(replace(target, read=True)):
-                    await self.desk.marks.read([target.id], True)
-                await self.recount()
+                    await room.desk.marks.read([target.id], True)
+                await room.recount()
 
     def action_toggle_star(self) -> None:
         """Star or unstar."""
@@ -74,60 +76,62 @@ class Marking(Exits):
     @asynccontextmanager
     async def marking(self, changed: ListedHeadline) -> AsyncIterator[None]:
         """Show the marks of an article at once, and keep them shown while they are written."""
-        self.show_marks(changed)
-        async with self.turn:
-            self.show_marks(changed)  # rows that came meanwhile have the marks of before
+        self._show(changed)
+        async with self.room.turn:
+            self._show(changed)  # rows that came meanwhile have the marks of before
             yield
 
-    def show_marks(self, changed: ListedHeadline) -> None:
+    def _show(self, changed: ListedHeadline) -> None:
         """Show the marks of an article as the reader has set them, also where they cannot be written yet."""
-        self.headline_list.amend(changed)
-        if self._opened and self._opened.id == changed.id:
-            self._opened = changed
+        room = self.room
+        room.headline_list.amend(changed)
+        if room.opened and room.opened.id == changed.id:
+            room.opened = changed
 
     # ── Many, and back ───────────────────────────────────────────────────────────────────────
 
     @task(group=_GROUP, limit=LONG)
     async def action_mark_read(self, reach: Literal["list", "above", "below"]) -> None:
         """Mark the list read, or what stands above or below the cursor."""
-        view, section = self.headline_list.view, self.channel_list.current
+        room = self.room
+        view, section = room.headline_list.view, room.channel_list.current
         if view is None or section is None:
             return
-        extent = Extent(Clean(section.name), reach, self.headline_list.cursor)
+        extent = Extent(Clean(section.name), reach, room.headline_list.cursor)
 
         def report(deed: Deed) -> None:
-            self.activity = tr("正在标为已读：{count} 篇 …", count=f"{deed.articles:,}")
+            room.activity = tr("正在标为已读：{count} 篇 …", count=f"{deed.articles:,}")
 
         def said(deed: Deed | None) -> str:
             if deed is None:
                 return tr("没有未读的")
-            return tr("已{deed}；按 {key} 撤销", deed=_told(deed), key=self.key_set.name("marks.undo"))
+            return tr("已{deed}；按 {key} 撤销", deed=_told(deed), key=room.key_set.name("marks.undo"))
 
-        await self._do(self.shelves.mark_read(view, extent, report), report, said)
+        await self._do(room.shelves.mark_read(view, extent, report), report, said)
 
     @task(group=_GROUP, limit=LONG)
-    async def action_undo(self) -> None:
+    async def undo(self) -> None:
         """Undo what was done to marks last, and say what that was."""
 
         def report(deed: Deed) -> None:
-            self.activity = tr("正在撤销：{count} 篇 …", count=f"{deed.articles:,}")
+            self.room.activity = tr("正在撤销：{count} 篇 …", count=f"{deed.articles:,}")
 
         def said(deed: Deed | None) -> str:
             return tr("已撤销：{deed}", deed=_told(deed)) if deed else tr("没有可撤销的")
 
-        await self._do(self.desk.marks.undo(report), report, said)
+        await self._do(self.room.desk.marks.undo(report), report, said)
 
     @task(group=_GROUP, limit=LONG)
-    async def action_redo(self) -> None:
+    async def redo(self) -> None:
         """Do again what was undone last, and say what that was."""
 
         def report(deed: Deed) -> None:
-            self.activity = tr("正在重做：{count} 篇 …", count=f"{deed.articles:,}")
+            self.room.activity = tr("正在重做：{count} 篇 …", count=f"{deed.articles:,}")
 
         def said(deed: Deed | None) -> str:
             return tr("已重做：{deed}", deed=_told(deed)) if deed else tr("没有可重做的")
 
-        await self._do(self.desk.marks.redo(report), report, said)
+        await self._do(self.room.desk.marks.redo(report), report, said)
 
     async def _do(
         self,
@@ -136,40 +140,41 @@ class Marking(Exits):
         said: Callable[[Deed | None], str],
     ) -> None:
         report(_BEGUN)  # its first part may take a second
-        with self.telling():
+        with self.room.telling():
             try:
                 done = await deed
             finally:
-                self.activity = ""
+                self.room.activity = ""
             await self._renew()
-            self.say(said(done))
+            self.room.say(said(done))
 
     async def _renew(self) -> None:
         """Show the marks as they are now, wherever they were changed."""
-        await self.renew_rows()
-        if self._opened and (found := await self.desk.shelves.find(self._opened.id)):
-            self._opened = replace(self._opened, read=found.read, starred=found.starred)
-        await self.recount()
+        room = self.room
+        await room.renew_rows()
+        if room.opened and (found := await room.desk.shelves.find(room.opened.id)):
+            room.opened = replace(room.opened, read=found.read, starred=found.starred)
+        await room.recount()
 
-    async def marked(self) -> None:
+    async def done(self) -> None:
         """Wait until all that was wished of marks is done."""
-        waiting = [worker for worker in self.workers if worker.group == _GROUP and not worker.is_finished]
+        workers = self.room.workers
+        waiting = [worker for worker in workers if worker.group == _GROUP and not worker.is_finished]
         if waiting:  # of none, Textual would make all
-            await self.workers.wait_for_complete(waiting)
+            await workers.wait_for_complete(waiting)
 
     # ── Under other screens ──────────────────────────────────────────────────────────────────
 
-    @on(events.ScreenSuspend)
-    def _note_cover(self) -> None:
+    def cover(self) -> None:
+        """Know that another screen stands over the room."""
         self._was_covered = True
 
-    @on(events.ScreenResume)
     @task(exclusive=True, group="renew")
-    async def _look_at_marks(self) -> None:
+    async def uncover(self) -> None:
         """Show what was marked on another screen."""
         if self._was_covered:
             self._was_covered = False
-            with self.telling():
+            with self.room.telling():
                 await self._renew()
 
 
