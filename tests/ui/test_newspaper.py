@@ -254,6 +254,17 @@ async def test_the_printed_page_has_a_code(make_app: AppMaker) -> None:
         assert says(pilot) == "先选一个版面"
 
 
+@pytest.mark.parametrize(("key", "name"), [("&", "改名"), ("delete", "去掉")])
+async def test_what_is_of_the_site_s_news_alone_says_so_and_is_not_offered(
+    make_app: AppMaker, key: str, name: str
+) -> None:
+    async with reading(make_app(), 120, 40) as pilot:
+        await press(pilot, "P", key)
+        assert f"“{name}”在这里用不上" in text(pilot.app)
+        await press(pilot, "ctrl+p", *"搜索")
+        assert "给频道栏里存下的搜索改名" not in text(pilot.app)
+
+
 async def test_a_search_leads_back_to_the_site_s_news(make_app: AppMaker) -> None:
     async with reading(make_app()) as pilot:
         await press(pilot, "P", "/", "escape")

@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 
 from zhonggong_reader.language import tr
 from zhonggong_reader.ui import keys
-from zhonggong_reader.ui.commands import BY_ID
+from zhonggong_reader.ui.commands import BY_ID, Command
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.widgets.bar import BarItem
 
@@ -59,6 +59,12 @@ class Here(Struct, frozen=True):
         for command, _, does in self.everything():
             found.setdefault(does, []).append(key_set.names(command))
         return [(" ".join(names), does) for does, names in found.items()]
+
+
+def answers(node: DOMNode, command: Command) -> bool:
+    """Tell whether the screen answers a command, or leaves it to the program."""
+    name = command.action.partition("(")[0]
+    return name.startswith("app.") or hasattr(node, f"action_{name}")
 
 
 class TakesKeys:

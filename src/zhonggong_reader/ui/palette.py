@@ -27,7 +27,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.queries.pinyin import matches, spoken
 from zhonggong_reader.ui import commands
 from zhonggong_reader.ui.commands import Command
-from zhonggong_reader.ui.here import Keyed
+from zhonggong_reader.ui.here import Keyed, answers
 from zhonggong_reader.ui.screens.room import Room
 from zhonggong_reader.ui.widgets.channel_list import Section
 
@@ -170,7 +170,7 @@ def open_palette(app: App[Any]) -> None:
     if isinstance(screen, Keyed):
         doable = list(_here(screen))
     else:
-        doable = [_offer(app, screen, each) for each in commands.BY_ID.values() if _can(app, screen, each)]
+        doable = [_offer(screen, each) for each in commands.BY_ID.values() if _can(screen, each)]
     app.push_screen(Palette([*doable, *_sections(screen)], len(doable)), _do)
 
 
@@ -178,15 +178,13 @@ def _do(chosen: Offer | None) -> Any:
     return chosen.do() if chosen else None
 
 
-def _can(app: App[Any], screen: Screen[Any], command: Command) -> bool:
-    action = command.action.partition("(")[0]
-    owner, name = (app, action[4:]) if action.startswith("app.") else (screen, action)
-    return command.id not in _LEFT_OUT and hasattr(owner, f"action_{name}")
+def _can(screen: Screen[Any], command: Command) -> bool:
+    return command.id not in _LEFT_OUT and answers(screen, command)
 
 
-def _offer(app: App[Any], screen: Screen[Any], command: Command) -> Offer:
+def _offer(screen: Screen[Any], command: Command) -> Offer:
     keys = screen.key_set.names(command.id) if isinstance(screen, Room) else ""
-    return Offer(command.help, keys, lambda: screen.run_action(command.action))
+    return Offer(command.help, keys, partial(screen.run_action, command.action))
 
 
 def _here(screen: Any) -> Iterator[Offer]:

@@ -24,6 +24,7 @@ from zhonggong_reader.typeset import Script
 from zhonggong_reader.ui import key_lines, keys
 from zhonggong_reader.ui.commands import BY_ID, PaneName
 from zhonggong_reader.ui.desktop import has_title, title_sequence
+from zhonggong_reader.ui.here import answers
 from zhonggong_reader.ui.media import PLATFORM
 from zhonggong_reader.ui.painting import send
 from zhonggong_reader.ui.screens.floor import Floor
@@ -51,10 +52,10 @@ class Room(Floor):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self.key_set = keys.settle(settings.keys)
-        self._bind()
 
     def compose(self) -> ComposeResult:
-        """Lay out the room."""
+        """Lay out the room, and let its keys hold: whatever answers them is there by now."""
+        self._bind()
         yield Masthead()
         with Horizontal(id="panes"):
             yield from self.compose_panes()
@@ -94,7 +95,17 @@ class Room(Floor):
 
     def _bind(self) -> None:
         keys.unbind(self)
-        self.key_set.bind(self, {name: command.action for name, command in BY_ID.items()})
+        self.key_set.bind(
+            self,
+            {
+                name: command.action if answers(self, command) else f"not_here('{name}')"
+                for name, command in BY_ID.items()
+            },
+        )
+
+    def action_not_here(self, command: str) -> None:
+        """Say of a command that nobody answers it in this room."""
+        self.say(tr("“{name}”在这里用不上", name=BY_ID[command].label))
 
     def _show_script(self, script: Script) -> None:
         self.headline_list.script = script
