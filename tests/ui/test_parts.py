@@ -1,6 +1,8 @@
 """Parts of a room: what one is, and each of the small ones by itself, without a screen."""
 
+import ast
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +20,7 @@ from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.commands import BY_ID
 from zhonggong_reader.ui.finding import Found
 from zhonggong_reader.ui.hints import Target
+from zhonggong_reader.ui.parts import part
 from zhonggong_reader.ui.parts.exits import Exits
 from zhonggong_reader.ui.parts.failures import Failures
 from zhonggong_reader.ui.parts.forms import Forms
@@ -32,6 +35,7 @@ from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.channel_list import Section
 
 AppMaker = Callable[..., ReaderApp]
+PARTS = Path(part.__file__).parent
 
 
 @pytest.fixture
@@ -104,6 +108,16 @@ async def test_a_room_answers_every_command_of_the_table(make_app: AppMaker) -> 
             else:
                 assert hasattr(room(pilot), f"action_{name}"), command.id
                 assert hasattr(paper, f"action_{name}") == (name not in of_searches), command.id
+
+
+@pytest.mark.parametrize("module", sorted(PARTS.glob("*.py")), ids=lambda path: path.stem)
+def test_a_part_knows_of_no_room_above_the_lists(module: Path) -> None:
+    """What it needs besides, it is given; screens that it shows are imported when they are shown."""
+    imported = {
+        node.module for node in ast.parse(module.read_text("utf-8")).body if isinstance(node, ast.ImportFrom)
+    }
+    rooms = {name for name in imported if name and ".ui.screens" in name}
+    assert rooms <= {"zhonggong_reader.ui.screens.newsstand"}
 
 
 # ── The small ones ───────────────────────────────────────────────────────────────────────────

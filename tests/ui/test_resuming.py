@@ -212,7 +212,7 @@ async def test_a_key_that_comes_first_has_precedence(make_app: AppMaker, file: B
         await settled(pilot)
         assert room(pilot).pane != "article" or opened(pilot) is None
         assert app._home is not None
-        assert app._home.resume is None
+        assert app._home.homecoming.resume is None
 
 
 async def test_settings_that_were_changed_since_hold(make_app: AppMaker, file: BookmarkFile) -> None:

@@ -46,7 +46,7 @@ class Bookmarks(App[None], inherit_bindings=False):
         """Let the room stand where one stood, and keep from now on where one stands in it."""
         self._home = room
         if self._restores and replace(self._kept, visits=Visits()) != Bookmark():
-            room.resume = self._kept
+            room.homecoming.resume = self._kept
 
     @on(events.Mount)
     def _begin_to_keep(self) -> None:
@@ -58,7 +58,7 @@ class Bookmarks(App[None], inherit_bindings=False):
         if isinstance(event, _DOING):
             self.visits = self.visits.at(self._now())
             if self._home:
-                self._home.resume = None
+                self._home.homecoming.resume = None
 
     @task(group="bookmark")
     async def _keep_now_and_then(self) -> None:
@@ -69,7 +69,7 @@ class Bookmarks(App[None], inherit_bindings=False):
         if self._bookmark_file is None or self._home is None:
             return
         async with self._writing:
-            here = self._home.bookmark() if self._restores else Bookmark()
+            here = self._home.homecoming.bookmark() if self._restores else Bookmark()
             if self.visits.active != self._kept.visits.active:
                 with suppress(LibraryError):
                     self.visits = replace(self.visits, mark=await self._desk.front_pages.mark())

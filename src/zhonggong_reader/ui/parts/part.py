@@ -10,7 +10,7 @@ from zhonggong_reader.ui.screens.newsstand import Newsstand
 
 
 class Part:
-    """Something that a room owns, with a state of its own and the commands that it answers.
+    """Something that a room owns: its state is its own, and it answers commands.
 
     It knows the lists of its room and how to tell something there; what else it needs it is given when it is
     made. Textual looks on the screen for what a key asks for, so what a part has as `action_…` is put there.
