@@ -10,7 +10,7 @@ from rich import cells
 from rich.cells import cell_len
 
 from zhonggong_reader.model import Article, Paragraph
-from zhonggong_reader.text import clean
+from zhonggong_reader.text import Clean, clean
 from zhonggong_reader.typeset import Line, Setting, columns, compose, vertical
 from zhonggong_reader.typeset.atoms import find_breaks
 from zhonggong_reader.typeset.shown import show
@@ -69,6 +69,7 @@ def test_lines_begin_at_clusters(text: str, measure: int) -> None:
 
 
 @given(TEXTS, st.integers(2, 60), st.integers(1, 30), st.integers(1, 4))
+@example("00\u0e31", 2, 1, 1)
 @settings(max_examples=100)
 def test_pages_hold_every_text_within_their_size(text: str, width: int, height: int, count: int) -> None:
     for pages in (
@@ -119,6 +120,30 @@ def test_work_grows_with_the_text_and_no_faster(piece: str) -> None:
 
     short, long = (min(seconds(count) for _ in range(3)) for count in (1_000, 10_000))
     assert long < 30 * max(short, 0.002)
+
+
+WAYS: dict[str, Callable[[Article], object]] = {
+    "justified": lambda article: compose(article, 72),
+    "ragged, narrow": lambda article: compose(article, 8, Setting(justify=False)),
+    "line ends": lambda article: compose(article, 72, Setting(hanging=True, half_width_ends=True)),
+    "phrases": lambda article: compose(article, 72, Setting(phrase=True)),
+    "columns": lambda article: columns(article, 100, 24, count=2),
+    "vertical": lambda article: vertical(article, 100, 24),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("piece", ["（", "1,", "\u0301"])
+def test_a_hundred_thousand_characters_take_ten_times_what_ten_thousand_take(piece: str, way: str) -> None:
+    """The traps of the rules in every way of setting; marks that cleaning would have cut, too."""
+
+    def seconds(count: int) -> float:
+        article = Article(address="", title=Clean(""), blocks=(Paragraph(Clean((piece * count)[:count])),))
+        started = time.process_time()
+        WAYS[way](article)
+        return time.process_time() - started
+
+    assert seconds(100_000) < 30 * max(seconds(10_000), 0.01)
 
 
 def test_measuring_follows_the_table_of_widths(

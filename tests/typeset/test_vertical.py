@@ -66,6 +66,7 @@ def test_lines_stand_further_apart_where_leading_is_wished(article_of: Callable[
         ("共2026年", "共２０２６年"),
         ("用AI机", "用ＡＩ机"),
         ("中国·北京", "中国・北京"),
+        ("共27\u0331人", "共27\u0331人"),
     ],
 )
 def test_marks_numbers_and_letters_take_their_vertical_forms(

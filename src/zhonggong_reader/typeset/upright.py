@@ -182,7 +182,7 @@ def _glyph(passage: Passage, shown: Shown, left: int, right: int) -> _Glyph:
 def _form(text: str) -> str:
     """Return what stands for `text` in a vertical line: the vertical form, or the full-width one."""
     sign = text[0]
-    if len(text) > 1 and text.isascii():
+    if len(text) > 1 and text[:2].isascii():  # a pair of digits, which may have marks
         return text
     if sign not in _FORMS and "!" <= sign <= "~":
         sign = chr(ord(sign) + _TO_FULL_WIDTH)
