@@ -182,6 +182,13 @@ def test_a_break_before_a_dash_is_a_soft_cost() -> None:
     assert found.cost[1] > 0
 
 
+def test_breaks_inside_an_address_are_a_soft_cost_too() -> None:
+    found = breaks("见https://a.cn/b?c=1。")
+    costs = {found.cost[k] for k, place in enumerate(found.begin) if place in found.inside}
+    assert len(found.inside) == 5
+    assert 0 < min(costs) <= max(costs) < 1_000
+
+
 def test_no_break_parts_a_character_from_its_combining_marks() -> None:
     assert atoms("写e\u0302\u0304字") == ["写", "e\u0302\u0304", "字"]
     assert atoms("汉\u0308字") == ["汉\u0308", "字"]

@@ -89,6 +89,15 @@ def test_what_came_since_is_said_in_all_and_by_channel() -> None:
     assert "第一次来" in text_of(first)[0]
 
 
+def test_lines_are_of_ascii_where_that_is_wished() -> None:
+    page = page_of(4, 4, 4)
+    pretty, plain = (
+        "".join(text_of(lay_out(page, 140, replace(WISHES, ascii_lines=wish), {}))) for wish in (False, True)
+    )
+    assert (set("│─") & set(pretty), set("│─") & set(plain)) == (set("│─"), set())
+    assert plain == pretty.replace("│", "|").replace("─", "-")
+
+
 def test_new_unread_and_read_differ_without_colours() -> None:
     channel = page_of(1).blocks[0].channel
     stories = (story(1, "甲", is_new=True), story(2, "乙"), story(3, "丙", read=True, is_new=True))

@@ -225,6 +225,7 @@ SCENES = {
     "card": ("x", "o 浏览器打开"),
     "palette": ("\x10", "到左边的窗格"),
     "columns": ("v", "版式"),
+    "front": ("T", "第一次来"),
 }
 """The keys that lead from the article to a scene, and what is drawn there last."""
 
@@ -256,7 +257,9 @@ def test_on_a_wide_terminal_every_row_adds_up_and_nothing_is_drawn_of_boxes(scen
     assert_adds_up(picture)
     shown = rows(picture)
     assert {sign for row in shown for sign in row if "\u2500" <= sign <= "\u25ff" or sign == "★"} == set()
-    if scene not in ("help", "palette"):  # which lie over them
+    if scene == "front":
+        assert "空格 翻页" in shown[-1]
+    elif scene not in ("help", "palette"):  # which lie over them
         assert "空格 翻页" in shown[-2]
         assert "抖音" in shown[-1]
     if scene == "article":
