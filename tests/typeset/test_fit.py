@@ -58,7 +58,7 @@ def test_a_break_costs_more_than_a_little_raggedness(set_text: SetText) -> None:
 
 def test_hanging_marks_stand_in_the_two_cells_that_are_kept_for_them(set_text: SetText) -> None:
     text = "劳动最光荣、劳动最崇高、劳动最伟大，劳动者最美"
-    hung = set_text(text, 14, justify=True, setting=Setting(hanging=True))
+    hung = set_text(text, 12, justify=True, setting=Setting(hanging=True))
     assert [line.text for line in hung] == [
         "劳动最光荣、",
         "劳动最崇高、",

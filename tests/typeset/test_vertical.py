@@ -25,7 +25,10 @@ def lines_of(page: Page, width: int) -> list[str]:
 def cells_of(text: str, width: int) -> list[str]:
     cells: list[str] = []
     for character in text:
-        cells += [character, *["\0"] * (cell_len(character) - 1)]
+        if cell_len(character):
+            cells += [character, *["\0"] * (cell_len(character) - 1)]
+        else:
+            cells[-1] += character
     return cells + [" "] * (width - len(cells))
 
 
