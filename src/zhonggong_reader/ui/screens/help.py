@@ -1,5 +1,6 @@
 """All keys, from the table of commands."""
 
+from asyncio import sleep
 from typing import Final
 
 from rich.cells import cell_len
@@ -53,8 +54,9 @@ class Help(ModalScreen[None]):
             self._set_for = _room(self.app.size.width)
             yield Static(Content("\n").join(self._lines(self._set_for)))
 
-    def on_resize(self, event: events.Resize) -> None:
+    async def on_resize(self, event: events.Resize) -> None:
         """Write keys and what they do beside each other, or on a narrow screen one below the other."""
+        await sleep(0)  # Textual has drawn the sheet, and draws it again behind this: keys come in between
         room = _room(event.size.width)
         if room != self._set_for:  # setting the sheet anew is felt
             self._set_for = room

@@ -11,7 +11,6 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from zhonggong_reader.newsdesk import FrontPage, Story
@@ -21,9 +20,10 @@ from zhonggong_reader.ui.graphics.illustrations import Illustrations
 from zhonggong_reader.ui.graphics.plates import Plate
 from zhonggong_reader.ui.painting import notice_line, picture_row, send
 from zhonggong_reader.ui.tasks import task
+from zhonggong_reader.ui.widgets.even import EvenView
 
 
-class FrontView(ScrollView, can_focus=True, inherit_bindings=False):
+class FrontView(EvenView, can_focus=True, inherit_bindings=False):
     """Shows a page laid out for its width; the cursor goes from story to story."""
 
     COMPONENT_CLASSES = {
@@ -162,7 +162,7 @@ class FrontView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the window."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.base
         if not self._laid.rows:
             style = base + self.get_component_rich_style("front--soft", partial=True)
             return notice_line(self.notice, y, self.size, base, style)
