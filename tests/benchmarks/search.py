@@ -11,16 +11,22 @@ The scans run over SCANNED articles of the same library and are counted up:
 - every article unpacked and looked through for the pattern, which is what the index is checked against.
 
 Above them stands what it takes to start the program on a pty over the same library until its first headline
-is there, in the same run. It prints times and ratios and asserts nothing.
+is there, in the same run. Below them stand percentiles over strings that nobody chose, STRINGS of each kind
+and length, the same for the same library: cut out of texts anywhere, and put together out of their most
+frequent characters and of their most frequent pairs of neighbours. They tell how often an index misleads. It
+prints times and ratios and asserts nothing.
 """
 
 import os
+import random
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -30,25 +36,36 @@ from start import reader, seconds
 
 from zhonggong_reader.library import Library
 from zhonggong_reader.library.search import BEGINNING, Place
-from zhonggong_reader.model import Shelf, running_text
+from zhonggong_reader.model import Shelf, is_han, running_text
 from zhonggong_reader.queries import parse, pattern
 
 MAKER: Final = Path(__file__).with_name("library_maker.py")
 PAGE: Final = 50
 SCANNED: Final = 5_000
 STARTS: Final = 5
+STRINGS: Final = 60
+LENGTHS: Final = (2, 3, 4)
+SAMPLE: Final = 400
+"""Texts out of which strings are cut, spread evenly."""
+FREQUENT: Final = 60
+FREQUENT_PAIRS: Final = 2_000
+PERCENTILES: Final = (50, 90, 95, 99, 100)
 WORDS: Final = ("工人", "大国工匠")
 """For programs beside this one."""
 QUERIES: Final = {
     "one character": ("的", "国", "匠", "鼋"),
     "two": ("中国", "工人", "国工", "龘鼋"),
     "three": ("的是在", "产业工", "鼋鼍龘"),
-    "four and five": ("大国工匠", "高温津贴", "中不的国", "无此词也", "全国总工会"),
+    "four and five": ("大国工匠", "高温津贴", "无此词也", "全国总工会"),
+    "made of frequent pairs": ("中不的国", "也平的有", "工上为和", "学的接的", "上大产", "的的的"),
     "Latin": ("GDP", "c919", "86.5", "AI 5G"),
     "several": ("工人 中国", "职工 权益 维权", "匠 鼋 工人", "工人 -中国", "工人 中国 -发展"),
     "narrowed": (
         "title:竞赛 工匠",
         "工人 date:2026-09",
+        "工人 date:2026-10-01",
+        "工人 date:2025",
+        "工人 date:..2026-08-20",
         "大国工匠 date:2020",
         "channel:评论 工人",
         "source:工人日报 高温津贴",
@@ -114,8 +131,70 @@ def cold(path: Path, typed: str) -> float:
         return 1000 * (time.perf_counter() - begin)
 
 
+def sample(library: Library) -> list[str]:
+    """Return runs of Han characters out of texts of all ages."""
+    view = library.headlines.open(Shelf())
+    runs: list[str] = []
+    for row in range(0, view.total, max(1, view.total // SAMPLE)):
+        if kept := library.articles.get(library.headlines.page(view, row, 1)[0].id):
+            parts = [part for block in kept.article.blocks for part in running_text(block)]
+            runs += ["".join(filter(is_han, part)) for part in parts]
+    return [run for run in runs if len(run) >= max(LENGTHS)]
+
+
+def strings(runs: list[str]) -> dict[str, list[str]]:
+    """Return the strings of each kind and length."""
+    dice = random.Random(1)
+    characters = [c for c, _ in Counter("".join(runs)).most_common(FREQUENT)]
+    pairs = Counter(pair for run in runs for pair in map("".join, pairwise(run))).most_common(FREQUENT_PAIRS)
+    follow: dict[str, list[str]] = {}
+    for pair, _ in pairs:
+        follow.setdefault(pair[0], []).append(pair[1])
+    starts = [*follow]
+
+    def cut(length: int) -> str:
+        run = dice.choice(runs)
+        start = dice.randrange(len(run) - length + 1)
+        return run[start : start + length]
+
+    def chain(length: int) -> str:
+        made = ""
+        while len(made) < length:
+            made = made + dice.choice(follow[made[-1]]) if made[-1:] in follow else dice.choice(starts)
+        return made
+
+    return {
+        f"{kind}, {length}": [make(length) for _ in range(STRINGS)]
+        for length in LENGTHS
+        for kind, make in (
+            ("cut out", cut),
+            ("frequent characters", lambda length: "".join(dice.choices(characters, k=length))),
+            ("frequent pairs", chain),
+        )
+    }
+
+
+def spread(path: Path, library: Library) -> None:
+    """Print percentiles of the first page over many strings: cold, and then once more by clock and by CPU."""
+    print(f"{'percentiles':32}" + "".join(f"{each:>9}" for each in PERCENTILES))
+    for kind, words in strings(sample(library)).items():
+        times: dict[str, list[float]] = {"cold": [], "again": [], "… CPU": []}
+        for word in words:
+            times["cold"].append(cold(path, word))
+            clock, cpu = time.perf_counter(), time.process_time()
+            page(library, word)
+            times["again"].append(1000 * (time.perf_counter() - clock))
+            times["… CPU"].append(1000 * (time.process_time() - cpu))
+        for name, found in times.items():
+            found.sort()
+            figures = [found[(len(found) - 1) * each // 100] for each in PERCENTILES]
+            head = f"  {kind if name == 'cold' else '':24}{name:>6}"
+            print(head + "".join(f"{each:>9.1f}" for each in figures))
+        sys.stdout.flush()
+
+
 def measure(path: Path) -> None:
-    """Print the table of one library."""
+    """Print the tables of one library."""
     with Library(path) as library:
         articles = library.headlines.open(Shelf()).total
         print(f"{articles:,} articles, {path.stat().st_size / articles:,.0f} bytes each in the file")
@@ -146,6 +225,7 @@ def measure(path: Path) -> None:
                     scan,
                 )
                 print(f"  {typed:22}" + "".join(f"{figure:>12}" for figure in figures), flush=True)
+        spread(path, library)
 
 
 def by_like(plain: apsw.Connection, word: str) -> object:

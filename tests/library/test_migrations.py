@@ -80,16 +80,16 @@ def test_an_older_library_is_searched_at_once_and_indexed_by_and_by(path: Path, 
     make_older(path, old)
     with Library(path) as library:
         assert library.index.behind() > 0
-        query = parse("正文3")
-        for done in (False, True):
-            place: Place | None = BEGINNING
-            titles = set()
-            while place is not None:
-                hits, place = library.search.look(query, place)
-                titles |= {hit.listed.headline.title for hit in hits}
-            assert titles == {"第3条"}, done
-            while library.index.catch_up():
-                pass
+        for more in (2, 100, 0):
+            for typed in ("正文3", "正文3 date:2026-10"):
+                query = parse(typed)
+                place: Place | None = BEGINNING
+                titles = set()
+                while place is not None:
+                    hits, place = library.search.look(query, place)
+                    titles |= {hit.listed.headline.title for hit in hits}
+                assert titles == {"第3条"}, (typed, library.index.behind())
+            library.index.catch_up(more)
         assert library.index.behind() == 0
 
 

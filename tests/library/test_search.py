@@ -252,6 +252,28 @@ def test_a_headline_that_is_reworded_or_gets_its_time_is_found_by_that(
     assert numbers(found(library, "channel:评论 channel:全总")) == [1]
 
 
+def test_a_headline_that_turns_out_to_be_of_another_day_is_found_by_that(
+    library: Library, press: Press
+) -> None:
+    press.fill(library, "quanzong", [press.headline(1, 24, "工匠")])
+    press.fill(library, "pl/pl", [press.headline(1, 48, "工匠")])
+    library.headlines.open(Shelf())  # puts it into its place
+    assert library.index.behind() == 0
+    assert numbers(found(library, "工匠 date:2026-10-03")) == [1]
+    assert numbers(found(library, "工匠 date:2026-10-04")) == []
+    assert numbers(found(library, "工匠 date:..2026-10-03")) == [1]
+    assert library.search.count(parse("date:2026-10-03")) == 1
+
+
+def test_years_before_the_epoch_have_days_too(library: Library, press: Press) -> None:
+    press.fill(library, "quanzong", [press.headline(1), press.headline(2)])
+    for time, expected in ((-201_600_000_000, "1969-12-30"), (-201_600_000_001, "1969-12-29")):
+        with library._store.writing() as db:
+            db.execute("UPDATE headline SET time = ? WHERE address = ?", (time, press.address(1)))
+        assert numbers(found(library, f"date:{expected}")) == [1]
+        assert library.search.count(parse(f"date:{expected}")) == 1
+
+
 def test_what_goes_is_found_no_more(stocked: Library) -> None:
     with stocked._store.writing() as db:
         db.execute("DELETE FROM article WHERE headline = 1")

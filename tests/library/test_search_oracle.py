@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 import opencc
 import pytest
@@ -19,7 +20,7 @@ from press import NOW, Press
 
 from zhonggong_reader.errors import InputError
 from zhonggong_reader.library import Library
-from zhonggong_reader.library.search import index
+from zhonggong_reader.library.search import index, terms
 from zhonggong_reader.model import (
     BEIJING,
     Article,
@@ -188,7 +189,17 @@ def asked(draw: st.DrawFn) -> str:
     elif kind == "date:":
         word = draw(
             st.sampled_from(
-                ("2026", "2026-09", "2025-11..2026-02", "..2025-12", "2026-10-05", "2026-09-20..")
+                (
+                    *(
+                        "2026",
+                        "2025",
+                        "2026-09",
+                        "2025-11..2026-02",
+                        "2026-01..2026-06-17",
+                        "2025-08-30..2026-09-02",
+                    ),
+                    *("..2025-12", "..2026-08-15", "2026-10-05", "2026-09-20..", "0001..9999"),
+                )
             )
         )
     elif kind == "source:":
@@ -221,6 +232,26 @@ def test_what_is_found_is_what_a_scan_finds(stocked: Stock, typed: str) -> None:
     addresses = found(stocked.library, query)
     assert sorted(addresses) == sorted(scan(stocked.printed, query))
     assert stocked.library.search.count(query) in (None, len(addresses))
+
+
+@pytest.mark.parametrize("length", range(2, 7))
+def test_what_only_seems_to_stand_in_a_text_is_not_found(stocked: Stock, length: int) -> None:
+    """Many texts have all pairs of such a string, and few the string."""
+    dice = random.Random(length)
+    for _ in range(40):
+        query = parse(
+            "".join(dice.choices("的国工匠人中会员", k=length)) + dice.choice(("", " -精神", " date:2026"))
+        )
+        addresses = found(stocked.library, query)
+        assert sorted(addresses) == sorted(scan(stocked.printed, query)), query
+
+
+def test_threes_of_one_bucket_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terms, "BUCKETS", 2)
+    with Library(tmp_path / "library.sqlite3") as library:
+        everything = Stock(library, stock(library, Press(), random.Random(7)))
+        for length in (3, 4):
+            test_what_only_seems_to_stand_in_a_text_is_not_found(everything, length)
 
 
 @pytest.mark.parametrize("length", range(1, 8))

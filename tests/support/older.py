@@ -28,6 +28,7 @@ from zhonggong_reader.library.schema import (
     pinyin,
     saved,
     search,
+    threes,
     watched,
 )
 
@@ -123,7 +124,12 @@ def _failures(db: apsw.Connection, press: Press) -> None:
 
 
 def _pinyin(db: apsw.Connection, press: Press) -> None:
+    """Most headlines are in the index, in the form of then."""
     db.execute("INSERT INTO reading (character, readings) VALUES ('第', 'di')")
+    db.execute(
+        "INSERT INTO entry (rowid, terms) SELECT (time >> 43) << 26 | id, '•' FROM headline WHERE id >= 3"
+    )
+    db.execute("DELETE FROM unindexed WHERE headline >= 3")
 
 
 def _saved(db: apsw.Connection, press: Press) -> None:
@@ -152,6 +158,10 @@ def _paper_failures(db: apsw.Connection, press: Press) -> None:
     )
 
 
+def _threes(db: apsw.Connection, press: Press) -> None:
+    """Nothing new: what is noted has still to be taken in."""
+
+
 FILLS: Final[dict[str, Callable[[apsw.Connection, Press], None]]] = {
     first.STEP: _first,
     newspaper.STEP: _newspaper,
@@ -164,6 +174,7 @@ FILLS: Final[dict[str, Callable[[apsw.Connection, Press], None]]] = {
     history.STEP: _history,
     watched.STEP: _watched,
     paper_failures.STEP: _paper_failures,
+    threes.STEP: _threes,
 }
 """What a library that has taken a step may hold beyond one that has not."""
 

@@ -18,6 +18,7 @@ from zhonggong_reader.library.schema import (
     pinyin,
     saved,
     search,
+    threes,
     watched,
 )
 
@@ -36,5 +37,6 @@ STEPS: tuple[str, ...] = (
     history.STEP,
     watched.STEP,
     paper_failures.STEP,
+    threes.STEP,
 )
 """Step number n brings a file of version n to version n + 1."""

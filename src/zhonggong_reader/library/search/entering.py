@@ -10,13 +10,14 @@ from typing import Any, Final
 import apsw
 
 from zhonggong_reader.language import tr
-from zhonggong_reader.library.rows import maybe_text, select, text
+from zhonggong_reader.library.rows import maybe_text, moment, select, text
 from zhonggong_reader.library.sealed import DamagedArticle
 from zhonggong_reader.library.search.joining import joins
 from zhonggong_reader.library.search.passages import passages
 from zhonggong_reader.library.search.readings import Readings
 from zhonggong_reader.library.search.terms import Entry, terms
 from zhonggong_reader.library.store import one
+from zhonggong_reader.model import BEIJING
 from zhonggong_reader.queries import fold
 from zhonggong_reader.queries.pinyin import grams
 
@@ -28,7 +29,7 @@ WHERE id >= ? AND NOT EXISTS (SELECT 1 FROM unindexed WHERE headline = h.id) ORD
 """
 _HAS: Final = "SELECT 1 FROM entry WHERE entry MATCH ? AND rowid = ?"
 _KNOWN: Final = """
-SELECT (h.time >> 43) << 26 | h.id, h.title, h.source, h.channel, article.content, article.sha256
+SELECT (h.time >> 43) << 26 | h.id, h.title, h.source, h.channel, h.time, article.content, article.sha256
 FROM headline AS h LEFT JOIN article ON article.headline = h.id WHERE h.id = ?
 """
 _LISTED: Final = "SELECT shelf FROM listing JOIN channel ON channel.id = shelf WHERE headline = ?"
@@ -93,7 +94,7 @@ def _fits(db: apsw.Connection, identity: int) -> bool:
 
 def _entry(db: apsw.Connection, identity: int) -> tuple[int, Entry]:
     """Return the number of a headline's entry, and what belongs into it."""
-    number, title, source, named, content, digest = select(db, _KNOWN, (identity,))[0]
+    number, title, source, named, time, content, digest = select(db, _KNOWN, (identity,))[0]
     listed: list[tuple[Any, ...]] = db.execute(_LISTED, (identity,)).fetchall()
     texts: tuple[str, ...] = ()
     if content is not None:
@@ -101,5 +102,10 @@ def _entry(db: apsw.Connection, identity: int) -> tuple[int, Entry]:
         with suppress(DamagedArticle):
             texts = passages(content, digest, text(title))
     return number, Entry(
-        text(title), texts, maybe_text(source), maybe_text(named), tuple(shelf for (shelf,) in listed)
+        text(title),
+        texts,
+        maybe_text(source),
+        maybe_text(named),
+        tuple(shelf for (shelf,) in listed),
+        moment(time, BEIJING).date(),
     )

@@ -16,6 +16,11 @@ def headline_of(number: int) -> int:
     return number & (1 << _ID) - 1
 
 
+def time_of(number: int) -> int:
+    """Return the earliest time that entry `number` may have."""
+    return number >> _ID << _SPAN
+
+
 def first_of(time: int) -> int:
     """Return the least number that an entry of `time` or later may have."""
     return time >> _SPAN << _ID

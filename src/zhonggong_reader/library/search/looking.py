@@ -28,11 +28,6 @@ SCANNED: Final = 200
 ENTRIES: Final = """
 SELECT rowid FROM entry WHERE entry MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?
 """
-ENTRIES_DATED: Final = """
-SELECT entry.rowid FROM entry CROSS JOIN headline ON headline.id = entry.rowid & 0x3ffffff
-WHERE entry MATCH ? AND entry.rowid BETWEEN ? AND ? AND headline.time BETWEEN ? AND ?
-ORDER BY entry.rowid DESC LIMIT ?
-"""
 CANDIDATES: Final = """
 SELECT h.time, article.content, article.sha256, $LISTED
 FROM json_each(?) AS wanted CROSS JOIN headline AS h ON h.id = wanted.value
@@ -41,11 +36,7 @@ WHERE EXISTS (SELECT 1 FROM unindexed WHERE headline = h.id) = ?
 """
 UNINDEXED: Final = "SELECT id, headline FROM unindexed WHERE id < ? ORDER BY id DESC LIMIT ?"
 ANY_UNINDEXED: Final = "SELECT 1 FROM unindexed LIMIT 1"
-COUNT: Final = "SELECT count(*) FROM entry WHERE entry MATCH ?"
-COUNT_DATED: Final = """
-SELECT count(*) FROM entry CROSS JOIN headline ON headline.id = entry.rowid & 0x3ffffff
-WHERE entry MATCH ? AND entry.rowid BETWEEN ? AND ? AND headline.time BETWEEN ? AND ?
-"""
+COUNT: Final = "SELECT count(*) FROM entry WHERE entry MATCH ? AND rowid BETWEEN ? AND ?"
 
 
 _Row = tuple[Any, ...]
@@ -78,9 +69,7 @@ def count(store: Store, query: Query) -> int | None:
         how = plan(db, query)
         if not how.exact or one(db, ANY_UNINDEXED):
             return None
-        between = (how.first, how.last, how.since, how.until)
-        row = one(db, COUNT_DATED, (how.match, *between)) if how.dated else one(db, COUNT, (how.match,))
-    total: int = row[0]
+        total: int = one(db, COUNT, (how.match, how.first, how.last))[0]
     return total
 
 
@@ -115,12 +104,7 @@ def _entries(
     """Return the next headlines whose entries `match`, and the number to go on below; None: at the end."""
     if match is None or below is None:
         return [], None
-    between = (how.first, min(how.last, below - 1))
-    if how.dated:
-        # Entries have the number of a hundred days: what stands beside those that are asked for is left out.
-        rows = db.execute(ENTRIES_DATED, (match, *between, how.since, how.until, most + 1))
-    else:
-        rows = db.execute(ENTRIES, (match, *between, most + 1))
+    rows = db.execute(ENTRIES, (match, how.first, min(how.last, below - 1), most + 1))
     numbers: list[Any] = [number for (number,) in list(rows)]
     more = len(numbers) > most
     return [headline_of(number) for number in numbers[:most]], numbers[most - 1] if more else None

@@ -5,27 +5,34 @@ query, never lacks one that does. Works inside the transaction of whoever calls.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 import apsw
 from msgspec import Struct
 
-from zhonggong_reader.library.rows import number
-from zhonggong_reader.library.search.entries import FIRST, LAST, first_of, last_of
+from zhonggong_reader.library.rows import moment, number
+from zhonggong_reader.library.search.entries import FIRST, LAST, first_of, last_of, time_of
 from zhonggong_reader.library.search.terms import (
     CHANNEL,
     EVERY,
     PINYIN,
     SOURCE,
     TITLE,
+    day_terms,
     is_exact,
     name_term,
+    threes,
     word_terms,
 )
 from zhonggong_reader.model import BEIJING
 from zhonggong_reader.queries import Query, Term
 from zhonggong_reader.queries.pinyin import GRAM, spellings
+
+FEW: Final = timedelta(days=120)
+"""Days that are looked up one by one, or by the month. Of more, those are left out that stand beside them: an
+entry's number tells a hundred days."""
+_ONE: Final = timedelta(days=1)
 
 SHELVES: Final = "SELECT shelf FROM listing WHERE headline = ?"
 
@@ -40,16 +47,8 @@ class Plan(Struct, frozen=True):
     first: int
     last: int
     """Numbers of the entries that may meet it."""
-    since: int
-    until: int
-    """Times in microseconds that meet it, both included; the ends of `first` and `last` may not."""
     exact: bool
-    """Between those times, `match` gives nothing that does not meet the query."""
-
-    @property
-    def dated(self) -> bool:
-        """Whether days are asked for."""
-        return self.first != FIRST or self.last != LAST
+    """Between those numbers, `match` gives nothing that does not meet the query."""
 
 
 def plan(db: apsw.Connection, query: Query) -> Plan:
@@ -58,16 +57,22 @@ def plan(db: apsw.Connection, query: Query) -> Plan:
     # What an entry only seems to have must not exclude it.
     unwanted = [_expression(db, term) for term in query.terms if term.excluded and _is_sure(term)]
     anywhere = query.of_field("any")
-    since, until = _times(query.of_field("date"))
+    since, until = _days(query.of_field("date"))
+    first = first_of(number(datetime.combine(since, time(), BEIJING))) if since else FIRST
+    last = last_of(number(datetime.combine(until, time.max, BEIJING))) if until else LAST
+    if since and until and until - since <= FEW:
+        # No days in common: no entry stands between the two numbers.
+        wanted += filter(None, [_any(day_terms(since, until))])
+        last = last if since <= until else FIRST
+    else:
+        unwanted += filter(None, [_any(_beside(since, until, first, last))])
     return Plan(
         match=_joined(wanted, unwanted),
         in_title=_joined([*wanted, *(_all(word_terms(term.text), TITLE) for term in anywhere)], unwanted)
         if anywhere
         else None,
-        first=FIRST if since == FIRST else first_of(since),
-        last=LAST if until == LAST else last_of(until),
-        since=since,
-        until=until,
+        first=first,
+        last=last,
         exact=all(_is_sure(term) or (term.field == "date" and not term.excluded) for term in query.terms),
     )
 
@@ -81,14 +86,14 @@ def _expression(db: apsw.Connection, term: Term) -> str:
     """Return what an entry has that meets `term`, without regard to its being excluded; empty: anything."""
     match term.field:
         case "any" | "content":
-            return _all(word_terms(term.text))
+            return _all([*word_terms(term.text), *threes(term.text)])
         case "title":
             return _all(word_terms(term.text), TITLE)
         case "source":
             return _all(word_terms(term.text), SOURCE)
         case "channel":
             terms = [*(f"{CHANNEL}{channel}" for channel in channel_ids(db, term.text)), name_term(term.text)]
-            return f"({' OR '.join(map(_quoted, terms))})"
+            return _any(terms)
         case "pinyin":
             # Letters that spell nothing are sought as they are: they find nothing.
             spelled = spellings(term.text) or [term.text]
@@ -138,17 +143,32 @@ def _all(terms: Iterable[str], mark: str = "") -> str:
     return f"({' AND '.join(_quoted(mark + term) for term in terms)})"
 
 
+def _any(terms: Sequence[str]) -> str:
+    """Return what an entry has that has one of `terms`; empty for none."""
+    return f"({' OR '.join(map(_quoted, terms))})" if terms else ""
+
+
 def _quoted(term: str) -> str:
     return f'"{term}"'
 
 
-def _times(terms: Iterable[Term]) -> tuple[int, int]:
-    """Return the first and the last microsecond of what all of `terms` name."""
-    since, until = FIRST, LAST
-    for days in filter(None, (term.days for term in terms)):
-        if days.since:
-            since = max(since, number(datetime.combine(days.since, time(), BEIJING)))
-        if days.until:
-            end = datetime.combine(days.until, time.max, BEIJING)
-            until = min(until, number(end))
+def _days(terms: Iterable[Term]) -> tuple[date | None, date | None]:
+    """Return the first and the last day of those that all of `terms` name; None: from or to any."""
+    named = [term.days for term in terms if term.days]
+    since = max((days.since for days in named if days.since), default=None)
+    until = min((days.until for days in named if days.until), default=None)
     return since, until
+
+
+def _beside(since: date | None, until: date | None, first: int, last: int) -> list[str]:
+    """Return the terms of days that nobody asks for and that entries between these numbers may have."""
+    found = []
+    if since:
+        found += day_terms(_day(time_of(first)), since - _ONE) if since > date.min else []
+    if until:
+        found += day_terms(until + _ONE, _day(time_of(last + 1))) if until < date.max else []
+    return found
+
+
+def _day(microseconds: int) -> date:
+    return moment(microseconds, BEIJING).date()
