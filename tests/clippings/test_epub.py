@@ -6,6 +6,7 @@ import subprocess
 import tracemalloc
 from datetime import timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from articles import article_of, every_kind
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from zhonggong_reader.clippings import epub
+from zhonggong_reader.clippings.epub import markup
 from zhonggong_reader.model import Link, Picture, Subheading
 from zhonggong_reader.text import clean
 
@@ -171,3 +173,16 @@ def _png() -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (8, 8), "red").save(file, "PNG")
     return file.getvalue()
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1f", "\ud800", "\ufffe", "\uffff"])
+def test_what_no_xml_may_hold_is_left_out(character: str) -> None:
+    element = f"<a b={markup.attribute(f'题{character}目')}>{markup.text(f'题{character}目')}</a>"
+    read = ElementTree.fromstring(element)
+    assert (read.text, read.attrib) == ("题目", {"b": "题目"})
+
+
+@pytest.mark.parametrize("words", ["\"'><&]]>", "' onload='x", '" onload="x', "&#34;", "<!--", "&evil;"])
+def test_nothing_ends_text_or_an_attribute(words: str) -> None:
+    read = ElementTree.fromstring(f"<a b={markup.attribute(words)}>{markup.text(words)}</a>")
+    assert (read.text, read.attrib) == (words, {"b": words})

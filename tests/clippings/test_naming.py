@@ -71,6 +71,8 @@ def test_a_clipping_is_named_by_its_day_in_beijing_and_its_title() -> None:
         ("https://user@example.org/", None),
         ("https:///path", None),
         ("javascript:alert(1)", None),
+        ("javascript://a.cn/%0aalert(1)", None),
+        ("https://a.cn/\ud800", None),
         ("/c/1.shtml", None),
         ("", None),
         (None, None),

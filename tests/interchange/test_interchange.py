@@ -182,6 +182,8 @@ def test_a_headline_and_a_channel_are_written_as_the_format_says() -> None:
         ({"title": None}, "title 应为字符串"),
         ({"title": " \u200b "}, "title 是空的"),
         ({"address": "javascript:alert(1)"}, "address 不是 http"),
+        ({"address": "javascript://a.cn/%0aalert(1)"}, "address 不是 http"),
+        ({"address": "ftp://a.cn/"}, "address 不是 http"),
         ({"address": "https://"}, "address 不是 http"),
         ({"address": "https://[::1/"}, "address 不是 http"),
         ({"address": "https://a.cn/\x1b]52;"}, "address 不是 http"),
@@ -250,7 +252,11 @@ def test_text_that_comes_in_is_cleaned_and_bounded() -> None:
             "source": "",
             "dateline": "a\nb",
             "reporters": ["", "郑莉\u202e"],
-            "blocks": [{"kind": "paragraph", "text": "\u2066正\r\n文" + "字" * BLOCK_LIMIT}],
+            "blocks": [
+                {"kind": "paragraph", "text": "\u2066正\r\n文" + "字" * BLOCK_LIMIT},
+                {"kind": "picture", "caption": "图\x1ba", "credit": "\u200b摄"},
+                {"kind": "table", "rows": [["\x1b格", "b\u202e"]]},
+            ],
             "links": [{"text": "\x9b31m红", "address": "http://a.cn/"}],
         }
     )
@@ -259,7 +265,9 @@ def test_text_that_comes_in_is_cleaned_and_bounded() -> None:
     assert article.dateline == "a b"
     assert article.reporters == ("郑莉",)
     assert article.links == (Link(c("31m红"), "http://a.cn/"),)
-    (block,) = article.blocks
+    block, picture, table = article.blocks
+    assert picture == Picture(None, c("图a"), c("摄"))
+    assert table == Table((("格", "b"),))
     assert isinstance(block, Paragraph)
     assert block.text.startswith("正\n文字")
     assert len(block.text) == BLOCK_LIMIT
@@ -270,6 +278,15 @@ def test_an_article_of_just_the_limit_comes_in() -> None:
     assert article_from_json(changed(blocks=blocks)).characters == ARTICLE_LIMIT
     with pytest.raises(InputError):
         article_from_json(changed(blocks=[*blocks, {"kind": "quote", "text": "字"}]))
+
+
+@pytest.mark.parametrize(("pages", "comes"), [(0, False), (1, True), (10_000, True), (10_001, False)])
+def test_an_article_has_some_pages_and_not_too_many(pages: int, comes: bool) -> None:
+    if comes:
+        assert article_from_json(changed(pages=pages)).pages == pages
+        return
+    with pytest.raises(InputError, match="pages 应为 1 到 10000"):
+        article_from_json(changed(pages=pages))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,7 @@ def test_a_port_of_an_international_host_stays() -> None:
         "www.workercn.cn",
         "/c/2022-04-28/6945203.shtml",
         "javascript:alert(1)",
+        "javascript://example.org/%0aalert(1)",
         "file:///etc/passwd",
         "ftp://example.org/",
         "data:text/html,x",
@@ -139,6 +142,19 @@ def test_a_refused_address_starts_nothing(tmp_path: Path) -> None:
 pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 
 
+@contextmanager
+def our_input() -> Iterator[None]:
+    """Have an input that somebody may type into, as on a terminal."""
+    before, (reader, writer) = os.dup(0), os.pipe()
+    os.dup2(reader, 0)
+    try:
+        yield
+    finally:
+        os.dup2(before, 0)
+        for each in (before, reader, writer):
+            os.close(each)
+
+
 @pipes
 def test_a_browser_has_no_terminal_and_a_session_of_its_own(tmp_path: Path) -> None:
     said = tmp_path / "said"
@@ -148,7 +164,8 @@ def test_a_browser_has_no_terminal_and_a_session_of_its_own(tmp_path: Path) -> N
         "same = [os.path.samestat(os.fstat(each), null) for each in (0, 1, 2)];"
         f"open({str(said)!r}, 'w').write(repr((same, os.getsid(0) == os.getpid(), sys.argv[1:])))"
     )
-    open_url(ARTICLE, [sys.executable, "-c", look])
+    with our_input():
+        open_url(ARTICLE, [sys.executable, "-c", look])
     with within(30):
         assert said.read_text() == repr(([True] * 3, True, [ARTICLE]))
 

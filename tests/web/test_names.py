@@ -106,6 +106,12 @@ async def test_a_host_that_a_person_has_typed_may_be_anywhere(
         ("ff02::1", False),
         ("0.0.0.0", False),
         ("::", False),
+        ("::127.0.0.1", False),
+        ("::ffff:0:127.0.0.1", False),
+        ("64:ff9b:1::7f00:1", False),
+        ("fec0::1", False),
+        ("fe80::1%eth0", False),
+        ("4000::1", False),
     ],
 )
 def test_addresses_of_the_public_web(address: str, public: bool) -> None:

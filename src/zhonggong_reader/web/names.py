@@ -15,6 +15,8 @@ Reaches = Callable[[str, Address], bool]
 
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 """Prefix of IPv6 addresses that stand for IPv4 ones (RFC 6052)."""
+_GLOBAL: Final = ipaddress.IPv6Network("2000::/3")
+"""Where the public web lies (RFC 4291 2.4, IANA's registry); other prefixes lead home in ways of old."""
 
 
 async def addresses_of(host: str) -> Sequence[Address]:
@@ -74,4 +76,6 @@ def is_public_address(address: Address) -> bool:
             within = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
         if within is not None:
             return within.is_global and not within.is_multicast
+        if address not in _GLOBAL:
+            return False
     return address.is_global and not address.is_multicast
