@@ -267,7 +267,7 @@ def test_text_that_comes_in_is_cleaned_and_bounded() -> None:
     assert article.links == (Link(c("31m红"), "http://a.cn/"),)
     block, picture, table = article.blocks
     assert picture == Picture(None, c("图a"), c("摄"))
-    assert table == Table((("格", "b"),))
+    assert table == Table(((c("格"), c("b")),))
     assert isinstance(block, Paragraph)
     assert block.text.startswith("正\n文字")
     assert len(block.text) == BLOCK_LIMIT

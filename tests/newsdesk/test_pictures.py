@@ -219,3 +219,17 @@ async def test_a_strange_folder_in_the_cache_keeps_it_from_no_limit(
     for address in shelf.put("a", "b", "c", "d"):
         await make(2_500).get(address)
     assert len(files(folder)) == 1 + 2
+
+
+async def test_a_picture_larger_than_the_cache_pushes_no_other_out(
+    shelf: Shelf, make: Callable[[int], Pictures], folder: Path
+) -> None:
+    pictures = make(2_500)
+    (small,) = shelf.put("small")
+    await pictures.get(small)
+    (large,) = shelf.put("large", body=JPEG * 3)
+    assert await pictures.get(large) == JPEG * 3
+    shelf.offline = True
+    assert await pictures.get(small) == JPEG
+    with pytest.raises(FetchError):
+        await pictures.get(large)
