@@ -174,3 +174,8 @@ def test_one_line(raw: str, line: str) -> None:
 
 def test_blanks_do_not_count_towards_the_limit_of_a_line() -> None:
     assert clean_line("标题" + "\n" + " " * 30 + "后半", limit=10) == "标题 后半"
+
+
+def test_a_line_that_is_fit_has_no_end_of_line_in_it() -> None:
+    assert is_fit("一行")
+    assert not is_fit("一行\n又一行")

@@ -242,6 +242,21 @@ def test_an_import_that_breaks_off_keeps_whole_batches(library: Library, press: 
     assert library.headlines.open(Shelf()).total == BATCH
 
 
+def test_long_articles_end_a_batch_before_it_is_full(
+    library: Library, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhonggong_reader.library.imports.BATCH_CHARACTERS", 300)
+
+    def broken() -> Iterator[KeptArticle]:
+        yield from (press.kept(number, "字" * 200) for number in range(5))
+        raise InputError("第 6 行坏了")
+
+    with pytest.raises(InputError):
+        library.articles.add(broken())
+    # Two batches of two; the fifth article was alone in its own.
+    assert library.headlines.open(Shelf()).total == 4
+
+
 def test_text_that_cannot_be_stored_is_an_error_that_leaves_nothing(library: Library, press: Press) -> None:
     odd = replace(press.headline(1), source="\ud800")
     with pytest.raises(LibraryError, match="存不进书库"):

@@ -11,6 +11,7 @@ from press import NOW, Press
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.library import Library
 from zhonggong_reader.library.carving import carve
+from zhonggong_reader.library.sealed import intact, seal
 from zhonggong_reader.model import Shelf
 
 COUNT = 60
@@ -126,3 +127,12 @@ def test_a_spoilt_title_keeps_nobody_from_the_article(path: Path, content: bytea
     with Library(path) as library:
         kept = list(library.articles.each(Shelf(), lambda error: pytest.fail(str(error))))
         assert len(kept) == COUNT + 1
+
+
+@pytest.mark.parametrize("strange", [None, 7, 0.5, "字"])
+def test_what_is_no_bytes_in_a_damaged_file_is_not_intact(strange: object) -> None:
+    stored, digest = seal(b"article")
+    assert intact(stored, digest)
+    assert not intact(stored[:-1] + b"x", digest)
+    assert not intact(strange, digest)  # type: ignore[arg-type]
+    assert not intact(stored, strange)  # type: ignore[arg-type]

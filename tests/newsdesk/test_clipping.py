@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from articles import article_of
+from limits import within
 from toldsite import Clock, ToldSite
 
 from zhonggong_reader.errors import InputError
@@ -129,3 +130,23 @@ async def test_a_tilde_is_the_reader_s_home(library: Library, told: ToldSite, ho
 
 def test_a_citation_is_dated_today(desk: Newsdesk, clock: Clock) -> None:
     assert f"[{clock().astimezone(UTC):%Y-%m}" in desk.clippings.citation(article())
+
+
+async def test_a_folder_gone_wrong_is_told(
+    desk: Newsdesk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhonggong_reader.newsdesk.clipping._MOST", 3)
+    for number in (1, 2):
+        await desk.clippings.save(article(number))
+    with pytest.raises(InputError, match="文件太多了"):
+        await desk.clippings.save(article(3))
+    assert len(names(folder)) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+async def test_a_pipe_in_a_clipping_s_place_is_not_waited_for(desk: Newsdesk, folder: Path) -> None:
+    make(folder)
+    os.mkfifo(folder / "2026-10-05 大国工匠.md")
+    with within(10):
+        clipped = await desk.clippings.save(article())
+    assert clipped.path.name == "2026-10-05 大国工匠 (2).md"

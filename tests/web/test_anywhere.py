@@ -104,3 +104,13 @@ def test_names_are_registered_under_their_country_s_second_level(host: str, doma
 @pytest.mark.parametrize("read", [is_public, domain_of])
 def test_an_address_without_a_host_is_no_bug(read: Callable[[str], object]) -> None:
     assert not read("")
+
+
+async def test_a_host_that_a_person_has_named_leads_to_no_other_of_the_home_network() -> None:
+    asked: Asked = []
+    leads = {"http://nas.home.lan/": "http://router.home.lan/"}
+    web = anywhere(leads, asked)
+    web._named = "nas.home.lan"
+    with pytest.raises(FetchError, match="转到了别处"):
+        await web.fetch("http://nas.home.lan/")
+    assert asked == ["http://nas.home.lan/"]

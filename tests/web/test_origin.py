@@ -74,6 +74,14 @@ def test_the_longest_address_passes() -> None:
         Origin(site, None).check(address + "x")
 
 
+def test_an_address_of_ipv6_is_written_anew() -> None:
+    origin = Origin(lambda _: True, None)
+    assert origin.check("http://[0:0::0:01]:80/") == "http://[::1]/"
+    for address in ("http://[1::2::3]/", "http://[::1%25%0a]/", "http://[::g]/"):
+        with pytest.raises(FetchError, match=r"主机名不对|写得不对"):
+            origin.check(address)
+
+
 @pytest.mark.parametrize("prefix", ["", "/", "/mirror", "/mirror/of/it/"])
 async def test_a_stand_in_is_asked_in_place_of_every_host(prefix: str, raw: RawServer, web: Make) -> None:
     under = prefix.rstrip("/")
