@@ -52,6 +52,16 @@ async def test_help_scrolls_on_a_small_screen(make_app: AppMaker, down: str, up:
         assert lines(app) == before
 
 
+async def test_help_is_not_set_in_columns_of_a_character(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app, 35, 20) as pilot:
+        await press(pilot, "?")
+        rows = app.screen.query_one("#sheet Static").size.height
+        await pilot.resize_terminal(10, 20)
+        await settled(pilot)
+        assert app.screen.query_one("#sheet Static").size.height == rows
+
+
 async def test_help_ends_with_the_way_out(make_app: AppMaker) -> None:
     app = make_app()
     async with reading(app, 40, 20) as pilot:

@@ -25,6 +25,8 @@ INDENT: Final = 4
 """Cells before the second one."""
 FRAME: Final = 7
 """Cells that border, padding and scroll bar take."""
+LEAST: Final = 24
+"""Cells of a row, at least: a narrower window shows its beginning. Columns of a character take long."""
 
 
 class Help(ModalScreen[None]):
@@ -96,4 +98,4 @@ class Help(ModalScreen[None]):
 
 def _room(width: int) -> int:
     """Return the cells for what a command does on a narrow screen; 0 where it stands beside its keys."""
-    return width - INDENT - FRAME if width < TWO_ROWS else 0
+    return max(LEAST, width - INDENT - FRAME) if width < TWO_ROWS else 0
