@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from rich.cells import cell_len
 
-from zhonggong_reader.model import Article, Position, Subheading
+from zhonggong_reader.model import Article, Position, Quote, Subheading
 from zhonggong_reader.text import clean
 from zhonggong_reader.typeset import Page, Pages, Role, Setting, columns
 
@@ -43,12 +43,13 @@ def test_the_head_stands_across_the_first_page_and_nowhere_else(sample_article: 
 
 
 def test_columns_fill_the_page_and_are_evened_out_on_the_last(article_of: Callable[..., Article]) -> None:
-    article = article_of(*["劳动光荣" * 40] * 6)
-    pages = columns(article, WIDTH, HEIGHT, count=2).pages
-    assert [len(page.lines) for page in pages[:-1]] == [HEIGHT] * (len(pages) - 1)
-    last = pages[-1]
-    heights = [len([line for line in column(last, number) if line]) for number in (0, 1)]
-    assert abs(heights[0] - heights[1]) <= 2
+    for paragraphs in range(2, 8):
+        article = article_of(*["劳动光荣" * 40] * paragraphs)
+        *others, last = columns(article, WIDTH, HEIGHT, count=2).pages
+        assert [len(page.lines) for page in others] == [HEIGHT] * len(others)
+        head = 0 if others else 3
+        left, right = (len([line for line in column(last, number)[head:] if line]) for number in (0, 1))
+        assert abs(left - right) <= 2
 
 
 def test_nothing_is_lost_between_columns_and_pages(every_kind: Article) -> None:
@@ -71,14 +72,17 @@ def test_a_subheading_is_not_left_at_the_foot_of_a_column(article_of: Callable[.
                 assert not lines or lines[-1] != "小标题"
 
 
-def test_no_column_begins_with_a_blank_line_or_a_lonely_last_one(article_of: Callable[..., Article]) -> None:
-    article = article_of(*["劳动光荣" * 15] * 12)
-    for page in columns(article, WIDTH, 12, count=2).pages[1:]:
+@pytest.mark.parametrize("height", range(9, 14))
+def test_no_column_begins_with_a_blank_line_or_a_lonely_last_one(
+    article_of: Callable[..., Article], height: int
+) -> None:
+    article = article_of(*["劳动光荣" * 15, "劳动光荣" * 15, Quote(clean("引文"))] * 6)
+    for page in columns(article, WIDTH, height, count=2).pages[1:]:
         for number in (0, 1):
             lines = column(page, number)
             if any(lines):
                 assert lines[0]
-                assert len(lines) < 2 or not lines[1].startswith("    ") or lines[0].startswith("    ")
+                assert len(lines) < 2 or not lines[1].startswith("    劳") or lines[0].startswith("    ")
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
