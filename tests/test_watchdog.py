@@ -32,9 +32,9 @@ def test_a_turn_that_takes_long_is_found_and_what_works_in_a_thread_is_none() ->
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no such signal here")
 def test_it_knows_where_the_turn_stood_and_leaves_the_signal_as_it_was() -> None:
-    before = signal.getsignal(signal.SIGVTALRM)
+    before = signal.getsignal(signal.SIGPROF)
     with watched() as turns:
         asyncio.run(_turns())
     assert any(where.startswith("_works") for where in turns[0].seen)
-    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
-    assert signal.getsignal(signal.SIGVTALRM) == before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGPROF) == before

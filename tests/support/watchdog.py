@@ -94,16 +94,16 @@ def _glancing(seen: list[str]) -> Iterator[Callable[[float], None]]:
             frame = frame.f_back
         seen.append(" < ".join(names))
 
-    before = signal.signal(signal.SIGVTALRM, look)
+    before = signal.signal(signal.SIGPROF, look)
     try:
         yield _set_timer
     finally:
         _set_timer(0)
-        signal.signal(signal.SIGVTALRM, before)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _set_timer(seconds: float) -> None:
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds, seconds)
 
 
 def _named(handle: asyncio.events.Handle) -> str:
