@@ -206,6 +206,17 @@ class Headline(Struct, frozen=True, kw_only=True):
     picture: str | None = None
     """Address of the small picture beside it."""
 
+    @classmethod
+    def of(cls, article: Article) -> "Headline":
+        """Return what `article` says of itself, for one that no list has shown."""
+        return cls(
+            address=article.address,
+            title=article.title,
+            channel=article.channel,
+            source=article.source,
+            published=article.published,
+        )
+
 
 class PaperPage(Struct, frozen=True, kw_only=True):
     """A page of the newspaper (版) as the site shows it."""

@@ -47,13 +47,7 @@ def take_in_article(db: apsw.Connection, article: Article, seen: datetime) -> in
     What a list has said stays: its times have seconds, and its words are those of the row that
     the reader chose. A new headline joins the list of the channel that the page names.
     """
-    headline = Headline(
-        address=article.address,
-        title=article.title,
-        channel=article.channel,
-        source=article.source,
-        published=article.published,
-    )
+    headline = Headline.of(article)
     row = one(db, "SELECT id FROM headline WHERE address = ?", (article.address,))
     if row:
         identity: int = row[0]

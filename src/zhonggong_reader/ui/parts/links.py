@@ -75,12 +75,5 @@ class Links(Part):
 
 def _listed(kept: KeptArticle) -> ListedHeadline:
     """Return `kept` as a list has it, for an article that stands in no list."""
-    article = kept.article
-    headline = Headline(
-        address=article.address,
-        title=article.title,
-        channel=article.channel,
-        source=article.source,
-        published=article.published,
-    )
+    headline = Headline.of(kept.article)
     return ListedHeadline(id=kept.id, headline=headline, read=kept.read, starred=kept.starred, cached=True)
