@@ -13,36 +13,17 @@ class AcrossPages(ReadingOn):
     """Goes on to the page beside where the articles of a page end; the whole issue is the first section."""
 
     @property
-    def _is_at_open(self) -> bool:
-        """Whether the selected article is the open one; else it is the next to be read itself."""
+    def is_at_open(self) -> bool:
+        """Whether the selected article is the open one."""
         current, opened = self.room.headline_list.current, self.room.opened
         return current is not None and opened is not None and current.id == opened.id
 
-    def action_step(self, step: int) -> None:
-        """Open the next article or the previous one, on the page beside this one where it ends."""
-        room = self.room
-        row = room.headline_list.cursor + (step if self._is_at_open else 0)
-        if 0 <= row < room.headline_list.rows:
-            self._opens.open_row(row)
-        elif room.channel_list.cursor == 0:
-            room.say(tr("已是最后一篇") if step > 0 else tr("已是第一篇"))
+    def end_list(self, step: Literal[1, -1], *, unread: bool) -> None:
+        """Go on to the page beside this one; the whole issue has none."""
+        if self.room.channel_list.cursor == 0:
+            super().end_list(step, unread=unread)
         else:
-            self._go_over(1 if step > 0 else -1, unread=False)
-
-    @task(exclusive=True, group="seek")
-    async def unread(self, step: Literal[1, -1]) -> None:
-        """Open the next unread article or the previous one, whatever page it is on."""
-        room = self.room
-        with room.telling():
-            view = room.headline_list.view
-            start = room.headline_list.cursor - (0 if self._is_at_open else step)
-            row = await room.shelves.next_unread(view, start, step) if view else None
-        if row is not None:
-            self._opens.open_row(row)
-        elif room.channel_list.cursor == 0:
-            room.say(tr("后面没有未读的了") if step > 0 else tr("前面没有未读的了"))
-        else:
-            self._go_over(step, unread=True)
+            self._go_over(step, unread=unread)
 
     @task(exclusive=True, group="over")
     async def _go_over(self, step: Literal[1, -1], *, unread: bool) -> None:

@@ -31,13 +31,18 @@ class ReadingOn(Part):
 
     # ── From article to article ──────────────────────────────────────────────────────────────
 
-    def action_step(self, step: int) -> None:
+    @property
+    def is_at_open(self) -> bool:
+        """Whether the selected headline is taken for the open one; else it is the next to be read itself."""
+        return self.room.opened is not None
+
+    def action_step(self, step: Literal[1, -1]) -> None:
         """Open the next article of the list, or the previous one."""
-        row = self.room.headline_list.cursor + (step if self.room.opened else 0)
+        row = self.room.headline_list.cursor + (step if self.is_at_open else 0)
         if 0 <= row < self.room.headline_list.rows:
             self._opens.open_row(row)
         else:
-            self.room.say(tr("已是最后一篇") if step > 0 else tr("已是第一篇"))
+            self.end_list(step, unread=False)
 
     @task(exclusive=True, group="seek")
     async def unread(self, step: Literal[1, -1]) -> None:
@@ -45,13 +50,19 @@ class ReadingOn(Part):
         room = self.room
         with room.telling():
             view = room.headline_list.view
-            # Where nothing is open yet, the selected headline itself may be the next one.
-            start = room.headline_list.cursor - (0 if room.opened else step)
+            start = room.headline_list.cursor - (0 if self.is_at_open else step)
             row = await room.shelves.next_unread(view, start, step) if view else None
             if row is None:
-                room.say(tr("后面没有未读的了") if step > 0 else tr("前面没有未读的了"))
+                self.end_list(step, unread=True)
             else:
                 self._opens.open_row(row)
+
+    def end_list(self, step: Literal[1, -1], *, unread: bool) -> None:
+        """Do what follows where the list has no more articles, or no more unread ones: say so."""
+        if unread:
+            self.room.say(tr("后面没有未读的了") if step > 0 else tr("前面没有未读的了"))
+        else:
+            self.room.say(tr("已是最后一篇") if step > 0 else tr("已是第一篇"))
 
     # ── By pages ─────────────────────────────────────────────────────────────────────────────
 
