@@ -4,15 +4,20 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 from press import NOW
 from readingroom import at, lines, press, reading, room, settled, status, text
 from textual import events
+from textual.css import stylesheet
+from textual.css.types import CSSLocation
 from textual.geometry import Offset
 
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.typeset import scripts
+from zhonggong_reader.ui import themes
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.daylight import LONGEST_WAIT, Night
 from zhonggong_reader.ui.sheet import NO_SCRIPTS
@@ -107,6 +112,7 @@ async def test_other_settings_hold_at_once_and_what_they_leave_is_left(make_app:
         await pass_time(app, "23:00")
         auto = Settings(theme="auto")
         app.dress(plain, auto)
+        await settled(pilot)
         assert app.theme == "night"
         await press(pilot, "ctrl+t")
         traditional = Settings(theme="auto", script="traditional")
@@ -118,6 +124,52 @@ async def test_other_settings_hold_at_once_and_what_they_leave_is_left(make_app:
         await settled(pilot)
         assert app.theme == "nord"
         assert STORED in text(app)
+
+
+async def test_a_theme_changes_as_often_as_it_is_asked_for_however_fast(make_app: AppMaker) -> None:
+    app = make_app(Settings(theme="paper"))
+    async with reading(app) as pilot:
+        for _ in range(3):
+            await pilot.app.run_action("theme")
+        await settled(pilot)
+        assert app.theme == "night"
+
+
+async def test_style_sheets_are_read_once_for_each_theme(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[CSSLocation] = []
+    reader = vars(stylesheet)["parse"]
+
+    def parse(scope: str, css: str, read_from: CSSLocation, *others: Any, **options: Any) -> Any:
+        read.append(read_from)
+        return reader(scope, css, read_from, *others, **options)
+
+    app = make_app(Settings(theme="paper"))
+    async with reading(app) as pilot:
+        monkeypatch.setattr(stylesheet, "parse", parse)
+        await press(pilot, "?")
+        assert [Path(place).name for place, _ in read if place.endswith("tcss")] == ["help.tcss"]
+        await press(pilot, "escape")
+        read.clear()
+        await press(pilot, "ctrl+t")
+        assert len(read) == len(set(read)) == len(app.stylesheet.source)
+        read.clear()
+        await press(pilot, "ctrl+t", "ctrl+t", "?")
+        assert app.theme == "night"
+        assert read == []
+
+
+async def test_colours_of_a_sheet_come_from_the_theme_that_is_worn(make_app: AppMaker) -> None:
+    app = make_app(Settings(theme="paper"))
+    async with reading(app) as pilot:
+        grounds = []
+        for _ in range(4):
+            await press(pilot, "?")
+            grounds.append(app.screen.query_one("#sheet").styles.background.hex.lower())
+            await press(pilot, "escape", "ctrl+t")
+        day, night = (str(theme.surface) for theme in themes.OWN)
+        assert grounds == [day, night, day, night]
 
 
 # ── 简繁 ─────────────────────────────────────────────────────────────────────────────────────────

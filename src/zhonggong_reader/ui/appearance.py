@@ -11,6 +11,7 @@ from typing import Final
 from textual import events, on
 from textual.app import App
 from textual.reactive import reactive
+from textual.theme import Theme
 from textual.timer import Timer
 
 from zhonggong_reader.language import tr
@@ -19,6 +20,7 @@ from zhonggong_reader.typeset import Script
 from zhonggong_reader.ui import themes
 from zhonggong_reader.ui.daylight import Night
 from zhonggong_reader.ui.sheet import NO_SCRIPTS
+from zhonggong_reader.ui.style_sheets import StyleSheets
 from zhonggong_reader.ui.tasks import task
 
 _SCRIPTS: Final[dict[Script, str]] = {
@@ -27,6 +29,8 @@ _SCRIPTS: Final[dict[Script, str]] = {
     "simplified": tr("简体"),
 }
 """In the order of the key."""
+
+_OWN: Final = {theme.name: theme for theme in themes.OWN}
 
 
 def _hours(settings: Settings) -> tuple[str, ...]:
@@ -44,13 +48,15 @@ class Appearance(App[None], inherit_bindings=False):
         super().__init__()
         for theme in themes.OWN:
             self.register_theme(theme)
+        self.stylesheet: StyleSheets = StyleSheets()
         themes.check(settings.theme)
         self._now = now
         self._hours_timer: Timer | None = None
         self._wished_script: Script = settings.script
         self._night: Night | None = None
         self._was_night = False
-        self._begin_with(self._theme_of(settings))
+        self._wished_theme = self._theme_of(settings)
+        self._begin_with(self._wished_theme)
 
     def _begin_with(self, name: str) -> None:
         """Set the theme before any sheet is read.
@@ -77,7 +83,7 @@ class Appearance(App[None], inherit_bindings=False):
     def dress(self, before: Settings, settings: Settings) -> None:
         """Let what differs between `before` and `settings` hold from now on."""
         if _hours(settings) != _hours(before):
-            self.theme = self._theme_of(settings)
+            self._wear(self._theme_of(settings))
             self._follow_hours()
         if settings.script != before.script:
             self._show_script(settings.script, "")
@@ -91,11 +97,28 @@ class Appearance(App[None], inherit_bindings=False):
     def say(self, text: str, *, trouble: bool = False) -> None:
         """Answer a wish, where the screen can."""
 
+    @property
+    def current_theme(self) -> Theme:
+        """The theme that is worn. Textual copies all there are to find it, for each line that it draws."""
+        return _OWN.get(self.theme) or super().current_theme
+
     # ── Themes ───────────────────────────────────────────────────────────────────────────────
 
     def action_theme(self) -> None:
         """Change between day and night."""
-        self.theme = themes.PAPER.name if self.theme == themes.NIGHT.name else themes.NIGHT.name
+        self._wear(themes.PAPER.name if self._wished_theme == themes.NIGHT.name else themes.NIGHT.name)
+
+    def _wear(self, name: str) -> None:
+        self._wished_theme = name
+        self._change_theme()
+
+    @task(exclusive=True, group="theme")
+    async def _change_theme(self) -> None:
+        """Put on the theme that is wished; its sheets are read before, one after the other."""
+        theme = self.available_themes[self._wished_theme]
+        colours = theme.to_color_system().generate()
+        await self.stylesheet.read_ahead({**self.get_theme_variable_defaults(), **colours, **theme.variables})
+        self.theme = self._wished_theme
 
     def _is_night(self) -> bool:
         return self._night is not None and self._night.holds(self._now().astimezone())
@@ -111,7 +134,7 @@ class Appearance(App[None], inherit_bindings=False):
             return
         if self._is_night() != self._was_night:
             self._was_night = not self._was_night
-            self.theme = self._theme_of_the_hour()
+            self._wear(self._theme_of_the_hour())
         if self._hours_timer is not None:
             self._hours_timer.stop()
         self._hours_timer = self.set_timer(self._night.wait(self._now().astimezone()), self._follow_hours)
