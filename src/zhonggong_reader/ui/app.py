@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.binding import Binding
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.widget import Widget
 
 from zhonggong_reader import places
@@ -99,8 +99,13 @@ class ReaderApp(DesktopApp, Appearance, Edges, Today, WordAsking):
         return room
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return Textual's filters, and behind them the guard."""
-        return [*super().get_line_filters(), self.guard]
+        """Return Textual's filters, and behind them the guard.
+
+        But the one that is for numbered colours and dim text: every colour comes from a theme here, and
+        it would build each line of each widget once more.
+        """
+        filters = (each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor))
+        return [*filters, self.guard]
 
     async def on_event(self, event: events.Event) -> None:
         """Do what keys ask for, one after the other, but where one types.
