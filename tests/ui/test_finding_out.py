@@ -12,6 +12,7 @@ from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import commands, keys, themes
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.palette import Palette
+from zhonggong_reader.ui.widgets.leaf import Leaf
 
 AppMaker = Callable[..., ReaderApp]
 
@@ -56,10 +57,10 @@ async def test_help_is_not_set_in_columns_of_a_character(make_app: AppMaker) -> 
     app = make_app()
     async with reading(app, 35, 20) as pilot:
         await press(pilot, "?")
-        rows = app.screen.query_one("#sheet Static").size.height
+        rows = len(app.screen.query_one(Leaf).lines)
         await pilot.resize_terminal(10, 20)
         await settled(pilot)
-        assert app.screen.query_one("#sheet Static").size.height == rows
+        assert len(app.screen.query_one(Leaf).lines) == rows
 
 
 async def test_help_ends_with_the_way_out(make_app: AppMaker) -> None:
@@ -67,6 +68,16 @@ async def test_help_ends_with_the_way_out(make_app: AppMaker) -> None:
     async with reading(app, 40, 20) as pilot:
         await press(pilot, "?", *["space"] * 18)
         assert "读到哪里已记下" in "".join(line.strip("│ ▁▂▃▄▅▆▇█") for line in lines(app))
+
+
+@pytest.mark.parametrize("width", [36, 45, 71, 72, 76, 84, 100])
+async def test_help_tells_all_of_it_however_wide_the_window(make_app: AppMaker, width: int) -> None:
+    app = make_app()
+    async with reading(app, width, 400) as pilot:
+        await press(pilot, "?")
+        shown = "".join(line.strip("│ ▁▂▃▄▅▆▇█") for line in lines(app)).replace(" ", "")
+        for command in commands.BY_ID.values():
+            assert command.help.replace(" ", "") in shown
 
 
 # ── Palette ──────────────────────────────────────────────────────────────────────────────────────

@@ -18,7 +18,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -28,6 +28,7 @@ from zhonggong_reader.queries.pinyin import matches, spoken
 from zhonggong_reader.ui import commands
 from zhonggong_reader.ui.commands import Command
 from zhonggong_reader.ui.here import Keyed, answers
+from zhonggong_reader.ui.screens.over import Over
 from zhonggong_reader.ui.screens.room import Room
 from zhonggong_reader.ui.widgets.channel_list import Section
 
@@ -48,7 +49,7 @@ class Offer(Struct, frozen=True):
     """May return a coroutine."""
 
 
-class Palette(ModalScreen[Offer]):
+class Palette(Over[Offer]):
     """A line to type in and below it the offers that fit; ends with the one that was chosen."""
 
     CSS_PATH = places.styles() / "palette.tcss"

@@ -10,7 +10,6 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from zhonggong_reader import places
@@ -18,6 +17,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.painting import fitted
 from zhonggong_reader.ui.screens.list_screen import MOVES
+from zhonggong_reader.ui.screens.over import Over
 from zhonggong_reader.ui.widgets.lines import LineList
 
 
@@ -45,7 +45,7 @@ class NameList(LineList):
         return [Segment(number, style), Segment(fitted(self.names[row], width - 5), style)]
 
 
-class Arrange(ModalScreen[tuple[str, ...] | None]):
+class Arrange(Over[tuple[str, ...] | None]):
     """Answers with the chosen names in their order; None: everything stays as it was."""
 
     CSS_PATH = places.styles() / "settings.tcss"

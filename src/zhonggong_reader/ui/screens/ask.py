@@ -5,14 +5,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from zhonggong_reader import places
 from zhonggong_reader.language import tr
+from zhonggong_reader.ui.screens.over import Over
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Over[str | None]):
     """Answers with what is typed, without blanks at its ends; None: nothing is to be done."""
 
     CSS_PATH = places.styles() / "ask.tcss"

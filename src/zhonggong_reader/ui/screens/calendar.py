@@ -13,7 +13,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
@@ -24,6 +23,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptDay
 from zhonggong_reader.ui.here import Here, Keyed
 from zhonggong_reader.ui.keys import KeySet
+from zhonggong_reader.ui.screens.over import Over
 from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.day_strip import mark
 
@@ -122,7 +122,7 @@ class Month(Widget, can_focus=True):
                 self.post_message(self.Pressed())
 
 
-class Calendar(Keyed, ModalScreen[date | None]):
+class Calendar(Keyed, Over[date | None]):
     """Answers with the day that was chosen; None: with none."""
 
     CSS_PATH = places.styles() / "calendar.tcss"

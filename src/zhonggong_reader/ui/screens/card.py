@@ -8,7 +8,6 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Center, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,6 +18,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.ui import qr
 from zhonggong_reader.ui.here import Here, Keyed
 from zhonggong_reader.ui.keys import KeySet
+from zhonggong_reader.ui.screens.over import Over
 
 FULL_HEIGHT: Final = 23
 """Rows of a screen on which title, code, note, address and keys stand without a border."""
@@ -64,7 +64,7 @@ class Code(Widget):
         return self._lines[y] if y < len(self._lines) else Strip.blank(self.size.width)
 
 
-class Card(Keyed, ModalScreen[None]):
+class Card(Keyed, Over[None]):
     """Shows an address; `copy` and `follow` do what the reader then asks for."""
 
     CSS_PATH = places.styles() / "card.tcss"

@@ -25,6 +25,7 @@ from zhonggong_reader.ui import standing
 from zhonggong_reader.ui.here import Here, Keyed
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.painting import paint
+from zhonggong_reader.ui.screens.in_turns import InTurns
 from zhonggong_reader.ui.screens.list_screen import MOVES
 from zhonggong_reader.ui.sheet import Sheet
 from zhonggong_reader.ui.tasks import task
@@ -109,7 +110,7 @@ class ChangeView(SheetView):
         return self.get_component_rich_style(f"article--{role}", partial=True)
 
 
-class Changes(Keyed, ModalScreen[None]):
+class Changes(Keyed, InTurns[None], ModalScreen[None]):
     """Shows the changes of one article in `view`; `load` brings change number n, from the latest, 1, back."""
 
     CSS_PATH = places.styles() / "changes.tcss"

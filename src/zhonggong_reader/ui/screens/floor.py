@@ -7,13 +7,13 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from zhonggong_reader.language import tr
 from zhonggong_reader.settings import NARROWEST_CHANNELS, Panes, Settings
 from zhonggong_reader.ui import folding
 from zhonggong_reader.ui.commands import PaneName
 from zhonggong_reader.ui.graphics.ability import Ability
+from zhonggong_reader.ui.screens.in_turns import InTurns
 from zhonggong_reader.ui.sheet import setting_of
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 from zhonggong_reader.ui.widgets.channel_list import ChannelList
@@ -23,7 +23,7 @@ from zhonggong_reader.ui.widgets.headline_list import HeadlineList
 PANES: Final[tuple[PaneName, ...]] = ("channels", "headlines", "article")
 
 
-class Floor(Screen[None]):
+class Floor(InTurns[None]):
     """Panes that fold with the width; one of them has the focus, and only that one moves."""
 
     AUTO_FOCUS = ""  # `pane` says where one stands

@@ -10,7 +10,6 @@ from typing import ClassVar, Final, Literal
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from zhonggong_reader import places
 from zhonggong_reader.bookmark import Visits
@@ -24,6 +23,7 @@ from zhonggong_reader.ui.graphics import plates
 from zhonggong_reader.ui.here import Keyed
 from zhonggong_reader.ui.screens.front_keys import HERE
 from zhonggong_reader.ui.screens.home import HomeRoom
+from zhonggong_reader.ui.screens.in_turns import InTurns
 from zhonggong_reader.ui.status import Status, status
 from zhonggong_reader.ui.tasks import LONG, task
 from zhonggong_reader.ui.widgets.bar import Bar
@@ -36,7 +36,7 @@ PIXELS: Final = (700, 500)
 """What is kept of a picture: it has few cells."""
 
 
-class FrontScreen(Keyed, Screen[None]):
+class FrontScreen(Keyed, InTurns[None]):
     """The newest as a newspaper would print it."""
 
     CSS_PATH = places.styles() / "front.tcss"

@@ -17,6 +17,7 @@ from zhonggong_reader.ui.graphics.ability import Ability
 from zhonggong_reader.ui.graphics.plates import Plate
 from zhonggong_reader.ui.here import Here, Keyed
 from zhonggong_reader.ui.keys import KeySet
+from zhonggong_reader.ui.screens.in_turns import InTurns
 from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.plate_view import PlateView
@@ -60,7 +61,7 @@ class Wishes(Struct, frozen=True):
     """Show it as a QR code."""
 
 
-class Gallery(Keyed, ModalScreen[None]):
+class Gallery(Keyed, InTurns[None], ModalScreen[None]):
     """Shows `pictures`, which all have an address, beginning with number `first`."""
 
     CSS_PATH = places.styles() / "gallery.tcss"

@@ -1,15 +1,12 @@
 """All keys, from the table of commands."""
 
-from asyncio import sleep
+from collections.abc import Iterator
 from typing import Final
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from zhonggong_reader import places
 from zhonggong_reader.language import tr
@@ -17,19 +14,25 @@ from zhonggong_reader.ui import commands
 from zhonggong_reader.ui.here import Here
 from zhonggong_reader.ui.keys import KeySet
 from zhonggong_reader.ui.screens.list_screen import MOVES
+from zhonggong_reader.ui.screens.over import Over
+from zhonggong_reader.ui.widgets.leaf import Leaf
 from zhonggong_reader.ui.widgets.prose import set_lines
 
 TWO_ROWS: Final = 72
 """On a screen narrower than this a command takes two rows."""
+KEYS: Final = 20
+"""Cells of the column of keys, at least."""
 INDENT: Final = 4
 """Cells before the second one."""
+WIDTH: Final = 84
+"""Cells of the sheet, at most."""
 FRAME: Final = 7
-"""Cells that border, padding and scroll bar take."""
+"""Those of them that border, padding and scroll bar take."""
 LEAST: Final = 24
 """Cells of a row, at least: a narrower window shows its beginning. Columns of a character take long."""
 
 
-class Help(ModalScreen[None]):
+class Help(Over[None]):
     """A sheet over any screen: every command with its keys, grouped."""
 
     CSS_PATH = places.styles() / "help.tcss"
@@ -39,7 +42,6 @@ class Help(ModalScreen[None]):
         super().__init__()
         self._keys = keys
         self._here = here
-        self._set_for = 0
         keys.bind(
             self,
             {
@@ -50,21 +52,18 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the sheet."""
-        with VerticalScroll(id="sheet", can_focus=False) as sheet:
-            sheet.border_title = tr("按键")
-            sheet.border_subtitle = tr("Esc 返回")
-            self._set_for = _room(self.app.size.width)
-            yield Static(Content("\n").join(self._lines(self._set_for)))
+        leaf = Leaf(id="sheet")
+        leaf.can_focus = False
+        leaf.border_title = tr("按键")
+        leaf.border_subtitle = tr("Esc 返回")
+        leaf.lines = self._lines(self.app.size.width)
+        yield leaf
 
-    async def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Write keys and what they do beside each other, or on a narrow screen one below the other."""
-        await sleep(0)  # Textual has drawn the sheet, and draws it again behind this: keys come in between
-        room = _room(event.size.width)
-        if room != self._set_for:  # setting the sheet anew is felt
-            self._set_for = room
-            self.query_one(Static).update(Content("\n").join(self._lines(room)))
+        self.query_one(Leaf).lines = self._lines(event.size.width)
 
-    def _lines(self, room: int) -> list[Content]:
+    def _lines(self, window: int) -> list[Content]:
         groups = [
             (group.title, [(self._keys.names(command.id), command.help) for command in group.commands])
             for group in commands.GROUPS
@@ -75,27 +74,35 @@ class Help(ModalScreen[None]):
         for title, rows in groups:
             lines.append(Content.styled(title, "bold $primary"))
             for names, does in rows:
-                told = set_lines(does, room) if room else [does]
-                gap = "\n" + " " * INDENT if room else " " * max(2, 20 - cell_len(names))
-                lines.append(Content.assemble("  ", (names, "bold"), gap, f"\n{' ' * INDENT}".join(told)))
+                lines += _beside(names, does, window) if window >= TWO_ROWS else _below(names, does, window)
             lines.append(Content(""))
         return lines[:-1]
 
     def action_move(self, lines: int) -> None:
         """Scroll the sheet."""
-        self.query_one("#sheet").scroll_relative(y=lines, animate=False)
+        self.query_one(Leaf).scroll_relative(y=lines, animate=False)
 
     def action_page(self, pages: float) -> None:
         """Scroll by windows."""
-        sheet = self.query_one("#sheet")
-        sheet.scroll_relative(y=pages * (sheet.size.height - 1), animate=False)
+        leaf = self.query_one(Leaf)
+        leaf.scroll_relative(y=pages * (leaf.size.height - 1), animate=False)
 
     def action_edge(self, end: bool) -> None:
         """Go to the top, or to the end."""
-        sheet = self.query_one("#sheet")
-        sheet.scroll_to(y=sheet.max_scroll_y if end else 0, animate=False)
+        leaf = self.query_one(Leaf)
+        leaf.scroll_to(y=leaf.max_scroll_y if end else 0, animate=False)
 
 
-def _room(width: int) -> int:
-    """Return the cells for what a command does on a narrow screen; 0 where it stands beside its keys."""
-    return max(LEAST, width - INDENT - FRAME) if width < TWO_ROWS else 0
+def _beside(names: str, does: str, window: int) -> Iterator[Content]:
+    """Yield keys and what they do, which goes on in lines below its own beginning."""
+    begin = max(KEYS, cell_len(names) + 2)
+    first, *others = set_lines(does, min(window, WIDTH) - FRAME - 2 - begin)
+    yield Content.assemble("  ", (names, "bold"), " " * (begin - cell_len(names)), first)
+    yield from (Content(" " * (2 + begin) + line) for line in others)
+
+
+def _below(names: str, does: str, window: int) -> Iterator[Content]:
+    """Yield keys, and below them what they do."""
+    yield Content.assemble("  ", (names, "bold"))
+    for line in set_lines(does, max(LEAST, window - INDENT - FRAME)):
+        yield Content(" " * INDENT + line)

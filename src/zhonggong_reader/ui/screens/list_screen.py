@@ -3,10 +3,10 @@
 from typing import Final
 
 from textual import getters, on
-from textual.screen import Screen
 
 from zhonggong_reader.ui.here import Keyed
 from zhonggong_reader.ui.keys import KeySet
+from zhonggong_reader.ui.screens.in_turns import InTurns
 from zhonggong_reader.ui.widgets.bar import Bar
 from zhonggong_reader.ui.widgets.lines import LineList
 
@@ -25,7 +25,7 @@ ABOUT: Final = {"help": "app.help", "palette": "app.palette", "theme": "app.them
 """What the program itself does."""
 
 
-class ListScreen(Keyed, Screen[None]):
+class ListScreen(Keyed, InTurns[None]):
     """Has the focus in its only `LineList`, and a `Bar` named `keys`."""
 
     listed = getters.query_one(LineList)

@@ -1,0 +1,91 @@
+"""What is seen of a screen beneath another one."""
+
+from collections.abc import Callable
+
+import pytest
+from readingroom import press, reading, room, settled, text
+from rich.style import Style
+from textual.color import Color
+from textual.strip import Strip
+
+from zhonggong_reader.ui.app import ReaderApp
+from zhonggong_reader.ui.screens.over import Beneath, dimmed
+
+AppMaker = Callable[..., ReaderApp]
+
+
+def beneath(app: ReaderApp) -> list[str]:
+    """Return the lines beneath, as they are drawn."""
+    return [strip.text for strip in app.screen._render_cache.lines]
+
+
+async def test_what_lies_beneath_is_the_screen_as_it_is(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app, 120, 40) as pilot:
+        before = [strip.text for strip in app.screen._compositor.render_strips()]
+        await press(pilot, "?")
+        assert beneath(app) == before
+
+
+async def test_what_changes_beneath_is_seen(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app, 120, 40) as pilot:
+        await press(pilot, "ctrl+p")
+        room(pilot).say("刚刚更新了频道")
+        await settled(pilot)
+        assert "刚刚更新了频道" in text(app)
+
+
+async def test_it_has_the_size_of_the_window(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app, 120, 40) as pilot:
+        await press(pilot, "?")
+        for size in (60, 20), (160, 50), (81, 24):
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+            strips = app.screen._compositor.render_strips()
+            assert {strip.cell_length for strip in strips} == {size[0]}
+            assert len(strips) == size[1]
+            assert beneath(app) == [strip.text for strip in room(pilot)._compositor.render_strips()]
+
+
+async def test_lines_are_dimmed_once(make_app: AppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app()
+    async with reading(app, 120, 40) as pilot:
+        await press(pilot, "?")
+        dimmings = []
+
+        def dim(_: Beneath, strip: Strip) -> Strip:
+            dimmings.append(strip)
+            return strip
+
+        monkeypatch.setattr(Beneath, "_dim", dim)
+        app.screen.refresh(layout=True)
+        await settled(pilot)
+        assert dimmings == []
+
+
+async def test_colours_beneath_are_those_of_the_theme(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app, 120, 40) as pilot:
+        await press(pilot, "?")
+        grounds = set()
+        for theme in ("paper", "night", "paper"):
+            app.theme = theme
+            await settled(pilot)
+            corner = app.screen._render_cache.lines[-1]
+            grounds.add((theme, str(next(iter(corner)).style)))
+        assert len(grounds) == 2
+
+
+def test_nothing_beneath_can_be_clicked() -> None:
+    style = Style(
+        color="#102030", bgcolor="#ffffff", bold=True, link="https://x.cn/", meta={"@click": "quit"}
+    )
+    seen = dimmed(style, Color.parse("#00000080"))
+    assert seen is not None
+    assert not seen.meta
+    assert seen.link is None
+    assert seen.bold
+    assert seen.bgcolor != style.bgcolor
+    assert dimmed(None, Color.parse("#00000080")) == Style()
