@@ -46,6 +46,10 @@ def ratio(style: Style) -> float:
     """Return the contrast of what `style` draws."""
     assert style.color is not None
     assert style.bgcolor is not None
+    # The program draws without Textual's filter for numbered colours and dim text.
+    assert style.color.triplet
+    assert style.bgcolor.triplet
+    assert not style.dim
     return contrast(style.color, style.bgcolor)
 
 

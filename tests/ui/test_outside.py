@@ -33,6 +33,14 @@ def test_addresses_leave_in_ascii(address: str, safe: str) -> None:
     assert safe_address(address) == safe
 
 
+@pytest.mark.parametrize("path", ["x" * 1_980, "中" * 220])
+def test_an_address_may_have_two_thousand_characters_in_ascii(path: str) -> None:
+    address = f"https://example.org/{path}"
+    assert len(safe_address(address)) == 2_000
+    with pytest.raises(InputError):
+        safe_address(address + path[0])
+
+
 def test_a_port_of_an_international_host_stays() -> None:
     assert safe_address("https://中国.cn:8443/") == "https://xn--fiqs8s.cn:8443/"
 

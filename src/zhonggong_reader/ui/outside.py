@@ -18,7 +18,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.text import clean, clean_line
 
 ADDRESS_LIMIT: Final = 2_000
-"""Characters of an address that is handed to a program."""
+"""Characters of an address that is handed to a program, in ASCII."""
 PIPE_SECONDS: Final = 60.0
 """How long a command may take over an article."""
 _SAID_LIMIT: Final = 200
@@ -46,9 +46,10 @@ def safe_address(address: str) -> str:
         netloc = parts.netloc if host.isascii() else host.encode("idna").decode() + port
     except ValueError as error:
         raise InputError(tr("网址不完整，没有打开：{address}", address=address[:80])) from error
-    if not fits:
+    handed = quote(parts._replace(netloc=netloc).geturl(), safe=_KEPT) if fits else ""
+    if not 0 < len(handed) <= ADDRESS_LIMIT:
         raise InputError(tr("只打开 http(s) 网址，没有打开：{address}", address=address[:80]))
-    return quote(parts._replace(netloc=netloc).geturl(), safe=_KEPT)
+    return handed
 
 
 def browser_command(
