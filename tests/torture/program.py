@@ -174,7 +174,7 @@ def run(minutes: float, seed: int) -> list[Row]:
     played.slow = [slow for slow in turns if not slow.what.endswith(" at play")]
     memory, descriptors = played.growth(played.memory), played.growth(played.descriptors)
     longest = max((slow.seconds for slow in played.slow), default=0)
-    bound = 2 * LIMIT * slowness()
+    bound = LIMIT * slowness()
     return [
         ("keys pressed, starts of the reader", f"{played.keys}, {played.starts}"),
         ("crashes", "0"),

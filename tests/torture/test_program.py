@@ -25,6 +25,6 @@ async def test_random_keys_are_outlived_and_none_is_felt(tmp_path: Path) -> None
     finally:
         gc.unfreeze()
     assert played.descriptors[-1] - played.descriptors[0] <= DESCRIPTORS
-    # The first pictures read every sheet; later ones have twice the time that the figure names, since
-    # a machine that runs two tests at once has slower processors than one that rests.
-    assert [each for each in slow if each.seconds > 2 * LIMIT * slowness()] == []
+    # Half as much again as the figure names: how slow a machine is that runs two tests at once changes
+    # between the turn and the measure.
+    assert [each for each in slow if each.seconds > 1.5 * LIMIT * slowness()] == []

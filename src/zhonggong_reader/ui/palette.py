@@ -31,6 +31,7 @@ from zhonggong_reader.ui.here import Keyed, answers
 from zhonggong_reader.ui.screens.over import Over
 from zhonggong_reader.ui.screens.room import Room
 from zhonggong_reader.ui.widgets.channel_list import Section
+from zhonggong_reader.ui.widgets.typed_line import TypedLine
 
 BY_PINYIN: Final = 0.5
 """Score of what is found by its pinyin alone: behind what has the letters themselves."""
@@ -82,7 +83,7 @@ class Palette(Over[Offer]):
     def compose(self) -> ComposeResult:
         """Lay out the palette."""
         with Vertical(id="sheet"):
-            yield Input(id="wanted", placeholder=tr("找命令或频道 …"), compact=True)
+            yield TypedLine(name="wanted", placeholder=tr("找命令或频道 …"))
             options = OptionList(id="offers", markup=False, compact=True)
             options.can_focus = False
             yield options

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 from zhonggong_reader import places
 from zhonggong_reader.language import tr
 from zhonggong_reader.ui.screens.over import Over
+from zhonggong_reader.ui.widgets.typed_line import TypedLine
 
 
 class Ask(Over[str | None]):
@@ -29,7 +30,7 @@ class Ask(Over[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the sheet."""
-        self.typed = Input(self._value, id="typed", compact=True)
+        self.typed = TypedLine(self._value, name="typed")
         with Vertical(id="ask"):
             yield Static(Content(self._title), id="title")
             yield self.typed

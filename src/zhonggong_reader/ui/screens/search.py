@@ -35,6 +35,7 @@ from zhonggong_reader.ui.tasks import LONG, task
 from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.headline_list import PAGE_ROWS, HeadlineList
 from zhonggong_reader.ui.widgets.lines import LineList
+from zhonggong_reader.ui.widgets.typed_line import TypedLine
 
 PAUSE: Final = 0.15
 """Seconds without a key after which one searches by oneself."""
@@ -75,7 +76,7 @@ class Search(ListScreen):
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         yield Static(id="scope")
-        yield Input(self._room.hits.words, id="words", placeholder=_EXAMPLE, compact=True)
+        yield TypedLine(self._room.hits.words, name="words", placeholder=_EXAMPLE)
         yield Static(id="state")
         yield HeadlineList(id="hits")
         yield Static(id="snippet")

@@ -12,7 +12,7 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from zhonggong_reader import places
 from zhonggong_reader.language import tr
@@ -28,6 +28,7 @@ from zhonggong_reader.ui.widgets.bar import Bar, BarItem
 from zhonggong_reader.ui.widgets.lines import LineList
 from zhonggong_reader.ui.widgets.prose import Prose
 from zhonggong_reader.ui.widgets.setting_list import SettingList, entries
+from zhonggong_reader.ui.widgets.typed_line import TypedLine
 
 WIDE: Final = 100
 """From this width on the explanation and the page of print stand beside the list, else below it."""
@@ -80,7 +81,7 @@ class SettingsPage(ListScreen):
         with Horizontal(id="halves"):
             yield SettingList(id="settings")
             with Vertical(id="beside"):
-                yield Input(id="typed", compact=True, select_on_focus=False)
+                yield TypedLine(name="typed", select_on_focus=False)
                 yield Prose(id="about")
                 yield ArticleView(setting_of(self._file.settings), id="specimen")
         yield Bar(id="keys")

@@ -1,0 +1,46 @@
+"""A line to type in that stays a line, whatever is pasted into it."""
+
+from typing import Final
+
+from textual import events
+from textual.widgets import Input
+
+from zhonggong_reader.language import tr
+from zhonggong_reader.text import clean_line
+
+LINE_LIMIT: Final = 1_000
+"""Characters of a line: more than any wish has. Textual measures all of it for each key."""
+
+
+class TypedLine(Input):
+    """Takes what is pasted cleaned and as one line, as far as there is room; more keys than that ring."""
+
+    def __init__(self, value: str = "", *, name: str, placeholder: str = "", select_on_focus: bool = True):
+        """name: its id"""
+        super().__init__(
+            value,
+            id=name,
+            placeholder=placeholder,
+            select_on_focus=select_on_focus,
+            max_length=LINE_LIMIT,
+            compact=True,
+        )
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put what is pasted in the place of what is selected, or at the cursor."""
+        event.stop()
+        event.prevent_default()  # Textual would take megabytes, and measure them whenever it draws
+        start, end = sorted(self.selection)
+        room = LINE_LIMIT - len(self.value) + end - start
+        line = clean_line(event.text[: 4 * LINE_LIMIT], limit=4 * LINE_LIMIT)
+        self.replace(line[:room], start, end)
+        if len(line) > room or len(event.text) > 4 * LINE_LIMIT:
+            self.app.notify(
+                tr("粘贴的字太多，只放得下前 {count} 个", count=len(line[:room])),
+                severity="warning",
+                markup=False,
+            )
+
+    def restricted(self) -> None:
+        """Ring where a key finds no room."""
+        self.app.bell()
