@@ -12,14 +12,17 @@ from pathlib import Path
 import apsw
 import pytest
 from loopback import Site
+from press import NOW
 from program import Finished
 
+from zhonggong_reader.cli import crash as crash_report
 from zhonggong_reader.cli.log import LOG_LIMIT
 from zhonggong_reader.cli.streams import TOLD_LIMIT
 
 Program = Callable[..., Finished]
 Fails = Callable[..., str]
 
+PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 GONE = "https://www.workercn.cn/c/2026-10-05/1.shtml"
 
 
@@ -333,6 +336,42 @@ def test_a_report_says_where_and_holds_nothing_of_what_was_read(log_path: Path, 
     assert "builtins.ValueError\n" in report
     assert "zhonggong_reader/cli/__init__.py:" in report
     assert " in article_page\n" in report
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("/home/reader/.venv/lib/python3.11/site-packages/httpx/_client.py", "httpx/_client.py"),
+        ("/home/reader/work/src/zhonggong_reader/text.py", "zhonggong_reader/text.py"),
+        (
+            f"/home/reader/python{sys.version_info.major}.{sys.version_info.minor}/json/decoder.py",
+            "json/decoder.py",
+        ),
+        ("/home/reader/secret/plan.py", "plan.py"),
+    ],
+)
+def test_a_report_names_files_of_the_source_and_not_where_those_lie(file: str, told: str) -> None:
+    with pytest.raises(ZeroDivisionError) as caught:
+        exec(compile("1 / 0", file, "exec"))
+    lines = [*crash_report.report(caught.value, NOW)]
+    assert f"  {told}:1 in <module>" in lines
+    assert "home" not in "".join(lines)
+
+
+def _behind_one_another(count: int) -> BaseException:
+    error = ValueError()
+    for _ in range(count - 1):
+        following = ValueError()
+        following.__cause__ = error
+        error = following
+    return error
+
+
+def test_a_report_names_what_was_behind_what_and_has_an_end() -> None:
+    first, second = _behind_one_another(20), KeyError()
+    assert sum(line.startswith("builtins.") for line in crash_report.report(first, NOW)) == 10
+    first.__cause__, second.__cause__ = second, first
+    assert sum(line.startswith("builtins.") for line in crash_report.report(first, NOW)) == 2
 
 
 def test_the_last_reports_are_kept_and_no_more(log_path: Path) -> None:

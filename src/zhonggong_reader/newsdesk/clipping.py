@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 
 from msgspec import Struct
 
-from zhonggong_reader import clippings
+from zhonggong_reader import clippings, files
 from zhonggong_reader.clippings import ENDINGS, Form, KeptPicture
 from zhonggong_reader.errors import InputError, LibraryError, reason
 from zhonggong_reader.language import tr
@@ -78,7 +78,7 @@ class Clippings:
             for path in self._paths(name, "markdown"):
                 if not path.exists():
                     break
-                if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
+                if _says(path, content):
                     return Clipped(path, was_there=True)
             _, path = self._anew(name, "markdown", lambda out: out.write(content))
         return Clipped(path)
@@ -135,3 +135,11 @@ class Clippings:
         yield self._folder / f"{name}{ENDINGS[form]}"
         for number in range(2, _MOST):
             yield self._folder / f"{name} ({number}){ENDINGS[form]}"
+
+
+def _says(path: Path, content: bytes) -> bool:
+    """Tell whether the file at `path` says this; what cannot be read is another one."""
+    try:
+        return files.read(path, len(content)) == content
+    except OSError:
+        return False

@@ -71,8 +71,6 @@ class Body:
     def _inflate(self, data: bytes) -> bytes:
         if self._inflater is None:
             self._inflater = zlib.decompressobj(_window(self._encoding, data[0]))
-        elif self._inflater.eof:
-            raise self._damaged()
         try:
             # One byte of room more than is allowed, so that passing the limit shows.
             inflated = self._inflater.decompress(data, self._limit - len(self._body) + 1)
