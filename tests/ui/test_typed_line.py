@@ -50,6 +50,16 @@ async def test_what_is_pasted_is_one_clean_line(make_app: AppMaker) -> None:
         assert line.cursor_position == 2
 
 
+@pytest.mark.parametrize("pasted", [LINE_LIMIT - 1, LINE_LIMIT, LINE_LIMIT + 1])
+async def test_a_line_takes_what_it_holds_and_tells_of_the_rest(make_app: AppMaker, pasted: int) -> None:
+    app = make_app()
+    async with reading(app, 100, 30) as pilot:
+        await press(pilot, "/")
+        line = await paste(pilot, "字" * pasted)
+        assert len(line.value) == min(pasted, LINE_LIMIT)
+        assert len(said(app)) == (pasted > LINE_LIMIT)
+
+
 async def test_what_is_selected_makes_room(make_app: AppMaker) -> None:
     app = make_app()
     async with reading(app, 100, 30) as pilot:

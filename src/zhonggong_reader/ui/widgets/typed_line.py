@@ -11,6 +11,9 @@ from zhonggong_reader.text import clean_line
 LINE_LIMIT: Final = 1_000
 """Characters of a line: more than any wish has. Textual measures all of it for each key."""
 
+PASTE_LIMIT: Final = 4 * LINE_LIMIT
+"""Characters of a paste that are looked at: blanks and line breaks in it collapse."""
+
 
 class TypedLine(Input):
     """Takes what is pasted cleaned and as one line, as far as there is room; more keys than that ring."""
@@ -32,9 +35,9 @@ class TypedLine(Input):
         event.prevent_default()  # Textual would take megabytes, and measure them whenever it draws
         start, end = sorted(self.selection)
         room = LINE_LIMIT - len(self.value) + end - start
-        line = clean_line(event.text[: 4 * LINE_LIMIT], limit=4 * LINE_LIMIT)
+        line = clean_line(event.text[:PASTE_LIMIT], limit=PASTE_LIMIT)
         self.replace(line[:room], start, end)
-        if len(line) > room or len(event.text) > 4 * LINE_LIMIT:
+        if len(line) > room or len(event.text) > PASTE_LIMIT:
             self.app.notify(
                 tr("粘贴的字太多，只放得下前 {count} 个", count=len(line[:room])),
                 severity="warning",
