@@ -60,6 +60,9 @@ async def test_what_is_no_address_of_a_page_is_not_asked_for(
 ) -> None:
     with pytest.raises(InputError, match="不是网页的网址"):
         await desk.article(address)
+    # What the library or a list names goes the same way.
+    with pytest.raises(InputError, match="不是网页的网址"):
+        await desk.fetch_article(address)
     assert told.asked == []
 
 
