@@ -106,6 +106,11 @@ def test_a_new_file_is_as_open_as_the_system_makes_files(
     assert (tmp_path / "a.md").stat().st_mode == ordinary.stat().st_mode
 
 
+def drafts(folder: Path) -> list[Path]:
+    """Return what an export has left in `folder` that did not become a file."""
+    return list(folder.glob(".zhonggong-reader-*"))
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_named_pipe_is_written_to_and_stays_one(program: Program, stocked: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
@@ -113,11 +118,13 @@ def test_a_named_pipe_is_written_to_and_stays_one(program: Program, stocked: Pat
     said: list[str] = []
     reader = threading.Thread(target=lambda: said.append(pipe.read_text("utf-8")))
     reader.start()
-    done = program("export", "1", "--format", "jsonl", "--output", pipe)
+    # What is no file is written to from a draft elsewhere.
+    done = program("export", "1", "--format", "jsonl", "--output", pipe, TMPDIR=str(tmp_path))
     reader.join(30)
     assert done.code == 0
     assert len(lines(said[0])) == 1
     assert pipe.is_fifo()
+    assert drafts(tmp_path) == []
 
 
 def test_what_is_not_kept_is_named_and_the_rest_comes(
@@ -131,6 +138,7 @@ def test_what_is_not_kept_is_named_and_the_rest_comes(
     done = program("export", "99", "--format", "jsonl", "--output", old)
     assert (done.code, done.out) == (1, "")
     assert old.read_text("utf-8") == "old"
+    assert drafts(tmp_path) == []
 
 
 def test_a_damaged_article_is_named_and_the_rest_comes(program: Program, stocked: Path) -> None:

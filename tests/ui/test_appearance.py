@@ -17,7 +17,7 @@ from textual.geometry import Offset
 
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.typeset import scripts
-from zhonggong_reader.ui import themes
+from zhonggong_reader.ui import style_sheets, themes
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.daylight import LONGEST_WAIT, Night
 from zhonggong_reader.ui.sheet import NO_SCRIPTS
@@ -158,6 +158,15 @@ async def test_style_sheets_are_read_once_for_each_theme(
         await press(pilot, "ctrl+t", "ctrl+t", "?")
         assert app.theme == "night"
         assert read == []
+
+
+async def test_themes_that_were_tried_are_not_all_kept(make_app: AppMaker) -> None:
+    app = make_app(Settings(theme="paper"))
+    async with reading(app) as pilot:
+        for name in ("nord", "gruvbox", "dracula", "paper", "monokai"):
+            app.theme = name
+            await settled(pilot)
+        assert len(app.stylesheet._kept) == style_sheets.KEPT
 
 
 async def test_colours_of_a_sheet_come_from_the_theme_that_is_worn(make_app: AppMaker) -> None:

@@ -1,11 +1,16 @@
 """What is seen of a screen beneath another one."""
 
+import asyncio
+import gc
+import weakref
 from collections.abc import Callable
 
 import pytest
 from readingroom import press, reading, room, settled, text
 from rich.style import Style
 from textual.color import Color
+from textual.geometry import Size
+from textual.screen import Screen
 from textual.strip import Strip
 
 from zhonggong_reader.ui.app import ReaderApp
@@ -25,6 +30,23 @@ async def test_what_lies_beneath_is_the_screen_as_it_is(make_app: AppMaker) -> N
         before = [strip.text for strip in app.screen._compositor.render_strips()]
         await press(pilot, "?")
         assert beneath(app) == before
+
+
+async def test_what_lies_beneath_is_paler_and_cannot_be_clicked(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app, 120, 40) as pilot:
+        before = [segment.style for strip in app.screen._compositor.render_strips() for segment in strip]
+        await press(pilot, "?")
+        seen = [segment.style for strip in app.screen._render_cache.lines for segment in strip]
+        assert len(seen) == len(before)
+        assert app.current_theme.background
+        ground = Color.parse(app.current_theme.background)
+        for bright, pale in zip(before, seen, strict=True):
+            assert bright is not None
+            assert pale is not None
+            assert not pale.meta
+            if bright.color is not None and bright.color != ground.rich_color:
+                assert pale.color != bright.color
 
 
 async def test_what_changes_beneath_is_seen(make_app: AppMaker) -> None:
@@ -78,6 +100,30 @@ async def test_colours_beneath_are_those_of_the_theme(make_app: AppMaker) -> Non
         assert len(grounds) == 2
 
 
+@pytest.mark.parametrize("key", ["?", "ctrl+p", "x", "f10", "P"])
+async def test_a_new_screen_is_laid_out_once_a_turn(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    turns: list[int] = []
+    run, lay_out = asyncio.events.Handle._run, Screen._refresh_layout
+
+    def turn(handle: asyncio.Handle) -> None:
+        turns.append(0)
+        run(handle)
+
+    def laying_out(screen: Screen[object], size: Size | None = None, scroll: bool = False) -> None:
+        turns[-1] += screen is screen.app.screen  # which is drawn at once
+        lay_out(screen, size, scroll)
+
+    app = make_app()
+    async with reading(app, 120, 40) as pilot:
+        await press(pilot, "G", "enter")
+        monkeypatch.setattr(asyncio.events.Handle, "_run", turn)
+        monkeypatch.setattr(Screen, "_refresh_layout", laying_out)
+        await press(pilot, key)
+        assert max(turns) == 1
+
+
 def test_nothing_beneath_can_be_clicked() -> None:
     style = Style(
         color="#102030", bgcolor="#ffffff", bold=True, link="https://x.cn/", meta={"@click": "quit"}
@@ -89,3 +135,17 @@ def test_nothing_beneath_can_be_clicked() -> None:
     assert seen.bold
     assert seen.bgcolor != style.bgcolor
     assert dimmed(None, Color.parse("#00000080")) == Style()
+
+
+@pytest.mark.parametrize("key", ["?", "ctrl+p", "x", "f10"])
+async def test_a_screen_that_is_left_is_not_kept_in_memory(make_app: AppMaker, key: str) -> None:
+    app = make_app()
+    async with reading(app, 120, 40) as pilot:
+        await press(pilot, "G", "enter", key)
+        left = weakref.ref(app.screen)
+        assert left() is not room(pilot)
+        await press(pilot, "escape")
+        assert app.screen is room(pilot)
+        await settled(pilot)
+        gc.collect()
+        assert left() is None

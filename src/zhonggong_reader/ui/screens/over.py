@@ -68,7 +68,7 @@ class Beneath(Visual):
             line = tuple(strip)
             if line not in self._dimmed:
                 self._dimmed[line] = before.get(line) or self._dim(strip)
-            found.append(self._dimmed[line].adjust_cell_length(width, style.rich_style))
+            found.append(self._dimmed[line])
         return found
 
     def _dim(self, strip: Strip) -> Strip:

@@ -11,8 +11,8 @@ from zhonggong_reader.text import clean_line
 LINE_LIMIT: Final = 1_000
 """Characters of a line: more than any wish has. Textual measures all of it for each key."""
 
-PASTE_LIMIT: Final = 4 * LINE_LIMIT
-"""Characters of a paste that are looked at: blanks and line breaks in it collapse."""
+_CUT: Final = 2 * LINE_LIMIT
+"""Characters of a paste that is cut: more than there can be room for, which tells that it was."""
 
 
 class TypedLine(Input):
@@ -35,9 +35,9 @@ class TypedLine(Input):
         event.prevent_default()  # Textual would take megabytes, and measure them whenever it draws
         start, end = sorted(self.selection)
         room = LINE_LIMIT - len(self.value) + end - start
-        line = clean_line(event.text[:PASTE_LIMIT], limit=PASTE_LIMIT)
+        line = clean_line(event.text, limit=_CUT)
         self.replace(line[:room], start, end)
-        if len(line) > room or len(event.text) > PASTE_LIMIT:
+        if len(line) > room:
             self.app.notify(
                 tr("粘贴的字太多，只放得下前 {count} 个", count=len(line[:room])),
                 severity="warning",
