@@ -17,11 +17,16 @@ UNTIL_THE_FIRST_HEADLINE = """
 import asyncio, sys
 from zhonggong_reader.cli import build, screen
 from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui.screens import home
+
+home.PREPARE_SECONDS = {prepare}
 
 async def start():
     async with build.working_desk(Settings()) as desk:
         app = screen.ReaderApp(desk, Settings(), asks_site=False)
-        async with app.run_test(size=({width}, 30)):
+        async with app.run_test(size=({width}, 30)) as pilot:
+            while home.PREPARE_SECONDS < 1 and "zhonggong_reader.typeset.upright" not in sys.modules:
+                await pilot.pause()
             print(app.screen.headline_list.current.headline.title)
             print(*sys.modules)
 
@@ -62,12 +67,16 @@ FOR_OTHERS = {"PIL", "opencc", "pypinyin"}
 FOR_BREAKING_LINES = {"budoux", "zhonggong_reader.typeset.atoms", "zhonggong_reader.typeset.fit"}
 
 
-def start(width: int) -> tuple[str, set[str]]:
-    """Return the first headline and the names of all modules, with a screen of `width` cells."""
+def start(width: int, *, prepare: float = 600) -> tuple[str, set[str]]:
+    """Return the first headline and the names of all modules, with a screen of `width` cells.
+
+    prepare: seconds after which what is sure to be needed is imported; less than one: that is waited for
+    """
     done = subprocess.run(
-        [sys.executable, "-c", UNTIL_THE_FIRST_HEADLINE.format(width=width)],
+        [sys.executable, "-c", UNTIL_THE_FIRST_HEADLINE.format(width=width, prepare=prepare)],
         capture_output=True,
         encoding="utf-8",
+        timeout=60,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -95,3 +104,8 @@ def test_the_first_headline_needs_neither_the_site_nor_what_a_key_asks_for() -> 
 def test_headlines_of_one_line_need_no_rules_of_breaking() -> None:
     _, modules = start(width=100)
     assert modules & FOR_BREAKING_LINES == set()
+
+
+def test_what_sets_articles_is_there_before_one_is_opened() -> None:
+    _, modules = start(width=100, prepare=0.01)
+    assert modules >= {*FOR_BREAKING_LINES, "zhonggong_reader.typeset.composing"} - {"budoux"}

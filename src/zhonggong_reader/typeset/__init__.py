@@ -37,6 +37,7 @@ __all__ = [
     "columns",
     "compose",
     "plain_lines",
+    "prepare",
     "set_changes",
     "show",
     "source_of",
@@ -65,3 +66,9 @@ def __getattr__(name: str) -> object:
     if name not in _LATE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
+
+
+def prepare() -> None:
+    """Import all of it; the first time that takes as long as a reader feels. For a thread."""
+    for name in _LATE:
+        __getattr__(name)

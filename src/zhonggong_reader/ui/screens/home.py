@@ -1,9 +1,11 @@
 """The main screen: the site's news, brought up to date by rounds and begun where one stood."""
 
-from typing import Literal
+from asyncio import to_thread
+from typing import Final, Literal
 
 from textual import events, on
 
+from zhonggong_reader import typeset
 from zhonggong_reader.newsdesk import Newsdesk, WatchMark
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.parts.downloads import Downloads
@@ -12,7 +14,11 @@ from zhonggong_reader.ui.parts.homecoming import Homecoming
 from zhonggong_reader.ui.parts.rounds import Rounds
 from zhonggong_reader.ui.parts.saved_searches import SavedSearches
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
+from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.channel_list import Section
+
+PREPARE_SECONDS: Final = 1.0
+"""After the start; what the first picture shows comes first."""
 
 
 class HomeRoom(ReadingRoom):
@@ -31,6 +37,15 @@ class HomeRoom(ReadingRoom):
     def _begin_searching(self) -> None:
         self.watch(self.article_view, "kept", self.hits.find, init=False)
         self.call_after_refresh(self.saved.keep_index)
+
+    @on(events.Mount)
+    def _begin_to_prepare(self) -> None:
+        self.set_timer(PREPARE_SECONDS, self._prepare)
+
+    @task(group="prepare")
+    async def _prepare(self) -> None:
+        """Import what sets articles, and titles in two lines, before a turn of the loop has to."""
+        await to_thread(typeset.prepare)
 
     async def begin(self) -> None:
         """Show what the library holds; once that stands on the screen, go to the site."""
