@@ -33,12 +33,10 @@ class Over(InTurns[ScreenResultType], ModalScreen[ScreenResultType]):
         ground = super().render()
         if not isinstance(ground, BackgroundScreen):
             return ground
-        if self._beneath is None or (self._beneath.screen, self._beneath.tint) != (
-            ground.screen,
-            ground.color,
-        ):
-            self._beneath = Beneath(ground.screen, ground.color)
-        return self._beneath
+        beneath = self._beneath
+        if beneath is None or beneath.screen is not ground.screen or beneath.tint != ground.color:
+            self._beneath = beneath = Beneath(ground.screen, ground.color)
+        return beneath
 
 
 class Beneath(Visual):
