@@ -71,3 +71,17 @@ async def test_what_is_selected_makes_room(make_app: AppMaker) -> None:
         await paste(pilot, "工会")
         assert line.value == "工会"
         assert said(app) == []
+
+
+async def test_what_is_longer_already_can_be_made_shorter_and_not_longer(make_app: AppMaker) -> None:
+    app = make_app()
+    async with reading(app, 100, 30) as pilot:
+        await press(pilot, "/")
+        line = pilot.app.screen.query_one(Input)
+        line.value = "字" * (LINE_LIMIT + 3)
+        await press(pilot, "end", "backspace")
+        assert len(line.value) == LINE_LIMIT + 2
+        await press(pilot, "x")
+        await paste(pilot, "工会劳模")
+        assert line.value == "字" * (LINE_LIMIT + 2)
+        assert said(app) == ["粘贴的字太多，只放得下前 0 个"]

@@ -64,7 +64,7 @@ class Appearance(App[None], inherit_bindings=False):
         Assigning one of ours would have every sheet, Textual's own included, read and then read
         anew; Textual's themes may change how colours reach the terminal and are left to it.
         """
-        if name not in {theme.name for theme in themes.OWN}:
+        if name not in _OWN:
             self.theme = name
             return
         self.set_reactive(App.theme, name)

@@ -8,8 +8,8 @@ from textual.widgets import Input
 from zhonggong_reader.language import tr
 from zhonggong_reader.text import clean_line
 
-LINE_LIMIT: Final = 1_000
-"""Characters of a line: more than any wish has. Textual measures all of it for each key."""
+LINE_LIMIT: Final = 5_000
+"""Characters of a line: all the watched words there may be. Textual measures all of it for each key."""
 
 _CUT: Final = 2 * LINE_LIMIT
 """Characters of a paste that is cut: more than there can be room for, which tells that it was."""
@@ -29,12 +29,16 @@ class TypedLine(Input):
             compact=True,
         )
 
+    def watch_value(self, value: str) -> None:
+        """Let what is longer already be made shorter: Textual refuses each step that is not short enough."""
+        self.max_length = max(LINE_LIMIT, len(value))
+
     def on_paste(self, event: events.Paste) -> None:
         """Put what is pasted in the place of what is selected, or at the cursor."""
         event.stop()
         event.prevent_default()  # Textual would take megabytes, and measure them whenever it draws
         start, end = sorted(self.selection)
-        room = LINE_LIMIT - len(self.value) + end - start
+        room = max(0, LINE_LIMIT - len(self.value) + end - start)
         line = clean_line(event.text, limit=_CUT)
         self.replace(line[:room], start, end)
         if len(line) > room:
