@@ -86,6 +86,7 @@ def run_on_terminal(
     deadline = time.monotonic() + timeout
     try:
         while (data := _read(outer, deadline)) != b"":
+            assert time.monotonic() < deadline, _report(waiting, screen)
             raw += data or b""
             with _drawn(wide=wide):
                 stream.feed(data or b"")
@@ -104,7 +105,7 @@ def run_on_terminal(
         process.kill()
         process.wait()
         os.close(outer)
-    assert not waiting, f"{waiting[0][0]} never stood on the screen:\n" + "\n".join(_lines(screen))
+    assert not waiting, _report(waiting, screen)
     return Shown(code, raw.decode("utf-8", "replace"), _lines(screen), restored)
 
 
@@ -136,6 +137,12 @@ def is_ambiguous(sign: str) -> bool:
     return unicodedata.east_asian_width(sign) == "A" and unicodedata.category(sign) not in ("Mn", "Me")
 
 
+def _report(waiting: Sequence[tuple[str, object]], screen: pyte.Screen) -> str:
+    """Say what a program did not do, and what stands on its screen."""
+    missed = f"{waiting[0][0]} never stood on the screen" if waiting else "the program did not end in time"
+    return "\n".join((f"{missed}:", *_lines(screen)))
+
+
 def _lines(screen: pyte.Screen) -> tuple[str, ...]:
     """Return what stands on the screen; unlike the emulator's own way, also over halves of characters."""
     return tuple(
@@ -153,9 +160,8 @@ def _read(terminal: int, deadline: float) -> bytes | None:
 
     What a key leaves as it is says nothing: after a silence one looks at what stands there already.
     """
-    seconds = deadline - time.monotonic()
-    assert seconds > 0, "the program did not end in time"
-    if not select.select([terminal], [], [], min(SILENCE, seconds))[0]:
+    seconds = max(0.0, min(SILENCE, deadline - time.monotonic()))
+    if not select.select([terminal], [], [], seconds)[0]:
         return None
     try:
         return os.read(terminal, 65_536)
