@@ -89,7 +89,7 @@ async def test_a_task_of_a_part_is_a_worker_of_its_room(make_app: AppMaker) -> N
         bell = Bell(room(pilot))
         worker = bell.toll()
         assert (worker.node, worker.group, worker.name) == (room(pilot), "article", "toll")
-        room(pilot).open_row(0)
+        await pilot.press("enter")
         assert worker.is_cancelled
         await settled(pilot)
         assert bell.rung == []

@@ -69,7 +69,9 @@ async def open_row(pilot: Pilot[None], title: str) -> None:
         for row in range(room(pilot).headline_list.rows)
         if (listed := room(pilot).headline_list.at(row)) and listed.headline.title == title
     )
-    room(pilot).open_row(row)
+    view = room(pilot).headline_list.view
+    assert view is not None
+    room(pilot).open_row(view, row)
     await settled(pilot)
 
 

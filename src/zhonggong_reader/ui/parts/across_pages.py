@@ -38,7 +38,8 @@ class AcrossPages(ReadingOn):
                     with room.prevent(LineList.Highlighted):
                         room.channel_list.cursor = row
                     await room.open_list(pages[row])
-                    self._opens.open_row(found)
+                    if room.headline_list.view:
+                        self._opens.open_row(room.headline_list.view, found)
                     return
                 row += step
             kind = tr("未读的") if unread else tr("文章")

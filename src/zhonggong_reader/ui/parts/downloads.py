@@ -61,5 +61,5 @@ class Downloads(Part):
         finally:
             room.end_work()
         if section and section == room.channel_list.current:
-            room.show_section(section, keep_cursor=True)
+            room.show_section(section)
         room.look_again()

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from textual.dom import DOMNode
 
-from zhonggong_reader.model import ListedHeadline
+from zhonggong_reader.model import ListedHeadline, ListView
 from zhonggong_reader.ui.screens.newsstand import Newsstand
 
 
@@ -42,8 +42,8 @@ class Opens(Protocol):
     way_back: WayBack | None
     """The way out of the open article, if that was chosen in none of the lists."""
 
-    def open_row(self, row: int, *, at_end: bool = False) -> object:
-        """Open the headline in `row` of the list, and go to the article, or to its end."""
+    def open_row(self, view: ListView, row: int, *, at_end: bool = False) -> object:
+        """Open the headline in `row` of the list's `view`, and go to the article, or to its end."""
 
     def open_found(
         self, listed: ListedHeadline, way_back: WayBack | None = None, *, at_end: bool = False

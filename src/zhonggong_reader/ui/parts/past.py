@@ -59,9 +59,10 @@ class Past(Part):
         current = room.channel_list.current
         if current is None or current.shelf != section.shelf:
             return
-        at_end = room.headline_list.at_end
-        await room.open_list(current, room.headline_list.current)
-        if at_end:
+        at_end, last = room.headline_list.at_end, room.headline_list.current
+        await room.open_list(current)
+        selected = room.headline_list.current
+        if at_end and last and selected and selected.id == last.id:
             room.headline_list.move(1)
 
     @property

@@ -38,9 +38,10 @@ class ReadingOn(Part):
 
     def action_step(self, step: Literal[1, -1]) -> None:
         """Open the next article of the list, or the previous one."""
+        view = self.room.headline_list.view
         row = self.room.headline_list.cursor + (step if self.is_at_open else 0)
-        if 0 <= row < self.room.headline_list.rows:
-            self._opens.open_row(row)
+        if view and 0 <= row < view.total:
+            self._opens.open_row(view, row)
         else:
             self.end_list(step, unread=False)
 
@@ -52,10 +53,10 @@ class ReadingOn(Part):
             view = room.headline_list.view
             start = room.headline_list.cursor - (0 if self.is_at_open else step)
             row = await room.shelves.next_unread(view, start, step) if view else None
-            if row is None:
+            if view is None or row is None:
                 self.end_list(step, unread=True)
             else:
-                self._opens.open_row(row)
+                self._opens.open_row(view, row)
 
     def end_list(self, step: Literal[1, -1], *, unread: bool) -> None:
         """Do what follows where the list has no more articles, or no more unread ones: say so."""
@@ -106,16 +107,15 @@ class ReadingOn(Part):
                 self._way.drop(step)  # tidied away meanwhile
                 continue
             self._way.go(step)
-            found = await self._row_at(stop)
-            if found is None:
-                self._opens.open_found(listed, self._opens.way_back, at_end=step < 0)
+            if found := await self._find(stop):
+                self._opens.open_row(*found, at_end=step < 0)
             else:
-                self._opens.open_row(found, at_end=step < 0)
+                self._opens.open_found(listed, self._opens.way_back, at_end=step < 0)
             return True
         return False
 
-    async def _row_at(self, stop: Stop) -> int | None:
-        """Show the list of a stop, if that is there; return its row, None where it stands in no list."""
+    async def _find(self, stop: Stop) -> tuple[ListView, int] | None:
+        """Show the list of a stop, if that is there; return its row in it, None where it stands in none."""
         if stop.shelf is None:
             return None
         section = self.room.channel_list.current
@@ -123,7 +123,8 @@ class ReadingOn(Part):
         if row is not None and section and section.shelf != stop.shelf:
             await self._go_to_section(row)
         view = self.room.headline_list.view
-        return await self.room.shelves.row_of(view, stop.id) if view else None
+        row = await self.room.shelves.row_of(view, stop.id) if view else None
+        return (view, row) if view and row is not None else None
 
     @property
     def _comes_from_ahead(self) -> bool:
@@ -178,7 +179,7 @@ class ReadingOn(Part):
     async def _lead_to(self, view: ListView, row: int) -> None:
         (listed,) = await self.room.shelves.page(view, row, 1)
         self._way.lead_to(Stop(view.shelf, listed.id))
-        self._opens.open_row(row)
+        self._opens.open_row(view, row)
 
     async def _unread(self, view: ListView, row: int) -> int | None:
         """Return the first unread row behind `row` to which the way has not led yet."""

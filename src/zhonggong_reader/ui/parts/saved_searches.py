@@ -154,4 +154,4 @@ class SavedSearches(Part):
         await self.room.renew_rows()
         section = self.room.channel_list.current
         if section and section.shelf in grown:
-            self.room.show_section(section, keep_cursor=True)
+            self.room.show_section(section)

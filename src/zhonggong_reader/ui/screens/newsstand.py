@@ -198,23 +198,44 @@ class Newsstand(Room):
         self.pane = "headlines"
 
     @task(exclusive=True, group="list")
-    async def show_section(self, section: Section, *, keep_cursor: bool = False) -> None:
-        """Open a section's list as it stands now; `keep_cursor` stays on the selected headline."""
+    async def show_section(self, section: Section) -> None:
+        """Open a section's list as it stands now."""
         with self.telling():
-            await self.open_list(section, self.headline_list.current if keep_cursor else None)
+            await self.open_list(section)
 
     async def open_list(self, section: Section, selected: ListedHeadline | None = None) -> None:
-        """Show a section's list as it stands now, at `selected` where that is in it."""
+        """Show a section's list as it stands now, at `selected` where that is in it.
+
+        In the list that is shown one stays where one is, also where one moves in it meanwhile.
+        """
+        shown = self.headline_list
         async with self.turn:
             view = await self.shelves.open(section.shelf)
-            row = (await self.shelves.row_of(view, selected.id) if selected else None) or 0
-            page = row // PAGE_ROWS
-            rows = await self.shelves.page(view, page * PAGE_ROWS, PAGE_ROWS)
+            while True:
+                place = shown.view, shown.cursor, self._fills_up
+                row = await self._row_in(view, selected)
+                page = row // PAGE_ROWS
+                rows = await self.shelves.page(view, page * PAGE_ROWS, PAGE_ROWS)
+                if place == (shown.view, shown.cursor, self._fills_up):
+                    break
             if not self.query(HeadlineList):
                 return  # the program has ended meanwhile
-            self.headline_list.show(view, page, rows, row, self.desk.now())
+            shown.show(view, page, rows, row, self.desk.now())
         self.arrived = 0
         self.tell()
+
+    async def _row_in(self, view: ListView, selected: ListedHeadline | None) -> int:
+        """Return the row of `view` in which `selected` stands, or else what one has selected already.
+
+        Where that is gone, what stands in its row now is selected; in another list it is the first row.
+        """
+        shown, gone = self.headline_list, 0
+        if selected is None and shown.view and shown.view.shelf == view.shelf and not self._fills_up:
+            gone = max(0, min(shown.cursor, view.total - 1))
+            here = [shown.current] if shown.current else await self.shelves.page(shown.view, shown.cursor, 1)
+            selected = here[0] if here else None
+        row = await self.shelves.row_of(view, selected.id) if selected else None
+        return gone if row is None else row
 
     async def renew_rows(self) -> None:
         """Read the rows anew that are here, as their marks are now; the list stays where it is."""
@@ -223,7 +244,7 @@ class Newsstand(Room):
             return
         if view.shelf.starred or view.shelf.unread:
             # Marks decide what stands in such a list.
-            await self.open_list(section, self.headline_list.current)
+            await self.open_list(section)
             return
         for page in self.headline_list.pages_here:
             await self._fill(view, page)
@@ -253,14 +274,15 @@ class Newsstand(Room):
                 return
             arrived = await self.shelves.arrived(view)
             if arrived and (reopen or self._fills_up):
-                self.show_section(section, keep_cursor=not self._fills_up)
+                self.show_section(section)
             else:
                 self.arrived = arrived
 
     @property
     def _fills_up(self) -> bool:
-        """Whether the list may show what arrives by itself: it was empty, and nobody has moved in it."""
-        return self.first_start and self.headline_list.cursor == 0 and self.article_view.kept is None
+        """Whether the list may show what arrives by itself: it was empty, and nobody has begun to read."""
+        begun = self.headline_list.cursor or self.opened or self.pane == "article"
+        return self.first_start and not begun
 
     def end_work(self) -> None:
         """Show that nothing is being fetched any more."""

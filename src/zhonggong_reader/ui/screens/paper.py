@@ -127,7 +127,7 @@ class PaperRoom(ReadingRoom):
                 # A reader begins with the first page; the whole issue stands above it.
                 listed.cursor = 1
         if listed.current:
-            await self.open_list(listed.current, self.headline_list.current if keep_cursor else None)
+            await self.open_list(listed.current)
         else:
             self.headline_list.show(ListView(shelf_of(self.day), 0, 0), 0, [], 0, self.desk.now())
         self.tell()

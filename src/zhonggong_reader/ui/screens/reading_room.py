@@ -116,23 +116,27 @@ class ReadingRoom(TakesKeys, Newsstand):
         """Go to the headlines, or open the selected one."""
         if self.pane == "channels":
             self.pane = "headlines"
-        elif self.pane == "headlines" and self.headline_list.rows:
-            self.open_row(self.headline_list.cursor)
+        elif self.pane == "headlines":
+            self._open_selected()
 
     @on(LineList.Chosen, "HeadlineList")
-    def _headline_chosen(self, event: HeadlineList.Chosen) -> None:
-        self.open_row(event.row)
+    def _open_selected(self) -> None:
+        if (view := self.headline_list.view) and view.total:
+            self.open_row(view, self.headline_list.cursor)
 
     @task(exclusive=True, group="article")
-    async def open_row(self, row: int, *, at_end: bool = False) -> None:
-        """Open the headline in `row`, from the library or the site, and go to the article, or to its end."""
+    async def open_row(self, view: ListView, row: int, *, at_end: bool = False) -> None:
+        """Open the headline in `row` of the list's `view`, and go to the article, or to its end.
+
+        It comes from the library or the site. The list may show another view by then.
+        """
         with self.telling():
-            view = self.headline_list.view
-            found = await self.shelves.page(view, row, 1) if view else []
+            found = await self.shelves.page(view, row, 1)
             if not found:
                 return
             self.way_back = None
-            self.headline_list.cursor = row
+            if self.headline_list.view == view:
+                self.headline_list.cursor = row
             self.pane = "article"
             await self._open(found[0], at_end=at_end)
 
