@@ -86,10 +86,11 @@ async def test_two_answers_to_one_command_are_a_mistake(make_app: AppMaker) -> N
 async def test_a_task_of_a_part_is_a_worker_of_its_room(make_app: AppMaker) -> None:
     """So it ends with the room, and takes the place of what the room does in the same group."""
     async with reading(make_app()) as pilot:
-        bell = Bell(room(pilot))
+        bell, view = Bell(room(pilot)), room(pilot).headline_list.view
+        assert view is not None
         worker = bell.toll()
         assert (worker.node, worker.group, worker.name) == (room(pilot), "article", "toll")
-        await pilot.press("enter")
+        room(pilot).open_row(view, 0)
         assert worker.is_cancelled
         await settled(pilot)
         assert bell.rung == []
