@@ -276,6 +276,21 @@ async def test_the_library_answers_as_one_types_and_the_words_keep_the_focus(
         assert web.asked == []
 
 
+async def test_other_words_begin_with_their_best_hit_and_the_same_ones_where_one_was(
+    make_app: AppMaker,
+) -> None:
+    async with reading(make_app()) as pilot:
+        await search(pilot, "工")
+        assert screen(pilot).hit_list.rows > 3
+        await press(pilot, "j", "j", "/", "enter")
+        assert screen(pilot).hit_list.cursor == 2
+        await press(pilot, "/")
+        screen(pilot).words.value = "人"
+        await settled(pilot)
+        assert screen(pilot).hit_list.rows > 2
+        assert screen(pilot).hit_list.cursor == 0
+
+
 async def test_one_widens_from_the_channel_to_the_library_and_the_site(
     make_app: AppMaker, library: Library
 ) -> None:

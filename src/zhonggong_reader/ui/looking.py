@@ -30,6 +30,11 @@ class Looking:
         self._place: Place | None = BEGINNING
         self._page: int | None = 0
 
+    @property
+    def seeks(self) -> tuple[Query, Scope]:
+        """What is looked for, and where: another search for that finds the same."""
+        return self.query, self.scope
+
     async def on(self) -> AsyncIterator[str]:
         """Look for the first hits, or for the next ones; give how the search stands, as it changes.
 

@@ -184,8 +184,7 @@ class Search(ListScreen):
         self.workers.cancel_group(self, "search")
         query = self._read_query(go=go)
         if query is None or (self.scope == "site" and not go):
-            self._looking = None
-            self._show()
+            self._show(None)
             if query:
                 self.state = BEGIN["site"]
             return
@@ -204,11 +203,9 @@ class Search(ListScreen):
         try:
             async for self.state in looking.on():
                 if self._looking is not looking or len(looking.hits) != self.hit_list.rows:
-                    self._looking = looking
-                    self._show()
+                    self._show(looking)
         except ReaderError as error:
-            self._looking = looking
-            self._show()
+            self._show(looking)
             # One may be typing by now: a letter would be no key.
             name = partial(self.key_set.name, typing=True)
             self.state = tr("{error}；按 {key} 再试", error=error, key=name("refresh.one"))
@@ -225,11 +222,13 @@ class Search(ListScreen):
     def _hits(self) -> list[Hit]:
         return self._looking.hits if self._looking else []
 
-    def _show(self) -> None:
-        """Show the hits as they are now; the cursor stays on its row."""
+    def _show(self, looking: Looking | None) -> None:
+        """Show the hits of a search as they are now; those of another search from the best one on."""
+        before, self._looking = self._looking, looking
+        stays = looking and before and looking.seeks == before.seeks
         self._shown += 1
         view = ListView(Shelf(), len(self._hits), self._shown)
-        row = min(self.hit_list.cursor, max(0, len(self._hits) - 1))
+        row = min(self.hit_list.cursor, max(0, len(self._hits) - 1)) if stays else 0
         page = row // PAGE_ROWS
         self.hit_list.show(view, page, self._rows(page), row, self._desk.now())
         self._show_snippet()
