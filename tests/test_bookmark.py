@@ -11,17 +11,20 @@ import pytest
 from limits import within
 from msgspec.structs import replace
 
-from zhonggong_reader.bookmark import LASTED, LIMIT, PAUSE, Bookmark, BookmarkFile, Chosen, Visits
+from zhonggong_reader.bookmark import LASTED, LIMIT, PAUSE, Bookmark, BookmarkFile, Chosen, Stand, Visits
 
 MORNING = datetime(2026, 10, 5, 0, 30, tzinfo=UTC)
 STOOD = Bookmark(
-    pane="article",
-    alone=True,
-    channel="pl/pl",
-    headline="https://www.workercn.cn/c/2026-10-05/1.shtml",
-    article="https://www.workercn.cn/c/2026-10-05/2.shtml",
-    mode="vertical",
-    measure=Chosen(48, 72),
+    news=Stand(
+        pane="article",
+        alone=True,
+        channel="pl/pl",
+        headline="https://www.workercn.cn/c/2026-10-05/1.shtml",
+        article="https://www.workercn.cn/c/2026-10-05/2.shtml",
+        mode="vertical",
+        measure=Chosen(48, 72),
+    ),
+    paper=Stand(channel="2026-10-05/3", headline="https://www.workercn.cn/c/2026-10-05/3.shtml"),
     query="工匠 大会",
     visits=Visits(MORNING, MORNING, None),
 )
@@ -57,10 +60,10 @@ def test_it_is_for_the_reader_s_eyes_only(path: Path) -> None:
         b"\0" * 100,
         b"\xff\xfe{}",
         b"[]",
-        b'{"pane": "attic"}',
-        b'{"channel": 7}',
-        b'{"alone": "yes"}',
-        b'{"measure": {"value": 1e400, "settings": 72}}',
+        b'{"news": {"pane": "attic"}}',
+        b'{"news": {"channel": 7}}',
+        b'{"paper": {"alone": "yes"}}',
+        b'{"news": {"measure": {"value": 1e400, "settings": 72}}}',
         b'{"query": "' + b"x" * 5000 + b'"}',
         b'{"visits": {"active": "2026-10-05T10:00:00"}}',
         b'{"more": ' + b"[" * 20_000 + b"]" * 20_000 + b"}",
@@ -76,8 +79,8 @@ def test_what_is_no_bookmark_is_as_if_it_were_not_there(path: Path, garbage: byt
 
 def test_what_a_later_version_keeps_besides_is_no_fault(path: Path) -> None:
     path.parent.mkdir()
-    path.write_bytes(b'{"pane": "channels", "weather": ["sun"]}')
-    assert BookmarkFile(path).read() == Bookmark(pane="channels")
+    path.write_bytes(b'{"news": {"pane": "channels"}, "weather": ["sun"]}')
+    assert BookmarkFile(path).read() == Bookmark(news=Stand(pane="channels"))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are Unix's")

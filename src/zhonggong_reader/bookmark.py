@@ -67,14 +67,18 @@ class Chosen(msgspec.Struct, frozen=True):
         return self.settings == settings
 
 
-class Bookmark(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the reader stood. Headlines are named by address: ids of what was tidied away are given again."""
+class Stand(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the reader stood in a room, and how articles were laid out there.
+
+    Headlines are named by address: ids of what was tidied away are given again.
+    """
 
     pane: Literal["channels", "headlines", "article"] = "headlines"
     alone: bool = False
     """The article had the screen for itself."""
     channel: _Text | None = None
-    """Slug of the section; None: the whole library, or one of the next three."""
+    """Slug of the section, in the newspaper day and page (`2026-10-05/3`); None: the whole library, or
+    one of the next three."""
     starred: bool = False
     history: bool = False
     watched: bool = False
@@ -85,6 +89,15 @@ class Bookmark(msgspec.Struct, frozen=True, kw_only=True):
     mode: Literal["column", "columns", "vertical"] = "column"
     measure: Chosen | None = None
     spacing: Chosen | None = None
+
+
+class Bookmark(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the reader stood."""
+
+    news: Stand = Stand()
+    """Among the news of the site."""
+    paper: Stand | None = None
+    """In the newspaper, where that lay over the news."""
     query: _Text = ""
     """What was last searched for."""
     visits: Visits = Visits()

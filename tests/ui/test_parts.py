@@ -90,7 +90,7 @@ async def test_a_task_of_a_part_is_a_worker_of_its_room(make_app: AppMaker) -> N
         assert view is not None
         worker = bell.toll()
         assert (worker.node, worker.group, worker.name) == (room(pilot), "article", "toll")
-        room(pilot).open_row(view, 0)
+        room(pilot).opening.open_row(view, 0)
         assert worker.is_cancelled
         await settled(pilot)
         assert bell.rung == []

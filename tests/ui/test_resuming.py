@@ -25,7 +25,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from zhonggong_reader import places
-from zhonggong_reader.bookmark import Bookmark, BookmarkFile, Chosen
+from zhonggong_reader.bookmark import Bookmark, BookmarkFile, Chosen, Stand
 from zhonggong_reader.library import Library
 from zhonggong_reader.library.keeping import Limits
 from zhonggong_reader.settings import Channels, Settings
@@ -175,12 +175,14 @@ async def test_an_article_that_was_tidied_away(
 @pytest.mark.parametrize(
     "mark",
     [
-        Bookmark(channel="../../etc", headline="\x1b]52;c;eA==\x07", article="javascript:alert(1)"),
-        Bookmark(pane="article", article="https://www.workercn.cn/nowhere"),
-        Bookmark(pane="article", alone=True),
-        Bookmark(starred=True, history=True, channel="quanzong"),
-        Bookmark(measure=Chosen(10**9, 72), spacing=Chosen(-5, 0), query="\x1b[2J'; DROP TABLE"),
-        Bookmark(measure=Chosen(-7, 72)),
+        Bookmark(
+            news=Stand(channel="../../etc", headline="\x1b]52;c;eA==\x07", article="javascript:alert(1)")
+        ),
+        Bookmark(news=Stand(pane="article", article="https://www.workercn.cn/nowhere")),
+        Bookmark(news=Stand(pane="article", alone=True)),
+        Bookmark(news=Stand(starred=True, history=True, channel="quanzong")),
+        Bookmark(news=Stand(measure=Chosen(10**9, 72), spacing=Chosen(-5, 0)), query="\x1b[2J'; DROP TABLE"),
+        Bookmark(news=Stand(measure=Chosen(-7, 72))),
     ],
     ids=["addresses", "gone", "alone", "shelf", "numbers", "narrow"],
 )
@@ -261,5 +263,5 @@ async def test_it_is_kept_while_one_reads_and_not_written_for_nothing(
         assert written == []
         await press(pilot, "G", "enter")
         await app.keep_bookmark()
-        assert [each.article for each in written] == [OPENING_ADDRESS]
+        assert [each.news.article for each in written] == [OPENING_ADDRESS]
         assert opened(pilot) == OPENING

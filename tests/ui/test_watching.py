@@ -71,7 +71,7 @@ async def open_row(pilot: Pilot[None], title: str) -> None:
     )
     view = room(pilot).headline_list.view
     assert view is not None
-    room(pilot).open_row(view, row)
+    room(pilot).opening.open_row(view, row)
     await settled(pilot)
 
 

@@ -23,7 +23,7 @@ from zhonggong_reader.newsdesk.newspaper import (
     PaperEvent,
 )
 from zhonggong_reader.newsdesk.pages import understand
-from zhonggong_reader.newsdesk.paper_shelves import PaperShelves, shelf_of
+from zhonggong_reader.newsdesk.paper_shelves import PaperShelves, day_of, shelf_of
 from zhonggong_reader.newsdesk.pictures import Pictures
 from zhonggong_reader.newsdesk.rounds import (
     ArticleFailed,
@@ -72,6 +72,7 @@ __all__ = [
     "Upkeep",
     "WatchMark",
     "Watching",
+    "day_of",
     "is_its_own",
     "leads_to_article",
     "limits_of",

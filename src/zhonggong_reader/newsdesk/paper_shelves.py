@@ -24,6 +24,14 @@ def shelf_of(day: date, page: int | None = None) -> Shelf:
     return Shelf(day.isoformat() if page is None else f"{day.isoformat()}/{page}")
 
 
+def day_of(shelf: Shelf) -> date | None:
+    """Return the day of the issue of which `shelf` holds a page, or all; None of any other shelf."""
+    try:
+        return date.fromisoformat((shelf.channel or "").partition("/")[0])
+    except ValueError:
+        return None
+
+
 class PaperShelves:
     """Lists of the newspaper's articles by row number. Rows bear no time: a newspaper prints no clock."""
 
@@ -61,8 +69,8 @@ class PaperShelves:
         return await self._marks.rows_read([listed.id for listed in meant if not listed.read], extent)
 
     async def _rows(self, shelf: Shelf) -> list[ListedHeadline]:
-        day, _, number = (shelf.channel or "").partition("/")
-        issue = await self._newspaper.kept(date.fromisoformat(day))
+        day, number = day_of(shelf), (shelf.channel or "").partition("/")[2]
+        issue = await self._newspaper.kept(day) if day else None
         return [
             _row(entry, None if number else page)
             for page in (issue.pages if issue else ())

@@ -215,6 +215,7 @@ class ReaderApp(DesktopApp, Appearance, Edges, Today, WordAsking):
             if not self.is_screen_installed("paper"):
                 room = PaperRoom(self._desk, self._settings)
                 room.ability = self._ability
+                self.stand_in_paper(room)
                 self.install_screen(room, "paper")
             await self.push_screen("paper")
 

@@ -10,14 +10,18 @@ from msgspec.structs import replace
 from textual import events, on
 from textual.app import App
 
-from zhonggong_reader.bookmark import Bookmark, BookmarkFile, Visits
+from zhonggong_reader.bookmark import Bookmark, BookmarkFile, Stand, Visits
 from zhonggong_reader.errors import LibraryError
 from zhonggong_reader.newsdesk import Newsdesk
+from zhonggong_reader.text import clean_line
 from zhonggong_reader.ui.screens.home import HomeRoom
+from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 from zhonggong_reader.ui.tasks import task
 
 SECONDS: Final = 3.0
 """How often one looks whether the reader has moved on; what a kill costs at most."""
+LONGEST_QUERY: Final = 500
+"""Characters of the last search that are kept."""
 _DOING: Final = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 """What the reader does; a pointer that passes by is nothing."""
 
@@ -33,6 +37,8 @@ class Bookmarks(App[None], inherit_bindings=False):
     _desk: Newsdesk
     _now: Callable[[], datetime]
     _home: HomeRoom | None = None
+    _in_paper: Stand | None = None
+    """Where in the newspaper one stood, as long as one has neither gone back there nor done anything else."""
 
     def lay_bookmark(self, file: BookmarkFile | None, *, restores: bool) -> None:
         """Take where one stood last, before there is a screen. Without `restores` only visits are kept."""
@@ -45,8 +51,10 @@ class Bookmarks(App[None], inherit_bindings=False):
     def stand_in(self, room: HomeRoom) -> None:
         """Let the room stand where one stood, and keep from now on where one stands in it."""
         self._home = room
-        if self._restores and replace(self._kept, visits=Visits()) != Bookmark():
-            room.homecoming.resume = self._kept
+        if self._restores:
+            room.homecoming.resume = self._kept.news if self._kept.news != Stand() else None
+            room.hits.words = clean_line(self._kept.query)[:LONGEST_QUERY]
+            self._in_paper = self._kept.paper
 
     @on(events.Mount)
     def _begin_to_keep(self) -> None:
@@ -57,8 +65,23 @@ class Bookmarks(App[None], inherit_bindings=False):
         """Let what the reader does have precedence over standing where they stood."""
         if isinstance(event, _DOING):
             self.visits = self.visits.at(self._now())
-            if self._home:
-                self._home.homecoming.resume = None
+            self._in_paper = None
+            for each in self._rooms:
+                each.homecoming.resume = None
+
+    @on(HomeRoom.Begun)
+    async def _return_to_paper(self) -> None:
+        """Open the newspaper again where one stood in it, over the news."""
+        if self._in_paper:
+            await self.run_action("paper")
+
+    def stand_in_paper(self, room: ReadingRoom) -> None:
+        """Let the room of the newspaper, when it is made, stand where one stood in it."""
+        room.homecoming.resume, self._in_paper = self._in_paper, None
+
+    @property
+    def _rooms(self) -> list[ReadingRoom]:
+        return [screen for screen in self.screen_stack if isinstance(screen, ReadingRoom)]
 
     @task(group="bookmark")
     async def _keep_now_and_then(self) -> None:
@@ -69,7 +92,7 @@ class Bookmarks(App[None], inherit_bindings=False):
         if self._bookmark_file is None or self._home is None:
             return
         async with self._writing:
-            here = self._home.homecoming.bookmark() if self._restores else Bookmark()
+            here = self._here(self._home) if self._restores else Bookmark()
             if self.visits.active != self._kept.visits.active:
                 with suppress(LibraryError):
                     self.visits = replace(self.visits, mark=await self._desk.front_pages.mark())
@@ -77,3 +100,12 @@ class Bookmarks(App[None], inherit_bindings=False):
             if here != self._kept:
                 self._kept = here
                 await to_thread(self._bookmark_file.write, here)
+
+    def _here(self, home: HomeRoom) -> Bookmark:
+        """Return where one stands, but for the times of visits."""
+        over = next((room for room in self._rooms if room is not home), None)
+        return Bookmark(
+            news=home.homecoming.stand(),
+            paper=over.homecoming.stand() if over else self._in_paper,
+            query=clean_line(home.hits.words)[:LONGEST_QUERY],
+        )

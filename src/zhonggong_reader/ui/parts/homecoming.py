@@ -1,4 +1,4 @@
-"""Where the reader stood, and the way there at the next start.
+"""Where the reader stood in a room, and the way there at the next start.
 
 What was kept may be gone, and then the nearest of it is shown. Nothing is fetched for it, and a key that
 the reader presses meanwhile has precedence over all of it.
@@ -8,37 +8,33 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from zhonggong_reader.bookmark import Bookmark, Chosen
+from zhonggong_reader.bookmark import Chosen, Stand
 from zhonggong_reader.model import ListedHeadline, Shelf
 from zhonggong_reader.settings import NARROWEST_MEASURE, WIDEST_MEASURE
-from zhonggong_reader.text import clean_line
-from zhonggong_reader.ui.parts.hits import Hits
 from zhonggong_reader.ui.parts.part import Part
 from zhonggong_reader.ui.screens.newsstand import Newsstand
 from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.lines import LineList
 
-_LONGEST_QUERY: Final = 500
 _LONGEST_ADDRESS: Final = 2000
 
 
 class Homecoming(Part):
-    """Tells where one stands in the room, and lets one stand there again, also with what one searched for."""
+    """Tells where one stands in the room, and lets one stand there again."""
 
-    def __init__(self, room: Newsstand, hits: Hits) -> None:
+    def __init__(self, room: Newsstand) -> None:
         super().__init__(room)
-        self._hits = hits
-        self.resume: Bookmark | None = None
+        self.resume: Stand | None = None
         """Where to stand, as long as that has not been reached; None: where one is."""
 
-    def bookmark(self) -> Bookmark:
+    def stand(self) -> Stand:
         """Return where one stands."""
         if self.resume:
             return self.resume  # one has not got there yet
         section, selected = self.room.channel_list.current, self.room.headline_list.current
         shelf = section.shelf if section else Shelf()
         view = self.room.article_view
-        return Bookmark(
+        return Stand(
             pane=self.room.pane,
             alone=self.room.alone,
             channel=shelf.channel,
@@ -50,15 +46,13 @@ class Homecoming(Part):
             mode=view.mode,
             measure=_chosen(view.measure, self.room.settings.measure),
             spacing=_chosen(view.setting.leading, self.room.settings.line_spacing),
-            query=clean_line(self._hits.words)[:_LONGEST_QUERY],
         )
 
     async def open_first(self) -> bool:
         """Open the list in which one stood; return whether there is any such way, and one may still go it."""
         room, mark = self.room, self.resume
-        if mark is None:
+        if mark is None or not room.channel_list.sections:
             return False
-        self._hits.words = clean_line(mark.query)[:_LONGEST_QUERY]
         self._take_form(mark)
         selected = await room.desk.shelves.find(mark.headline) if mark.headline else None
         if self.resume is None:
@@ -66,10 +60,10 @@ class Homecoming(Part):
         shelf = Shelf(mark.channel, starred=mark.starred, history=mark.history, watched=mark.watched)
         row = room.channel_list.row_of(shelf)
         with room.prevent(LineList.Highlighted):
-            room.channel_list.cursor = row or 0
+            room.channel_list.cursor = room.FIRST_SECTION if row is None else row
         section = room.channel_list.current
         if section is None:
-            return True
+            return False
         await room.open_list(section, selected)
         current = room.channel_list.current
         if self.resume and mark.pane != "article":
@@ -82,7 +76,7 @@ class Homecoming(Part):
         self.resume = None
         return True
 
-    def _take_form(self, mark: Bookmark) -> None:
+    def _take_form(self, mark: Stand) -> None:
         """Lay articles out as they were laid out last."""
         view = self.room.article_view
         view.mode = mark.mode
@@ -93,7 +87,7 @@ class Homecoming(Part):
             view.setting = replace(view.setting, leading=min(1, max(0, mark.spacing.value)))
 
     @task(exclusive=True, group="article")
-    async def _reopen(self, mark: Bookmark) -> None:
+    async def _reopen(self, mark: Stand) -> None:
         """Open the article that was open; it comes after the first picture, and is not opened anew for it."""
         try:
             with self.room.telling():

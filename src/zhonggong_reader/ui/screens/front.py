@@ -248,7 +248,7 @@ class FrontScreen(Keyed, InTurns[None]):
         if page and story:
             self.app.pop_screen()
             self._room.reading_on.ahead = tuple(each.listed.id for each in page.stories)
-            self._room.open_found(story.listed, self._come_back)
+            self._room.opening.open_found(story.listed, self._come_back)
 
     def action_leave(self) -> None:
         """Go back to the reading room."""

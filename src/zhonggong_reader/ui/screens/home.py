@@ -4,13 +4,13 @@ from asyncio import to_thread
 from typing import Final, Literal
 
 from textual import events, on
+from textual.message import Message
 
 from zhonggong_reader import typeset
 from zhonggong_reader.newsdesk import Newsdesk, WatchMark
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.parts.downloads import Downloads
 from zhonggong_reader.ui.parts.hits import Hits
-from zhonggong_reader.ui.parts.homecoming import Homecoming
 from zhonggong_reader.ui.parts.rounds import Rounds
 from zhonggong_reader.ui.parts.saved_searches import SavedSearches
 from zhonggong_reader.ui.screens.reading_room import ReadingRoom
@@ -24,14 +24,16 @@ PREPARE_SECONDS: Final = 1.0
 class HomeRoom(ReadingRoom):
     """The main screen. `asks_site` is false where no request may start by itself (`--demo`)."""
 
+    class Begun(Message):
+        """What the library holds stands on the screen."""
+
     def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
         super().__init__(desk, settings)
         self._asks_site = asks_site
         self.rounds = Rounds(self, self._came_back)
         self.downloads = Downloads(self, self._came_back)
         self.saved = SavedSearches(self)
-        self.hits = Hits(self, self)
-        self.homecoming = Homecoming(self, self.hits)
+        self.hits = Hits(self, self.opening)
 
     @on(events.Mount)
     def _begin_searching(self) -> None:
@@ -51,6 +53,7 @@ class HomeRoom(ReadingRoom):
         """Show what the library holds; once that stands on the screen, go to the site."""
         await super().begin()
         self.first_start = not any(entry.articles for entry in self.channels)
+        self.call_after_refresh(self.post_message, self.Begun())
         if self._asks_site:
             self.call_after_refresh(self.rounds.refresh_stale)
 
@@ -104,7 +107,7 @@ class HomeRoom(ReadingRoom):
     def action_escape(self) -> None:
         """End the search; from an article that it found, also go back to it."""
         if self.hits.stand:
-            leads_back = self.way_back is not None
+            leads_back = self.opening.way_back is not None
             self.hits.end()
             if not leads_back:
                 return

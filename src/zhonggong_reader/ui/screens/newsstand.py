@@ -7,7 +7,7 @@ Workers catch ReaderError; anything else is a bug and ends the program.
 from asyncio import Lock
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import events, on
 from textual.reactive import reactive
@@ -18,6 +18,7 @@ from zhonggong_reader.language import tr
 from zhonggong_reader.model import ListedChannel, ListedHeadline, ListView
 from zhonggong_reader.newsdesk import Lists, Newsdesk
 from zhonggong_reader.settings import Settings
+from zhonggong_reader.ui import staying
 from zhonggong_reader.ui.screens.room import Room
 from zhonggong_reader.ui.status import Status, empty_text, status
 from zhonggong_reader.ui.tasks import task
@@ -32,6 +33,9 @@ REMARK_SECONDS: Final = 8.0
 
 class Newsstand(Room):
     """The lists, and what is said of them in the masthead."""
+
+    FIRST_SECTION: ClassVar[int] = 0
+    """Row of the section that one begins with."""
 
     channels: reactive[tuple[ListedChannel, ...]] = reactive[tuple[ListedChannel, ...]]((), init=False)
     activity: reactive[str] = reactive("", init=False)
@@ -213,7 +217,10 @@ class Newsstand(Room):
             view = await self.shelves.open(section.shelf)
             while True:
                 place = shown.view, shown.cursor, self._fills_up
-                row = await self._row_in(view, selected)
+                if selected:
+                    row = await self.shelves.row_of(view, selected.id) or 0
+                else:
+                    row = 0 if self._fills_up else await staying.row_in(view, shown, self.shelves)
                 page = row // PAGE_ROWS
                 rows = await self.shelves.page(view, page * PAGE_ROWS, PAGE_ROWS)
                 if place == (shown.view, shown.cursor, self._fills_up):
@@ -223,19 +230,6 @@ class Newsstand(Room):
             shown.show(view, page, rows, row, self.desk.now())
         self.arrived = 0
         self.tell()
-
-    async def _row_in(self, view: ListView, selected: ListedHeadline | None) -> int:
-        """Return the row of `view` in which `selected` stands, or else what one has selected already.
-
-        Where that is gone, what stands in its row now is selected; in another list it is the first row.
-        """
-        shown, gone = self.headline_list, 0
-        if selected is None and shown.view and shown.view.shelf == view.shelf and not self._fills_up:
-            gone = max(0, min(shown.cursor, view.total - 1))
-            here = [shown.current] if shown.current else await self.shelves.page(shown.view, shown.cursor, 1)
-            selected = here[0] if here else None
-        row = await self.shelves.row_of(view, selected.id) if selected else None
-        return gone if row is None else row
 
     async def renew_rows(self) -> None:
         """Read the rows anew that are here, as their marks are now; the list stays where it is."""

@@ -15,8 +15,8 @@ from textual.reactive import reactive
 from zhonggong_reader import places
 from zhonggong_reader.errors import FetchError, PageNotUnderstood
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import KeptIssue, KeptPage, ListView
-from zhonggong_reader.newsdesk import Newsdesk, PaperShelves, shelf_of
+from zhonggong_reader.model import KeptIssue, KeptPage, ListView, Shelf
+from zhonggong_reader.newsdesk import Newsdesk, PaperShelves, day_of, shelf_of
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import key_lines, newspaper, times
 from zhonggong_reader.ui.parts.across_pages import AcrossPages
@@ -40,6 +40,7 @@ class PaperRoom(ReadingRoom):
     CHANNELS_MORE = 4  # the names of pages are longer than those of channels
     KEY_LINE = key_lines.PAPER_BAR
     READING_ON = AcrossPages
+    FIRST_SECTION = 1  # one begins with the first page; the whole issue stands above it
 
     day: reactive[date] = reactive(date.min, init=False)
     """The day whose issue is shown."""
@@ -63,11 +64,16 @@ class PaperRoom(ReadingRoom):
         yield from furniture
 
     async def begin(self) -> None:
-        """Show today's issue."""
+        """Show the issue in which one stood, or else today's."""
         self.headline_list.clock = False
         with self.telling():
             self.colophon = await self.desk.colophon()
-        self.show_day(self.desk.newspaper.today())
+        today, resume = self.desk.newspaper.today(), self.homecoming.resume
+        day = day_of(Shelf(resume.channel)) if resume else None
+        if day is None or not newspaper.FIRST_DAY <= day <= today:
+            self.homecoming.resume = None
+            day = today
+        self.show_day(day)
 
     @on(events.ScreenResume)
     async def _look_again(self) -> None:
@@ -121,11 +127,12 @@ class PaperRoom(ReadingRoom):
 
     async def _show_issue(self, *, keep_cursor: bool) -> None:
         await self.recount()
+        if await self.homecoming.open_first():
+            return
         listed = self.channel_list
         with self.prevent(LineList.Highlighted):
             if not keep_cursor or (listed.cursor == 0 and self.headline_list.rows == 0):
-                # A reader begins with the first page; the whole issue stands above it.
-                listed.cursor = 1
+                listed.cursor = self.FIRST_SECTION
         if listed.current:
             await self.open_list(listed.current)
         else:

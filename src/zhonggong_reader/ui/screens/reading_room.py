@@ -1,37 +1,30 @@
-"""The reading room: opens articles, keeps the reader's marks and place, and has ways back.
-
-Opening another article cancels the request of the first.
-"""
+"""The reading room: lists, the article, and a part for each thing that can be done with them."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from msgspec.structs import replace
 from textual import events, on
 
-from zhonggong_reader.errors import ReaderError
 from zhonggong_reader.language import tr
-from zhonggong_reader.model import Article, KeptArticle, ListedHeadline, ListView, Position, Shelf
-from zhonggong_reader.newsdesk import ArticleNotKept, Newsdesk, is_its_own
+from zhonggong_reader.model import ListView, Shelf
+from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings
-from zhonggong_reader.ui import standing
 from zhonggong_reader.ui.here import TakesKeys
 from zhonggong_reader.ui.parts.clippings import Clippings
 from zhonggong_reader.ui.parts.exits import Exits
 from zhonggong_reader.ui.parts.failures import Failures
 from zhonggong_reader.ui.parts.forms import Forms
+from zhonggong_reader.ui.parts.homecoming import Homecoming
 from zhonggong_reader.ui.parts.links import Links
 from zhonggong_reader.ui.parts.marks import Marks
-from zhonggong_reader.ui.parts.part import WayBack
+from zhonggong_reader.ui.parts.opening import Opening
 from zhonggong_reader.ui.parts.past import Past
 from zhonggong_reader.ui.parts.pictures import Pictures
 from zhonggong_reader.ui.parts.place import Place
 from zhonggong_reader.ui.parts.proofs import Proofs
 from zhonggong_reader.ui.parts.reading_on import ReadingOn
-from zhonggong_reader.ui.parts.trail import Trail
 from zhonggong_reader.ui.parts.watched_words import WatchedWords
 from zhonggong_reader.ui.screens.newsstand import Newsstand
-from zhonggong_reader.ui.tasks import task
 from zhonggong_reader.ui.widgets.article_view import ArticleView
 from zhonggong_reader.ui.widgets.channel_list import Section
 from zhonggong_reader.ui.widgets.headline_list import HeadlineList
@@ -39,27 +32,26 @@ from zhonggong_reader.ui.widgets.lines import LineList
 
 
 class ReadingRoom(TakesKeys, Newsstand):
-    """Lists and the article that one reads; has a part for each thing that can be done with them."""
+    """Lists and the article that one reads. What can be done with them is its parts'."""
 
     READING_ON: ClassVar[type[ReadingOn]] = ReadingOn
 
     def __init__(self, desk: Newsdesk, settings: Settings) -> None:
         super().__init__(desk, settings)
-        self.way_back: WayBack | None = None
-        """The way out of the open article, if that was chosen in none of the lists."""
         self.exits = Exits(self)
         self.clippings = Clippings(self, self.book_title, self.book_of)
         self.marks = Marks(self, self.exits.action_browser)
         self.failures = Failures(self)
         self.past = Past(self)
         self.forms = Forms(self)
-        self.reading_on = self.READING_ON(self, self)
         self.place = Place(self)
-        self.trail = Trail(self, self._show)
+        self.opening = Opening(self, self.place, self.marks)
+        self.reading_on = self.READING_ON(self, self.opening)
+        self.homecoming = Homecoming(self)
         self.proofs = Proofs(self)
         self.watched_words = WatchedWords(self, lambda: self.sought)
         self.pictures = Pictures(self, self.exits)
-        self.links = Links(self, read=self._open, see=self.pictures.show, leave=self.exits.leave)
+        self.links = Links(self, read=self.opening.open, see=self.pictures.show, leave=self.exits.leave)
 
     @on(events.Mount)
     def _begin_parts(self) -> None:
@@ -122,37 +114,11 @@ class ReadingRoom(TakesKeys, Newsstand):
     @on(LineList.Chosen, "HeadlineList")
     def _open_selected(self) -> None:
         if (view := self.headline_list.view) and view.total:
-            self.open_row(view, self.headline_list.cursor)
-
-    @task(exclusive=True, group="article")
-    async def open_row(self, view: ListView, row: int, *, at_end: bool = False) -> None:
-        """Open the headline in `row` of the list's `view`, and go to the article, or to its end.
-
-        It comes from the library or the site. The list may show another view by then.
-        """
-        with self.telling():
-            found = await self.shelves.page(view, row, 1)
-            if not found:
-                return
-            self.way_back = None
-            if self.headline_list.view == view:
-                self.headline_list.cursor = row
-            self.pane = "article"
-            await self._open(found[0], at_end=at_end)
-
-    @task(exclusive=True, group="article")
-    async def open_found(
-        self, listed: ListedHeadline, way_back: WayBack | None = None, *, at_end: bool = False
-    ) -> None:
-        """Open a headline that stands in another list; leaving the article leads there by `way_back`."""
-        self.way_back = way_back
-        self.pane = "article"
-        with self.telling():
-            await self._open(listed, at_end=at_end)
+            self.opening.open_row(view, self.headline_list.cursor)
 
     def action_escape(self) -> None:
         """Go back one level, or to where the article was opened; from the outermost, stop fetching."""
-        if self._goes_back():
+        if self.opening.goes_back():
             return
         if self.activity and self.pane == "channels" and not self.alone:
             self.action_stop()
@@ -161,83 +127,13 @@ class ReadingRoom(TakesKeys, Newsstand):
 
     def action_backward(self) -> None:
         """Go to the pane on the left, or to where the article was opened."""
-        if not self._goes_back():
+        if not self.opening.goes_back():
             super().action_backward()
-
-    def _goes_back(self) -> bool:
-        way_back, self.way_back = self.way_back, None
-        if way_back is None or self.opened is None or self.pane != "article":
-            return False
-        self.pane = "headlines"
-        way_back(self.opened)
-        return True
-
-    async def _open(self, listed: ListedHeadline, *, at_end: bool = False) -> None:
-        """Show an article; the way back leads through the one of before."""
-        self.trail.leave(self.opened, listed)
-        await self._show(listed, at_end=at_end)
-
-    async def _show(self, listed: ListedHeadline, *, at_end: bool = False) -> None:
-        title = listed.headline.title
-        if not listed.cached:
-            self.article_view.kept = None
-            self.article_view.notice = tr("{title}\n\n正在取回 …", title=title)
-        await self.place.keep()
-        self.opened = listed
-        try:
-            kept = await self.desk.article(listed.id)
-        except ArticleNotKept as error:
-            self.article_view.kept = KeptArticle(
-                id=listed.id,
-                article=error.article,
-                fetched=self.desk.now(),
-                read=listed.read,
-                starred=listed.starred,
-                position=None,
-            )
-            self.trouble(error)
-            return
-        except ReaderError as error:
-            self.article_view.kept = None
-            self.article_view.notice = tr(
-                "{title}\n\n{error}\n按 {again} 再试，按 {browser} 用浏览器打开",
-                title=title,
-                error=error,
-                again=self.key_set.name("refresh.one"),
-                browser=self.key_set.name("article.browser"),
-            )
-            if is_its_own(error):
-                self.headline_list.amend(replace(listed, failure=str(error)))
-            self.trouble(error)
-            return
-        if not listed.cached:
-            self.offline = False
-        self.article_view.kept = replace(kept, position=end_of(kept.article)) if at_end else kept
-        await self._note_opened(_as_kept(listed, kept))
-
-    async def _note_opened(self, listed: ListedHeadline) -> None:
-        async with self.marks.marking(listed):
-            await self.desk.marks.opened(listed.id)
-        await self.recount()
-
-    @task(exclusive=True, group="article")
-    async def _fetch_anew(self, listed: ListedHeadline) -> None:
-        self.activity = tr("正在重新取回这一篇 …")
-        try:
-            with self.telling():
-                before = self.article_view.kept
-                kept = await self.desk.fetch_article(listed.headline.address)
-                self.offline = False
-                self.article_view.kept = kept
-                await self._note_opened(_as_kept(listed, kept))
-                self.say(standing.of_fetch(before, kept))
-        finally:
-            self.activity = ""
 
     def action_refresh(self) -> None:
         """Fetch the open article anew; in the lists, the list."""
         if self.pane == "article" and self.opened:
-            self._fetch_anew(self.opened)
+            self.opening.fetch_anew(self.opened)
         else:
             self.refresh_list()
 
@@ -289,13 +185,3 @@ class ReadingRoom(TakesKeys, Newsstand):
     def _seen_again(self) -> None:
         self.article_view.refresh()  # another screen may have covered its pictures
         self.marks.uncover()
-
-
-def end_of(article: Article) -> Position:
-    """Return the place of the lines behind the body."""
-    return Position(len(article.blocks), 0)
-
-
-def _as_kept(listed: ListedHeadline, kept: KeptArticle) -> ListedHeadline:
-    """Return the headline of an article that is open now: read, and as it stands with the site."""
-    return replace(listed, read=True, cached=True, changed=kept.changed, withdrawn=kept.withdrawn)
