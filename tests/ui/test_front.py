@@ -1,5 +1,6 @@
 """The front page on the screen: opened by letter and twin, gone through, read from, brought up to date."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from readingroom import (
     text,
 )
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from zhonggong_reader.bookmark import LASTED, Bookmark, BookmarkFile, Visits
 from zhonggong_reader.library import Library
@@ -230,6 +232,48 @@ async def test_pictures_as_the_settings_want_them(
         assert bool(album.asked) == shown
         if wish == "never":
             assert says(pilot) == '设置里写了 pictures = "never"，不取图片'
+
+
+async def test_pictures_stay_with_their_stories_when_others_come(
+    make_app: AppMaker, library: Library, web: FakeWeb, album: Album
+) -> None:
+    async with reading(make_app(pictures=album.pictures), 120, 60) as pilot:
+        await press(pilot, "T", "i")
+        page = front(pilot).view.page_shown
+        assert page
+        block = next(each for each in page.blocks if each.stories[0].listed.headline.picture)
+        first = block.stories[0].listed.headline.title
+        assert has_picture_above(pilot, first)
+        # Newer ones push it down its column, where stories have no pictures.
+        web.publish(block.channel.channel.address, 1, 2)
+        asked = list(album.asked)
+        await press(pilot, "R")
+        assert not has_picture_above(pilot, "第1条消息")
+        assert not has_picture_above(pilot, first)
+        await press(pilot, "i")
+        assert not has_picture_above(pilot, "第1条消息")
+        assert album.asked == asked  # nothing is asked for twice
+
+
+def has_picture_above(pilot: Pilot[None], title: str) -> bool:
+    """Tell whether the row above a title, in its column of two, shows a picture."""
+    place = at(pilot.app, max(re.findall("[\u4e00-\u9fff0-9]+", title[:8]), key=len))
+    row, half = rendered(pilot)[place.y - 1], pilot.app.size.width // 2
+    return "▀" in (row.crop(0, half) if place.x < half else row.crop(half)).text
+
+
+def rendered(pilot: Pilot[None]) -> list[Strip]:
+    return pilot.app.screen._compositor.render_strips()
+
+
+async def test_the_selected_story_stays_selected_when_others_come(make_app: AppMaker, web: FakeWeb) -> None:
+    async with reading(make_app(), 120, 40) as pilot:
+        await press(pilot, "T", "j", "j", "j")
+        was = selected(pilot)
+        web.publish(f"{SITE}/quanzong/", 1, 2, 3)
+        await press(pilot, "R")
+        assert "第1条消息" in text(pilot.app)
+        assert selected(pilot) == was
 
 
 async def test_a_picture_that_cannot_be_had_says_why(make_app: AppMaker, album: Album) -> None:

@@ -59,7 +59,7 @@ class Figure(Struct, frozen=True):
     """A place for a picture."""
 
     block: int
-    """Number of the story; the name is that of a sheet's figures."""
+    """Id of the story's headline; the name is that of a sheet's figures."""
     row: int
     left: int
     box: Box
@@ -121,7 +121,7 @@ class Wishes(Struct, frozen=True):
 
 
 def lay_out(page: FrontPage, width: int, wishes: Wishes, plates: Mapping[int, Plate]) -> Laid:
-    """Lay `page` out in `width` cells; `plates` are the pictures that are here, by story."""
+    """Lay `page` out in `width` cells; `plates` are the pictures that are here, by headline."""
     if page.lead is None:
         return Laid()
     count = _columns_in(width)
@@ -131,7 +131,7 @@ def lay_out(page: FrontPage, width: int, wishes: Wishes, plates: Mapping[int, Pl
     margin = max(0, (width - whole) // 2)
     top = _Column(whole, wishes)
     top.summary(page)
-    top.lead(page.lead, plates.get(0))
+    top.lead(page.lead, plates)
     columns = _columns(page.blocks, count, column, wishes, plates)
     rows = [[_moved(piece, margin) for piece in row] for row in top.rows]
     start = len(rows)
@@ -217,7 +217,7 @@ class _Column:
         for line in typeset.title_lines(clean_line(said), self.width - 2):
             self.rows.append([Piece(1, line, "soft")])
 
-    def lead(self, story: Story, plate: Plate | None) -> None:
+    def lead(self, story: Story, plates: Mapping[int, Plate]) -> None:
         """Set the lead: its title large as far as a terminal can, in the middle, its picture under it."""
         self.rows.append([])
         start = len(self.rows)
@@ -226,7 +226,7 @@ class _Column:
             title, max(typeset.LEAST_MEASURE, min(self.width - 4, 64)), self._wishes.script
         ):
             self._across(line, "lead", 0)
-        self._picture(plate, 0, Box(min(self.width - 4, 64), LEAD_ROWS))
+        self._picture(story, plates, Box(min(self.width - 4, 64), LEAD_ROWS))
         listed = story.listed
         told = [
             sign_of(listed).strip(),
@@ -251,14 +251,12 @@ class _Column:
             pieces.append(Piece(self.width - cell_len(new), new, "accent"))
         self.rows.append(pieces)
         for place, story in enumerate(block.stories):
-            self._story(
-                story, number + place, plates.get(number + place) if place == 0 else None, first=place == 0
-            )
+            self._story(story, number + place, {} if place else plates, first=place == 0)
         self.rows.append([])
 
-    def _story(self, story: Story, number: int, plate: Plate | None, *, first: bool) -> None:
+    def _story(self, story: Story, number: int, plates: Mapping[int, Plate], *, first: bool) -> None:
         start = len(self.rows)
-        self._picture(plate, number, Box(self.width - MARK, STORY_ROWS))
+        self._picture(story, plates, Box(self.width - MARK, STORY_ROWS))
         listed = story.listed
         mark = tr("新") if story.is_new and not listed.read else "" if listed.read else glyph("●", "*")
         kind: Kind = "read" if listed.read else "first" if first else "title"
@@ -288,9 +286,10 @@ class _Column:
         text = " " * before + line
         self.rows.append([Piece(0, set_cell_size(text, self.width), kind, story)])
 
-    def _picture(self, plate: Plate | None, number: int, most: Box) -> None:
+    def _picture(self, story: Story, plates: Mapping[int, Plate], most: Box) -> None:
+        plate = plates.get(story.listed.id)
         if plate is None or plate.image is None:
             return
         box = fit(plate.size, most, self._wishes.cell)
-        self.figures.append(Figure(number, len(self.rows), (self.width - box.width) // 2, box))
+        self.figures.append(Figure(story.listed.id, len(self.rows), (self.width - box.width) // 2, box))
         self.rows += [[] for _ in range(box.height)]

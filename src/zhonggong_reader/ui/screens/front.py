@@ -85,8 +85,6 @@ class FrontScreen(Keyed, InTurns[None]):
         self._take_script(self.view.wishes.script if self.view.wishes else "as-is")
         with self._room.telling():
             self._show(await self._make())
-        if self._room.settings.pictures == "always":
-            self._load()
 
     def _take_script(self, script: Script) -> None:
         self.view.wishes = Wishes(
@@ -108,8 +106,12 @@ class FrontScreen(Keyed, InTurns[None]):
         if not self.query(FrontView):
             return
         self._arrived, self._is_wished = 0, False
+        stories = {story.listed.id for story in page.stories}
+        self.view.plates = {id: plate for id, plate in self.view.plates.items() if id in stories}
         self.view.page_shown = page
         self._tell()
+        if self._room.settings.pictures == "always":
+            self._load()
 
     # ── Telling ──────────────────────────────────────────────────────────────────────────────
 
@@ -179,16 +181,16 @@ class FrontScreen(Keyed, InTurns[None]):
     async def _load(self) -> None:
         """Fetch the pictures one after the other; each is shown when it is there."""
         page = self.view.page_shown
-        wanted = _pictured(page) if page else []
-        why = "" if wanted else tr("头条都没有图片")
-        for done, (number, address) in enumerate(wanted, 1):
+        wanted = [(id, address) for id, address in _pictured(page) if id not in self.view.plates]
+        why = "" if wanted or self.view.plates else tr("头条都没有图片")
+        for done, (identity, address) in enumerate(wanted, 1):
             self._say(tr("正在取图片 {done}/{count} …", done=done, count=len(wanted)))
             plate = await plates.fetch(self._room.desk.pictures, address, PIXELS)
             if self.view.page_shown is not page:
                 return  # other stories stand there now
             why = why or plate.remark
             if plate.image:
-                self.view.plates = {**self.view.plates, number: plate}
+                self.view.plates = {**self.view.plates, identity: plate}
         self._say(why)
 
     # ── Keys ─────────────────────────────────────────────────────────────────────────────────
@@ -275,11 +277,8 @@ class FrontScreen(Keyed, InTurns[None]):
         await self.run_action(event.item.action)
 
 
-def _pictured(page: FrontPage) -> list[tuple[int, str]]:
-    """Return the lead stories that have a picture: their numbers, and its address."""
-    leads, number = [(0, page.lead)], 1
-    for block in page.blocks:
-        leads.append((number, block.stories[0]))
-        number += len(block.stories)
-    found = [(each, story.listed.headline.picture) for each, story in leads if story]
-    return [(each, address) for each, address in found if address][:PICTURES]
+def _pictured(page: FrontPage | None) -> list[tuple[int, str]]:
+    """Return the lead stories that have a picture: the ids of their headlines, and its address."""
+    leads = [page.lead, *(block.stories[0] for block in page.blocks)] if page else []
+    found = [(story.listed.id, story.listed.headline.picture) for story in leads if story]
+    return [(identity, address) for identity, address in found if address][:PICTURES]

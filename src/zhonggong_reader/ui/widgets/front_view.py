@@ -1,7 +1,7 @@
 """A window over the front page, with one story selected."""
 
 from asyncio import to_thread
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,7 +36,7 @@ class FrontView(EvenView, can_focus=True, inherit_bindings=False):
     wishes: reactive[Wishes | None] = reactive[Wishes | None](None, init=False)
     """What the page is laid out for besides the width; set before it."""
     plates: reactive[Mapping[int, Plate]] = reactive[Mapping[int, Plate]]({}, init=False)
-    """Pictures by story."""
+    """Pictures, by the id of the headline."""
     notice: reactive[str] = reactive("")
     """What stands here while there is no story."""
     cursor: reactive[int] = reactive(0, init=False)
@@ -57,12 +57,13 @@ class FrontView(EvenView, can_focus=True, inherit_bindings=False):
         super().__init__()
         self._illustrations = Illustrations(ability)
         self._laid = Laid()
+        self._stories: tuple[Story, ...] = ()
+        """Those that are laid out, in the order of reading."""
 
     @property
     def current(self) -> Story | None:
         """The selected story; None on an empty page."""
-        stories = self.page_shown.stories if self.page_shown else ()
-        return stories[self.cursor] if self.cursor < len(stories) else None
+        return self._stories[self.cursor] if self._stories else None
 
     @property
     def at_end(self) -> bool:
@@ -95,15 +96,24 @@ class FrontView(EvenView, can_focus=True, inherit_bindings=False):
         page, wishes = self.page_shown, self.wishes
         if page is None or wishes is None or not self.size.width:
             return
-        self._laid = await to_thread(lay_out, page, self.size.width, wishes, self.plates)
+        laid = await to_thread(lay_out, page, self.size.width, wishes, self.plates)
+        cursor = self._same_story(page.stories)
+        self._laid, self._stories = laid, page.stories
         self.virtual_size = Size(self.size.width, len(self._laid.rows))
         self.show_vertical_scrollbar = self.virtual_size.height > self.size.height
-        self.cursor = self.validate_cursor(self.cursor)
+        self.cursor = cursor
         self._into_sight()
         self.refresh()
         async for sequence in self._illustrations.draw(self._laid.figures):
             send(self.app, sequence)
             self.refresh()
+
+    def _same_story(self, stories: Sequence[Story]) -> int:
+        """Return which of `stories` is the selected one; of a page that nobody has moved in, the lead."""
+        if self.cursor == 0 or self.current is None:
+            return 0
+        now = (number for number, story in enumerate(stories) if story.listed.id == self.current.listed.id)
+        return next(now, self.cursor)
 
     # ── Moving ───────────────────────────────────────────────────────────────────────────────
 
