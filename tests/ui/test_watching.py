@@ -24,11 +24,13 @@ from rich.style import Style
 from textual.pilot import Pilot
 from textual.selection import SELECT_ALL
 from textual.widgets import Input
+from watchdog import LIMIT, slowness, watched
 
 from zhonggong_reader.library import Library
 from zhonggong_reader.library.search import index
 from zhonggong_reader.newsdesk import Newsdesk
 from zhonggong_reader.settings import Settings, SettingsFile
+from zhonggong_reader.settings.declared import LONGEST_WORD, MOST_WORDS
 from zhonggong_reader.text import is_fit
 from zhonggong_reader.ui import notices
 from zhonggong_reader.ui.app import ReaderApp
@@ -73,6 +75,18 @@ async def open_row(pilot: Pilot[None], title: str) -> None:
     assert view is not None
     room(pilot).opening.open_row(view, row)
     await settled(pilot)
+
+
+async def test_as_many_long_words_as_there_may_be_keep_nobody_waiting(make_app: AppMaker) -> None:
+    # Each of other characters, so that none is known from an earlier one.
+    many = tuple("".join(chr(0x4E00 + 40 * n + k) for k in range(LONGEST_WORD)) for n in range(MOST_WORDS))
+    app = make_app()
+    async with reading(app, 100, 30) as pilot:
+        with watched() as slow:
+            app.take(Settings(watch=(*many[:-1], "站点")))
+            await settled(pilot)
+        assert styles_of(pilot, "站点") == {True}
+        assert [each for each in slow if each.seconds > 2 * LIMIT * slowness()] == []
 
 
 async def test_without_words_nothing_is_different(make_app: AppMaker) -> None:
@@ -196,7 +210,7 @@ async def test_a_selected_word_is_watched_and_no_longer(
         settings = file.read()
         desk = Newsdesk(library, web, settings, now=lambda: NOW)
         app = ReaderApp(desk, settings, file=file)
-        async with reading(app, 120, 40) as pilot:
+        async with reading(app, 100, 30) as pilot:
             await open_row(pilot, OPENING)
             view = room(pilot).article_view
             view.screen.selections = {view: SELECT_ALL}
@@ -241,7 +255,7 @@ async def test_the_words_of_a_search_are_watched(
     file = SettingsFile(tmp_path / "config.toml")
     with Library(path) as library:
         app = ReaderApp(Newsdesk(library, web, Settings(), now=lambda: NOW), Settings(), file=file)
-        async with reading(app, 120, 40) as pilot:
+        async with reading(app, 100, 30) as pilot:
             await press(pilot, "/")
             cast(Input, app.screen.query_one("#words")).insert_text_at_cursor("变电站")
             await press(pilot, "ctrl+f")
@@ -262,7 +276,7 @@ async def test_words_are_a_line_of_the_settings_that_holds_at_once(
     file = SettingsFile(tmp_path / "config.toml")
     with Library(path) as library:
         app = ReaderApp(Newsdesk(library, web, Settings(), now=lambda: NOW), Settings(), file=file)
-        async with reading(app, 120, 40) as pilot:
+        async with reading(app, 100, 30) as pilot:
             await press(pilot, "comma")
             screen = cast(SettingsScreen, app.screen)
             screen.setting_list.cursor = screen.setting_list.row_of("watch") or 0

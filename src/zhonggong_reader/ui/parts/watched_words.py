@@ -7,6 +7,7 @@ from typing import Literal
 
 from textual.message import Message
 
+from zhonggong_reader import queries
 from zhonggong_reader.language import tr
 from zhonggong_reader.model import KeptArticle, WatchedNews
 from zhonggong_reader.newsdesk import WatchMark, told_of
@@ -39,9 +40,13 @@ class WatchedWords(Part):
         super().__init__(room)
         self._sought = sought
 
-    def mark_lists(self) -> None:
+    @task(exclusive=True, group="words-in-lists")
+    async def mark_lists(self) -> None:
         """Let the words of now stand out among the headlines."""
-        self.room.headline_list.words = self.room.desk.search.watching.words
+        words = self.room.desk.search.watching.words
+        # The first row that is drawn would wait for them: a hundred long ones take a third of a second.
+        await to_thread(lambda: [queries.pattern(word) for word in words])
+        self.room.headline_list.words = words
 
     def mark(self, kept: KeptArticle | None) -> None:
         """Let the words of now stand out in the article that is open now."""
