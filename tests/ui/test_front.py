@@ -12,6 +12,7 @@ from readingroom import (
     NEWEST,
     SITE,
     FakeWeb,
+    Held,
     at,
     fill,
     lines,
@@ -27,7 +28,8 @@ from textual.strip import Strip
 
 from zhonggong_reader.bookmark import LASTED, Bookmark, BookmarkFile, Visits
 from zhonggong_reader.library import Library
-from zhonggong_reader.model import Shelf
+from zhonggong_reader.model import NotFound, Page, Shelf
+from zhonggong_reader.newsdesk import Pictures
 from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.screens.front import FrontScreen
@@ -264,6 +266,29 @@ def has_picture_above(pilot: Pilot[None], title: str) -> bool:
 
 def rendered(pilot: Pilot[None]) -> list[Strip]:
     return pilot.app.screen._compositor.render_strips()
+
+
+async def test_pictures_go_on_coming_when_one_has_read_meanwhile(make_app: AppMaker, album: Album) -> None:
+    held = Held()
+
+    async def late(address: str) -> Page | NotFound:
+        await held.wait()
+        return await album.fetch(address)
+
+    app = make_app(Settings(pictures="always"), asks_site=False, pictures=Pictures(late))
+    async with reading(app) as pilot:
+        await pilot.press("T")
+        await held.asked.wait()
+        page = front(pilot).view.page_shown
+        await pilot.press("enter")
+        while room(pilot).article_view.kept is None:
+            await pilot.pause()
+        await pilot.press("q")
+        while front(pilot).view.page_shown is page:
+            await pilot.pause()
+        held.release()
+        await settled(pilot)
+        assert len(front(pilot).view.plates) > 1
 
 
 async def test_the_selected_story_stays_selected_when_others_come(make_app: AppMaker, web: FakeWeb) -> None:

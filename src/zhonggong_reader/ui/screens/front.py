@@ -106,12 +106,12 @@ class FrontScreen(Keyed, InTurns[None]):
         if not self.query(FrontView):
             return
         self._arrived, self._is_wished = 0, False
-        stories = {story.listed.id for story in page.stories}
-        self.view.plates = {id: plate for id, plate in self.view.plates.items() if id in stories}
+        here = self.view.plates
+        stories = (story.listed.id for story in page.stories)
+        self.view.plates = {identity: here[identity] for identity in stories if identity in here}
         self.view.page_shown = page
         self._tell()
-        if self._room.settings.pictures == "always":
-            self._load()
+        self._load_always()
 
     # ── Telling ──────────────────────────────────────────────────────────────────────────────
 
@@ -174,15 +174,21 @@ class FrontScreen(Keyed, InTurns[None]):
         """Show the pictures of the lead stories."""
         if self._room.settings.pictures == "never":
             self._say(tr('设置里写了 pictures = "never"，不取图片'))
+        elif not _pictured(self.view.page_shown):
+            self._say(tr("头条都没有图片"))
         else:
+            self._load()
+
+    def _load_always(self) -> None:
+        if self._room.settings.pictures == "always":
             self._load()
 
     @task(exclusive=True, group="pictures", limit=LONG)
     async def _load(self) -> None:
         """Fetch the pictures one after the other; each is shown when it is there."""
         page = self.view.page_shown
-        wanted = [(id, address) for id, address in _pictured(page) if id not in self.view.plates]
-        why = "" if wanted or self.view.plates else tr("头条都没有图片")
+        wanted = [each for each in _pictured(page) if each[0] not in self.view.plates]
+        why = ""
         for done, (identity, address) in enumerate(wanted, 1):
             self._say(tr("正在取图片 {done}/{count} …", done=done, count=len(wanted)))
             plate = await plates.fetch(self._room.desk.pictures, address, PIXELS)
@@ -269,6 +275,7 @@ class FrontScreen(Keyed, InTurns[None]):
         with self._room.telling():
             self.view.page_shown = page = await self._room.desk.front_pages.renewed(page)
             await self._count(page)
+        self._load_always()  # those that were still to come when one went to read
         found = (number for number, story in enumerate(page.stories) if story.listed.id == last.id)
         self.view.cursor = next(found, self.view.cursor)
 

@@ -275,8 +275,9 @@ class Newsstand(Room):
     @property
     def _fills_up(self) -> bool:
         """Whether the list may show what arrives by itself: it was empty, and nobody has begun to read."""
-        begun = self.headline_list.cursor or self.opened or self.pane == "article"
-        return self.first_start and not begun
+        if not self.first_start or self.opened or self.pane == "article":
+            return False
+        return all(listed.cursor == 0 for listed in self.query(HeadlineList))  # none, as the program ends
 
     def end_work(self) -> None:
         """Show that nothing is being fetched any more."""
