@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+import newsprint
 import pytest
-from readingroom import NEWEST, at, lines, press, reading, room, settled, status, text
+from readingroom import NEWEST, FakeWeb, at, lines, press, reading, room, settled, status, text
 from textual import events
 from textual.widgets import OptionList
 
@@ -12,6 +13,7 @@ from zhonggong_reader.settings import Settings
 from zhonggong_reader.ui import commands, keys, themes
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.palette import Palette
+from zhonggong_reader.ui.screens.paper import PaperRoom
 from zhonggong_reader.ui.widgets.leaf import Leaf
 
 AppMaker = Callable[..., ReaderApp]
@@ -143,6 +145,34 @@ async def test_a_channel_is_found_where_it_stands_by_now(make_app: AppMaker) -> 
         section = room(pilot).channel_list.current
         assert section is not None
         assert section.name == "评论"
+
+
+@pytest.mark.parametrize("keys", [("P",), ("T",), ("/",), (",",), ("!",), ("P", "!")], ids="".join)
+async def test_a_channel_is_found_from_wherever_one_is(make_app: AppMaker, keys: tuple[str, ...]) -> None:
+    app = make_app()
+    async with reading(app) as pilot:
+        await press(pilot, *keys, "ctrl+p", *"评论")
+        assert offered(app)[0] == "评论"
+        await press(pilot, "enter")
+        assert app.screen is room(pilot)
+        section = room(pilot).channel_list.current
+        assert section is not None
+        assert section.name == "评论"
+        assert "评论 2 篇" in lines(app)[0]
+        assert room(pilot).pane == "headlines"
+
+
+async def test_a_page_of_the_newspaper_is_found_in_it(make_app: AppMaker, web: FakeWeb) -> None:
+    web.bodies.update({newsprint.SITE + path: body for path, body in newsprint.Newsprint().files().items()})
+    app = make_app()
+    async with reading(app) as pilot:
+        await press(pilot, "P", "ctrl+p", *"副刊")
+        assert "到这一版" in text(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PaperRoom)
+        section = app.screen.channel_list.current
+        assert section is not None
+        assert section.name == "04 副刊"
 
 
 async def test_what_nothing_answers_says_so_and_enter_stays(make_app: AppMaker) -> None:

@@ -29,6 +29,7 @@ from zhonggong_reader.ui import commands
 from zhonggong_reader.ui.commands import Command
 from zhonggong_reader.ui.here import Keyed, answers
 from zhonggong_reader.ui.screens.over import Over
+from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 from zhonggong_reader.ui.screens.room import Room
 from zhonggong_reader.ui.widgets.channel_list import Section
 from zhonggong_reader.ui.widgets.typed_line import TypedLine
@@ -173,7 +174,7 @@ def open_palette(app: App[Any]) -> None:
         doable = list(_here(screen))
     else:
         doable = [_offer(screen, each) for each in commands.BY_ID.values() if _can(screen, each)]
-    app.push_screen(Palette([*doable, *_sections(screen)], len(doable)), _do)
+    app.push_screen(Palette([*doable, *_sections(app)], len(doable)), _do)
 
 
 def _do(chosen: Offer | None) -> Any:
@@ -199,14 +200,23 @@ def _here(screen: Any) -> Iterator[Offer]:
         yield Offer(does, " ".join(keys), partial(screen.run_action, action))
 
 
-def _sections(screen: Screen[Any]) -> Iterator[Offer]:
-    if isinstance(screen, Room):
-        for section in screen.channel_list.sections:
-            yield Offer(section.name, tr("到这个频道"), partial(_go_to, screen, section))
+def _sections(app: App[Any]) -> Iterator[Offer]:
+    """Yield the pages of the newspaper, where one is in it, and the channels, wherever one is."""
+    news = app.screen_stack[0]
+    for room in dict.fromkeys((app.screen, news)):
+        if isinstance(room, ReadingRoom):
+            leads = tr("到这个频道") if room is news else tr("到这一版")
+            for section in room.channel_list.sections:
+                yield Offer(section.name, leads, partial(_go_to, room, section))
 
 
-def _go_to(room: Room, section: Section) -> None:
-    """Show a section, wherever it stands by now: rows come and go while one types."""
+async def _go_to(room: ReadingRoom, section: Section) -> None:
+    """Leave what lies over the room, and show a section, wherever it stands by now: rows come and go."""
+    app = room.app
+    while app.screen is not room:
+        if isinstance(app.screen, ReadingRoom):
+            await app.screen.place.keep()
+        await app.pop_screen()
     if (row := room.channel_list.row_of(section.shelf)) is not None:
         room.show_row(row)
 
