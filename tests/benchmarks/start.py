@@ -1,6 +1,6 @@
 """How long until the first headline stands on the screen, against a bare Textual program.
 
-    python tests/benchmarks/start.py [--rounds N] [HEADLINES | LIBRARY] …
+    python tests/benchmarks/start.py [--rounds N] [--away MS] [HEADLINES | LIBRARY] …
 
 Each library is made, with so many headlines, or is that in a file, which is used as it is: the program
 writes to it. The ratios are those of the last one, to the bare program and to the first one.
@@ -8,7 +8,8 @@ writes to it. The ratios are those of the last one, to the bare program and to t
 Every program starts on a real pty, as the installed command of this environment, over a home of its
 own whose lists are hours old: the request for new ones begins during the measurement, as it does on
 a reader's morning, and finds nobody (the discard port). The programs take turns, so that a busy
-machine slows all of them; ratios are medians of the ratios within a round. Needs a POSIX system.
+machine slows all of them; ratios are medians of the ratios within a round. The terminal answers after
+--away milliseconds what it is asked, as at the other end of a network. Needs a POSIX system.
 """
 
 import argparse
@@ -23,6 +24,7 @@ import struct
 import sys
 import tempfile
 import termios
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -79,15 +81,18 @@ class Program:
     awaited: str
 
 
-def seconds(program: Program) -> float:
-    """Start `program` on a pty; return the seconds until its awaited words came out of it."""
+def seconds(program: Program, away: float = 0.0) -> float:
+    """Start `program` on a pty; return the seconds until its awaited words came out of it.
+
+    away: seconds after which the terminal answers
+    """
     began = time.perf_counter()
     pid, terminal = pty.fork()
     if pid == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         os.execve(program.command[0], program.command, program.environment)
     try:
-        _await(terminal, program.awaited.encode())
+        _await(terminal, program.awaited.encode(), away)
         took = time.perf_counter() - began
         os.kill(pid, signal.SIGTERM)
         _drain(terminal)
@@ -100,15 +105,15 @@ def seconds(program: Program) -> float:
         os.waitpid(pid, 0)
 
 
-def _await(terminal: int, words: bytes) -> None:
-    """Read until `words` came."""
+def _await(terminal: int, words: bytes, away: float) -> None:
+    """Read until `words` came; answer what is asked meanwhile."""
     seen = b""
     while words not in seen:
         got = _read(terminal)
         if not got:
             raise SystemExit(f"the program ended early: {seen.decode(errors='replace')}")
         if ASKED in got:
-            os.write(terminal, ANSWER)
+            threading.Timer(away, os.write, (terminal, ANSWER)).start()
         seen += got
 
 
@@ -177,13 +182,13 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
-def measure(programs: Sequence[Program], rounds: int) -> dict[str, list[float]]:
+def measure(programs: Sequence[Program], rounds: int, away: float) -> dict[str, list[float]]:
     """Return the seconds of each program by name, one for every round, after a round that is not counted."""
     taken: dict[str, list[float]] = {program.name: [] for program in programs}
     for number in range(rounds + 1):
         # Every other round runs backwards: no program is always the one behind the same other.
         for program in programs if number % 2 else reversed(programs):
-            took = seconds(program)
+            took = seconds(program, away)
             if number:
                 taken[program.name].append(took)
     return taken
@@ -215,6 +220,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--away", type=int, default=0, metavar="MS")
     parser.add_argument("libraries", nargs="*", default=SIZES, metavar="HEADLINES | LIBRARY")
     asked = parser.parse_args()
     for package in (zhonggong_reader, textual):
@@ -222,7 +228,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         homes = Path(folder)
         readers = [reader(homes / str(place), each) for place, each in enumerate(asked.libraries)]
-        print(table(measure([bare(homes / "bare"), *readers], max(2, asked.rounds))))
+        programs = [bare(homes / "bare"), *readers]
+        print(table(measure(programs, max(2, asked.rounds), asked.away / 1000)))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,12 @@
 
 import os
 import pty
+import select
+import termios
 import threading
+import tty
+from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -68,6 +73,71 @@ def test_a_terminal_is_asked_once_and_its_answers_are_no_keys() -> None:
     told, sent = answering(KITTY)
     assert told == Told(1, (9, 18), kitty=True)
     assert sent.decode() == asking.question("xterm-kitty")
+
+
+@pytest.fixture
+def terminal() -> Iterator[tuple[int, int]]:
+    """Both ends of a terminal: who sits there, and the program."""
+    outer, inner = pty.openpty()
+    yield outer, inner
+    os.close(outer)
+    os.close(inner)
+
+
+def test_the_answers_come_while_something_else_is_done(terminal: tuple[int, int]) -> None:
+    outer, inner = terminal
+    with asking.asked(inner, inner, patience=0.0, environ={}) as told:
+        assert b"\x1b[c" in os.read(outer, 1024)
+        os.write(outer, KITTY)
+        # The time to wait is over by now; what is there counts all the same.
+        assert told() == told() == Told(1, (9, 18), kitty=True)
+
+
+def test_answers_that_nobody_wanted_are_no_keys_of_who_reads_the_terminal_next(
+    terminal: tuple[int, int],
+) -> None:
+    outer, inner = terminal
+    before = termios.tcgetattr(inner)
+    with pytest.raises(KeyError), asking.asked(inner, inner, patience=30, environ={}):
+        os.write(outer, XTERM)
+        raise KeyError
+    assert termios.tcgetattr(inner) == before
+    tty.setraw(inner, termios.TCSANOW)
+    assert select.select([inner], [], [], 0)[0] == []
+
+
+def test_nothing_is_echoed_while_it_answers_and_the_terminal_is_as_before_in_the_end(
+    terminal: tuple[int, int],
+) -> None:
+    _, inner = terminal
+    before = termios.tcgetattr(inner)
+    with asking.asked(inner, inner, patience=0.0, environ={}):
+        assert not termios.tcgetattr(inner)[3] & (termios.ECHO | termios.ICANON)
+    assert termios.tcgetattr(inner) == before
+
+
+def test_a_terminal_that_says_no_end_of_things_is_not_listened_to_for_ever(
+    terminal: tuple[int, int],
+) -> None:
+    outer, inner = terminal
+    os.set_blocking(outer, False)
+    tty.setcbreak(inner, termios.TCSANOW)  # no echo: nobody reads it here
+    ended, sent = threading.Event(), 0
+
+    def chatter() -> None:
+        nonlocal sent
+        while not ended.is_set():
+            if select.select([], [outer], [], 0.01)[1]:
+                with suppress(BlockingIOError):
+                    sent += os.write(outer, b"x" * 512)
+
+    thread = threading.Thread(target=chatter)
+    thread.start()
+    told = asking.ask(inner, inner, patience=1)
+    ended.set()
+    thread.join()
+    assert told == Told()
+    assert sent < 200_000
 
 
 def test_a_silent_terminal_is_not_waited_for() -> None:

@@ -1,9 +1,8 @@
-"""Opens the reading room: the only command that needs a terminal."""
+"""Runs the reading room: the one command that needs a terminal."""
 
 import asyncio
 import gc
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +12,6 @@ from typing import Any, Final, NamedTuple
 from zhonggong_reader import places
 from zhonggong_reader.bookmark import BookmarkFile
 from zhonggong_reader.cli import build, streams
-from zhonggong_reader.errors import InputError
-from zhonggong_reader.language import tr
 from zhonggong_reader.library import Library
 from zhonggong_reader.settings import Settings, SettingsFile
 from zhonggong_reader.ui import asking, desktop, drawn, terminal_progress, widths
@@ -66,18 +63,12 @@ class _Reader(ReaderApp):
         self.panic()
 
 
-def open_screen(*, demo: bool) -> int:
-    """Run the reading room until the reader leaves; return the exit code.
+def open_screen(settings: Settings, told: asking.Told, *, demo: bool) -> int:
+    """Run the reading room on a terminal that has `told` of itself; return the exit code.
 
     `demo` shows the packaged sample over a library that is thrown away, and opens no socket. Raises
-    InputError without a terminal, SettingsError and LibraryError where those cannot be opened.
+    LibraryError where that cannot be opened.
     """
-    is_served = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
-    if not is_served and not all(map(streams.is_terminal, (sys.stdin, sys.stdout))):
-        raise InputError(tr("阅读界面需要在终端里打开"), tr("可用 zhonggong-reader --plain，或 read 和 list"))
-    settings = build.load_settings()
-    # A browser's terminal draws narrow and half cells; there is nobody to ask.
-    told = asking.NOTHING if is_served else asking.ask(sys.stdin.fileno(), sys.stdout.fileno())
     terminal = _Terminal(
         widths.settle(settings.ambiguous_width, told.ambiguous),
         ability.settle(settings.picture_protocol, told),

@@ -9,8 +9,8 @@ import os
 import re
 import select
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -21,6 +21,9 @@ PATIENCE: Final = 0.25
 """Seconds that a terminal has to answer; one that says nothing draws narrow, as nearly all do."""
 LARGEST_CELL: Final = 128
 """Pixels; what claims to be larger is no answer."""
+
+_MOST: Final = 65_536
+"""Bytes in which a terminal has to tell its name."""
 
 _ASKED: Final = "“…·—"
 _WIDTH: Final = f"\r{_ASKED}\x1b[6n"
@@ -62,26 +65,55 @@ NOTHING: Final = Told()
 def ask(
     source: int, target: int, *, patience: float = PATIENCE, environ: Mapping[str, str] = os.environ
 ) -> Told:
-    """Ask the terminal behind the descriptors `source` (to read) and `target` (to write).
+    """Ask the terminal behind the descriptors `source` (to read) and `target` (to write), and wait.
 
     What it does not tell in time is unknown, as is everything where the system knows no such
     terminals. The cursor must stand in the first column of a line that may be overwritten.
+    """
+    with asked(source, target, patience=patience, environ=environ) as told:
+        return told()
+
+
+@contextmanager
+def asked(
+    source: int, target: int, *, patience: float = PATIENCE, environ: Mapping[str, str] = os.environ
+) -> Iterator[Callable[[], Told]]:
+    """Ask as `ask` does, and give what waits for the answers: they come while something else is done.
+
+    In the end they have been read, wanted or not: whoever reads the terminal next would take them
+    for keys.
     """
     try:
         import termios  # noqa: PLC0415 - not on every system
         import tty  # noqa: PLC0415
     except ImportError:
-        return NOTHING
+        yield lambda: NOTHING
+        return
     try:
         before = termios.tcgetattr(source)
     except termios.error:
-        return NOTHING
+        yield lambda: NOTHING
+        return
+    end = time.monotonic() + patience
+    found: Told | None = NOTHING
+
+    def told() -> Told:
+        nonlocal found
+        if found is None:
+            found = NOTHING
+            with suppress(OSError):
+                found = understand(_answer(source, end))
+        return found
+
     try:
-        tty.setcbreak(source, termios.TCSANOW)
-        os.write(target, question(environ.get("TERM", "")).encode())
-        return understand(_answer(source, patience))
-    except (OSError, termios.error):
-        return NOTHING
+        with suppress(OSError, termios.error):
+            tty.setcbreak(source, termios.TCSANOW)
+            os.write(target, question(environ.get("TERM", "")).encode())
+            found = None  # it may say something now
+        try:
+            yield told
+        finally:
+            told()
     finally:
         # A terminal that has gone away meanwhile has no modes to restore.
         with suppress(termios.error):
@@ -105,12 +137,11 @@ def understand(said: bytes) -> Told:
     )
 
 
-def _answer(source: int, patience: float) -> bytes:
-    """Return what the terminal said up to its name, or until its time was up."""
+def _answer(source: int, end: float) -> bytes:
+    """Return what the terminal says up to its name, or has said by `end` (time.monotonic)."""
     said = b""
-    end = time.monotonic() + patience
-    while not _NAMED.search(said) and (left := end - time.monotonic()) > 0:
-        if not select.select([source], [], [], left)[0]:
+    while not _NAMED.search(said) and len(said) < _MOST:
+        if not select.select([source], [], [], max(0.0, end - time.monotonic()))[0]:
             break
         piece = os.read(source, 1024)
         if not piece:
