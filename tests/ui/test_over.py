@@ -154,3 +154,31 @@ async def test_a_screen_that_is_left_is_not_kept_in_memory(make_app: AppMaker, k
         await settled(pilot)
         gc.collect()
         assert left() is None
+
+
+async def test_what_a_notice_covered_is_drawn_with_all_beside_it_when_it_goes(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a Han character that was covered by half, Textual alone would draw blanks."""
+    app = make_app()
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settled(pilot)
+        await press(pilot, "/")
+        app.notify("存下的搜索在频道栏里", timeout=600)
+        while not any(toast.region for toast in app.screen.query("Toast")):
+            await pilot.pause(0.01)
+        await settled(pilot)
+        compositor, whole = app.screen._compositor, 0
+        draw = compositor.render_full_update
+
+        def drawn(*, simplify: bool = False) -> object:
+            nonlocal whole
+            whole += 1
+            return draw(simplify=simplify)
+
+        monkeypatch.setattr(compositor, "render_full_update", drawn)
+        app.clear_notifications()
+        while app.screen.query("Toast"):
+            await pilot.pause()
+        await settled(pilot)
+        assert whole

@@ -307,3 +307,32 @@ def test_a_narrow_terminal_stays_pretty() -> None:
     assert "│" in "".join(rows(pictured("help", wide=False))) or "┃" in "".join(
         rows(pictured("help", wide=False))
     )
+
+
+# ── Covered and uncovered ────────────────────────────────────────────────────────────────────────
+
+
+def test_what_a_palette_uncovers_as_it_shrinks_is_whole() -> None:
+    before: list[str] = []
+    uncovered: list[str] = []
+
+    def shown(running: Running) -> list[str]:
+        screen = running.screen
+        return rows([[screen.buffer[row][column] for column in range(160)] for row in range(48)])
+
+    def open_palette(running: Running) -> None:
+        before.extend(shown(running))
+        os.write(running.terminal, b"\x10")
+
+    def leave(running: Running) -> None:
+        uncovered.extend(shown(running))
+        running.process.terminate()
+
+    steps: list[tuple[str, str | Callable[[Running], None]]] = [
+        (OPENING, "\r"),
+        ("中工网北京4月27日电", open_palette),
+        ("到左边的窗格", "zzzz"),
+        ("没有这样的命令或频道", leave),
+    ]
+    assert run_on_terminal("--demo", columns=160, rows=48, answers=steps).code == 0
+    assert uncovered[6:46] == before[6:46]

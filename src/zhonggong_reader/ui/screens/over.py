@@ -1,5 +1,6 @@
 """A screen over another one, which is seen beneath it in paler colours."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.console import RenderableType
@@ -12,6 +13,7 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
+from textual.widget import Widget
 
 from zhonggong_reader.ui.screens.in_turns import InTurns
 
@@ -26,6 +28,10 @@ class Over(InTurns[ScreenResultType], ModalScreen[ScreenResultType]):
     def __init__(self) -> None:
         super().__init__()
         self._beneath: Beneath | None = None
+
+    def covering(self) -> Sequence[Widget]:
+        """Return what lies over others: all that is on it, and notices."""
+        return [*self.children, *super().covering()]
 
     # Textual draws whatever is a Visual, and says so of other widgets.
     def render(self) -> RenderableType | Visual:  # type: ignore[override]
