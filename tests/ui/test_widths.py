@@ -332,7 +332,8 @@ def test_what_a_palette_uncovers_as_it_shrinks_is_whole() -> None:
         (OPENING, "\r"),
         ("中工网北京4月27日电", open_palette),
         ("到左边的窗格", "zzzz"),
-        ("没有这样的命令或频道", leave),
+        ("没有这样的命令或频道", lambda _: None),
+        ("专门向大会致贺信", leave),  # which the palette's edge had cut
     ]
     assert run_on_terminal("--demo", columns=160, rows=48, answers=steps).code == 0
     assert uncovered[6:46] == before[6:46]
