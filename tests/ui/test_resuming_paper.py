@@ -1,6 +1,7 @@
 """One stands in the newspaper where one stood: on the day, the page, in the article; over the news."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +17,7 @@ from zhonggong_reader.errors import FetchError
 from zhonggong_reader.model import Colophon
 from zhonggong_reader.ui.app import ReaderApp
 from zhonggong_reader.ui.screens.paper import PaperRoom
+from zhonggong_reader.ui.screens.reading_room import ReadingRoom
 
 AppMaker = Callable[..., ReaderApp]
 TODAY = Newsprint()
@@ -31,6 +33,19 @@ def printed(web: FakeWeb) -> None:
 @pytest.fixture
 def file(tmp_path: Path) -> BookmarkFile:
     return BookmarkFile(tmp_path / "bookmark.json")
+
+
+@asynccontextmanager
+async def standing(app: ReaderApp) -> AsyncIterator[Pilot[None]]:
+    """Run `app`, and begin when one stands where one stood: an article opens behind a picture."""
+    async with reading(app) as pilot:
+        for _ in range(200):
+            rooms = [each for each in app.screen_stack if isinstance(each, ReadingRoom)]
+            if app._in_paper is None and not any(each.homecoming.resume for each in rooms):
+                break
+            await pilot.pause()
+        await settled(pilot)
+        yield pilot
 
 
 def in_paper(pilot: Pilot[Any]) -> bool:
@@ -74,14 +89,14 @@ async def leave(pilot: Pilot[Any]) -> None:
     ids=["today", "page", "pages", "whole-issue", "article", "left"],
 )
 async def test_all_of_it(make_app: AppMaker, file: BookmarkFile, web: FakeWeb, keys: tuple[str, ...]) -> None:
-    async with reading(make_app(bookmark=file)) as pilot:
+    async with standing(make_app(bookmark=file)) as pilot:
         await press(pilot, "j", *keys)
         was = stood(pilot)
         below = room(pilot).headline_list.cursor
         await leave(pilot)
     assert below == 1
     web.asked.clear()
-    async with reading(make_app(bookmark=file)) as pilot:
+    async with standing(make_app(bookmark=file)) as pilot:
         assert in_paper(pilot)
         assert stood(pilot) == was
         assert web.asked == []
@@ -92,13 +107,13 @@ async def test_all_of_it(make_app: AppMaker, file: BookmarkFile, web: FakeWeb, k
 
 
 async def test_the_article_of_the_news_is_open_below_it(make_app: AppMaker, file: BookmarkFile) -> None:
-    async with reading(make_app(bookmark=file)) as pilot:
+    async with standing(make_app(bookmark=file)) as pilot:
         await press(pilot, "j", "enter", "j", "P", "j", "enter")
         was, below = stood(pilot), room(pilot).article_view
         assert below.kept
         title, place = below.kept.article.title, below.reading_place
         await leave(pilot)
-    async with reading(make_app(bookmark=file)) as pilot:
+    async with standing(make_app(bookmark=file)) as pilot:
         assert stood(pilot) == was
         await press(pilot, "P")
         below = room(pilot).article_view
@@ -110,10 +125,10 @@ async def test_the_article_of_the_news_is_open_below_it(make_app: AppMaker, file
 async def test_who_has_left_the_newspaper_begins_with_the_news(
     make_app: AppMaker, file: BookmarkFile
 ) -> None:
-    async with reading(make_app(bookmark=file)) as pilot:
+    async with standing(make_app(bookmark=file)) as pilot:
         await press(pilot, "P", "{", "P")
         await leave(pilot)
-    async with reading(make_app(bookmark=file)) as pilot:
+    async with standing(make_app(bookmark=file)) as pilot:
         assert not in_paper(pilot)
         await press(pilot, "P")
         assert paper(pilot).day == DAY
@@ -122,10 +137,10 @@ async def test_who_has_left_the_newspaper_begins_with_the_news(
 async def test_what_lies_over_the_newspaper_is_not_kept_but_the_newspaper_is(
     make_app: AppMaker, file: BookmarkFile
 ) -> None:
-    async with reading(make_app(bookmark=file)) as pilot:
+    async with standing(make_app(bookmark=file)) as pilot:
         await press(pilot, "P", "{", "?")
         await leave(pilot)
-    async with reading(make_app(bookmark=file)) as pilot:
+    async with standing(make_app(bookmark=file)) as pilot:
         assert in_paper(pilot)
         assert paper(pilot).day == before()
 
@@ -133,19 +148,19 @@ async def test_what_lies_over_the_newspaper_is_not_kept_but_the_newspaper_is(
 async def test_without_a_network_what_is_kept_is_there(
     make_app: AppMaker, file: BookmarkFile, web: FakeWeb
 ) -> None:
-    async with reading(make_app(bookmark=file)) as pilot:
+    async with standing(make_app(bookmark=file)) as pilot:
         await press(pilot, "P", "{", "j", "enter")
         was = stood(pilot)
         await leave(pilot)
     web.offline = True
-    async with reading(make_app(bookmark=file)) as pilot:
+    async with standing(make_app(bookmark=file)) as pilot:
         assert stood(pilot) == was
 
 
 async def test_a_key_that_comes_first_has_precedence(
     make_app: AppMaker, file: BookmarkFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with reading(make_app(bookmark=file)) as pilot:
+    async with standing(make_app(bookmark=file)) as pilot:
         await press(pilot, "P", "{")
         await leave(pilot)
     app = make_app(bookmark=file)
@@ -178,7 +193,7 @@ async def test_a_key_that_comes_first_has_precedence(
 )
 async def test_what_makes_no_sense_does_no_harm(make_app: AppMaker, file: BookmarkFile, mark: Stand) -> None:
     file.write(Bookmark(paper=mark))
-    async with reading(make_app(bookmark=file)) as pilot:
+    async with standing(make_app(bookmark=file)) as pilot:
         assert in_paper(pilot)
         assert stood(pilot)[:2] == (DAY, "01 要闻")
         assert paper(pilot).homecoming.resume is None
@@ -192,7 +207,7 @@ async def test_an_issue_that_is_gone_and_cannot_be_had_is_said_to_be_missing(
 ) -> None:
     file.write(Bookmark(paper=Stand(channel=f"{before().isoformat()}/2")))
     web.failures.update(dict.fromkeys(web.bodies, FetchError("服务器出错（503）", "请稍后再试")))
-    async with reading(make_app(bookmark=file)) as pilot:
+    async with standing(make_app(bookmark=file)) as pilot:
         assert paper(pilot).day == before()
         assert "服务器出错（503）" in text(pilot.app)
         web.failures.clear()

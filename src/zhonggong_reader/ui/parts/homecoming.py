@@ -4,6 +4,7 @@ What was kept may be gone, and then the nearest of it is shown. Nothing is fetch
 the reader presses meanwhile has precedence over all of it.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 from msgspec.structs import replace
@@ -22,8 +23,10 @@ _LONGEST_ADDRESS: Final = 2000
 class Homecoming(Part):
     """Tells where one stands in the room, and lets one stand there again."""
 
-    def __init__(self, room: Newsstand) -> None:
+    def __init__(self, room: Newsstand, reached: Callable[[], object]) -> None:
+        """Make it; `reached` is called once the article is open that was open last."""
         super().__init__(room)
+        self._reached = reached
         self.resume: Stand | None = None
         """Where to stand, as long as that has not been reached; None: where one is."""
 
@@ -101,6 +104,7 @@ class Homecoming(Part):
                         self.room.alone = mark.alone
         finally:
             self.resume = None
+            self._reached()
 
 
 def _address(listed: ListedHeadline | None) -> str | None:

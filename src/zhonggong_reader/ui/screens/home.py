@@ -25,7 +25,7 @@ class HomeRoom(ReadingRoom):
     """The main screen. `asks_site` is false where no request may start by itself (`--demo`)."""
 
     class Begun(Message):
-        """What the library holds stands on the screen."""
+        """One stands where one stood, or at the beginning."""
 
     def __init__(self, desk: Newsdesk, settings: Settings, *, asks_site: bool = True) -> None:
         super().__init__(desk, settings)
@@ -53,9 +53,14 @@ class HomeRoom(ReadingRoom):
         """Show what the library holds; once that stands on the screen, go to the site."""
         await super().begin()
         self.first_start = not any(entry.articles for entry in self.channels)
-        self.call_after_refresh(self.post_message, self.Begun())
+        if self.homecoming.resume is None:
+            self.call_after_refresh(self.stand_again)
         if self._asks_site:
             self.call_after_refresh(self.rounds.refresh_stale)
+
+    def stand_again(self) -> None:
+        """Tell: what lay over this room comes behind it, as it can be left at once."""
+        self.post_message(self.Begun())
 
     async def _came_back(self, mark: WatchMark, *, wished: bool) -> None:
         """Tell what a round has brought with a watched word; take in what it has left out of the index."""

@@ -47,7 +47,7 @@ class ReadingRoom(TakesKeys, Newsstand):
         self.place = Place(self)
         self.opening = Opening(self, self.place, self.marks)
         self.reading_on = self.READING_ON(self, self.opening)
-        self.homecoming = Homecoming(self)
+        self.homecoming = Homecoming(self, self.stand_again)
         self.proofs = Proofs(self)
         self.watched_words = WatchedWords(self, lambda: self.sought)
         self.pictures = Pictures(self, self.exits)
@@ -101,6 +101,9 @@ class ReadingRoom(TakesKeys, Newsstand):
         return tr(
             "选一条标题，按 {read} 阅读\n{help} 列出全部按键", read=name("pane.open"), help=name("help")
         )
+
+    def stand_again(self) -> None:
+        """Do what follows once one stands where one stood; for subclasses."""
 
     # ── Opening ──────────────────────────────────────────────────────────────────────────────
 
